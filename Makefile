@@ -1,0 +1,40 @@
+# Strengths Hub: thin targets over manage.py and scripts/. `make help` lists them.
+#
+# Variables: PORT=8000        where `make run` serves, on this machine only
+#            HUB_DATA=var     folder of the database, media and collected static files
+#            K=booking        `make test` runs only unit and browser tests whose names match
+#            CI=true          every skipped group of `make test` is a failure
+#            ES=1             `make test` may fetch Elasticsearch (large) for its group
+
+PORT ?= 8000
+HUB_DATA ?= var
+PYTHON ?= python3
+export PORT HUB_DATA K CI ES
+
+.DEFAULT_GOAL := help
+.PHONY: help run test bench lint format lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+run: ## serve the hub with demo content at http://127.0.0.1:8000; nothing else is needed
+	@$(PYTHON) scripts/run.py
+
+test: ## everything: lint, checks, migrations, unit, PostgreSQL, mail, browser (K=word: a part, in seconds)
+	@$(PYTHON) scripts/test.py
+
+bench: ## figures and ratios measured side by side in one run
+	@$(PYTHON) scripts/bench.py
+
+lint: ## style of Python and templates, without tests
+	@$(PYTHON) scripts/test.py lint
+
+format: ## put Python in the project's style
+	@$(PYTHON) scripts/test.py format
+
+lock: ## pin and hash what requirements*.in name
+	@$(PYTHON) scripts/lock.py
+
+clean: ## remove the virtual environment and caches; the hub's data (var/) stays
+	rm -rf .venv .test .pytest_cache .ruff_cache .hypothesis test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""The demo content: readable files, and what reads them."""

@@ -1,0 +1,72 @@
+"""What stands on the landing page, each part worked out when the template asks for it."""
+
+from functools import cached_property
+
+from pages.cards import Card, cards
+from pages.models import HubPage
+from pages.shelves import family_tiles
+from toolkits.models import ToolkitIndexPage
+from toolkits.table import tool_table
+
+TOOLS_ON_HOME = 6
+# Quick ways in: label, and the address parameters of the tool index.
+QUICK_WAYS = [
+    ("Age 6", "age=6"),
+    ("Up to 15 minutes", "minutes=15"),
+    ("With a child alone", "with=child"),
+    ("Bring nothing", "materials=none"),
+    ("First visit", "stage=first-visit"),
+]
+
+
+class HomeReading:
+    """The landing page for one reader."""
+
+    def __init__(self, page, request):
+        self.page, self.hub = page, request.hub
+
+    @property
+    def greeting_name(self) -> str:
+        return self.hub.user.first_name
+
+    @cached_property
+    def tools_url(self) -> str:
+        index = ToolkitIndexPage.objects.live().first()
+        return index.address if index else ""
+
+    @property
+    def example_chips(self) -> list[dict]:
+        if not self.tools_url:
+            return []
+        return [{"label": label, "url": f"{self.tools_url}?{query}"} for label, query in QUICK_WAYS]
+
+    @property
+    def practice_url(self) -> str:
+        return "/practice/"
+
+    @cached_property
+    def families(self) -> list[dict]:
+        return family_tiles(self.hub, self.hub.shown_model) if self.hub.shown_model else []
+
+    @cached_property
+    def _tools(self):
+        table = tool_table(self.hub.edition)
+        return table, table.visible_to(self.hub.user)
+
+    @cached_property
+    def tools_total(self) -> int:
+        return self._tools[1].bit_count()
+
+    @cached_property
+    def tools(self) -> list[Card]:
+        """The pages that editors chose; where they chose none, the newest tools."""
+        ids = list(self.page.chosen_pages.values_list("page_id", flat=True)) if self.page.pk else []
+        if ids:
+            pages = HubPage.objects.filter(pk__in=ids).in_use(self.hub.today).visible_to(self.hub.user)
+        else:
+            table, visible = self._tools
+            newest = sorted(table.facets.keys(visible), key=table.order["newest"].__getitem__)
+            ids = newest[:TOOLS_ON_HOME]
+            pages = HubPage.objects.filter(pk__in=ids)
+        found = {page.pk: page for page in pages}
+        return cards(self.hub, [found[pk] for pk in ids if pk in found])

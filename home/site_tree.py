@@ -1,0 +1,83 @@
+"""The standing pages of a new hub, and which roles may work on pages. Creates what is missing, changes nothing else."""
+
+import tomllib
+from html import escape
+from pathlib import Path
+
+from django.contrib.auth.models import Group
+from wagtail.models import GroupPagePermission, Locale, Site
+
+from home.models import HomePage
+from pages.models import HubPage, PlainPage, PracticeIndexPage, PracticeModelPage
+from people.roles import Role
+from practice.models import PracticeModel, ShownModelSettings
+from toolkits.models import ToolkitIndexPage
+
+PAGE_PERMISSIONS = {
+    Role.EDITOR: ("add", "change", "publish", "lock", "unlock"),
+    Role.PSW: ("add", "change", "publish"),
+    Role.REVIEWER: ("change",),
+    Role.ORGANISER: ("add",),
+    Role.ADMINISTRATOR: ("add", "change", "publish", "bulk_delete", "lock", "unlock"),
+}
+
+
+def plant() -> HomePage:
+    """Make the page tree as far as it is missing; returns the home page."""
+    texts = tomllib.loads((Path(__file__).parent / "demo" / "pages.toml").read_text())
+    Locale.objects.get_or_create(language_code="en-gb")
+    root = HubPage.get_first_root_node() or HubPage.add_root(instance=HubPage(title="Root", slug="root"))
+    home = HomePage.objects.first() or _add(root, HomePage(title="Home", slug="home", question=texts["home"]["question"]))
+    site, made = Site.objects.get_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": "Strengths Hub"}
+    )
+    if not made and site.root_page_id != home.pk:
+        site.root_page = home
+        site.save()
+    _standing(home, ToolkitIndexPage, "toolkits", texts["toolkits"], show_in_menus=True)
+    practice = _standing(home, PracticeIndexPage, "practice", texts["practice"], show_in_menus=True)
+    for model in PracticeModel.objects.all():
+        _standing(practice, PracticeModelPage, model.slug, texts.get(model.slug, {"title": model.name}), model=model)
+    for slug in ("accessibility", "privacy"):
+        _standing(home, PlainPage, slug, texts[slug])
+    if not ShownModelSettings.objects.filter(site=site).exists():
+        ShownModelSettings.objects.create(site=site, model=PracticeModel.objects.first())
+    _grant(root)
+    return home
+
+
+def _add(parent: HubPage, page: HubPage) -> HubPage:
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def _standing(parent: HubPage, page_type, slug: str, text: dict, **fields) -> HubPage:
+    """The page with that address below `parent`, made with the text given when it is not there."""
+    found = page_type.objects.child_of(parent).filter(slug=slug).first()
+    if found:
+        return found
+    summary = text.get("summary", "")
+    page = page_type(
+        title=text["title"], slug=slug, summary=summary, audience=HubPage.Audience.PARTNER, **fields
+    )
+    body = [{"type": "paragraph", "value": f"<p>{escape(part, quote=False)}</p>"} for part in _paragraphs(text.get("intro"))]
+    for section in text.get("body", []):
+        body.append({"type": "heading", "value": {"text": section["heading"]}})
+        body += [{"type": "paragraph", "value": f"<p>{escape(part, quote=False)}</p>"} for part in section["paragraphs"]]
+    if hasattr(page_type, "body"):
+        page.body = body
+    return _add(parent, page)
+
+
+def _paragraphs(intro) -> list[str]:
+    return [part for part in (intro or "").split("\n\n") if part.strip()]
+
+
+def _grant(root: HubPage) -> None:
+    for role, permissions in PAGE_PERMISSIONS.items():
+        group = Group.objects.get(name=role)
+        for name in permissions:
+            codename = f"{name}_hubpage"
+            if not GroupPagePermission.objects.filter(group=group, page=root, permission__codename=codename).exists():
+                GroupPagePermission.objects.create(group=group, page=root, permission_type=name)

@@ -1,0 +1,43 @@
+"""Static files: hashed and compressed names, and the style sheets inlined into the one that imports them."""
+
+import re
+
+from django.core.files.base import ContentFile
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+IMPORT = re.compile(r"""@import\s+url\(["']?([^"')]+)["']?\)(?:\s+layer\(([\w-]+)\))?\s*;""")
+
+
+def inlined(css: str, read) -> str:
+    """`css` with each `@import url("x.css") layer(name);` replaced by that file inside `@layer name { … }`.
+
+    `read` is given the imported address and returns its text. The browser would follow the imports by itself;
+    inlining them saves a phone on one bar of signal some twenty round trips.
+    """
+
+    def replace(match):
+        text = read(match[1])
+        return f"@layer {match[2]} {{\n{text}\n}}" if match[2] else text
+
+    return IMPORT.sub(replace, css)
+
+
+class HubStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """WhiteNoise's storage, with `css/hub.css` made whole before it is hashed."""
+
+    manifest_strict = False
+
+    def post_process(self, paths, dry_run=False, **options):
+        if not dry_run and "css/hub.css" in paths:
+            storage, name = paths["css/hub.css"]
+            whole = inlined(self._read(storage, name), lambda address: self._read(storage, f"css/{address}"))
+            self.delete("css/hub.css")
+            self._save("css/hub.css", ContentFile(whole.encode()))
+            paths = {**paths, "css/hub.css": (self, "css/hub.css")}
+        yield from super().post_process(paths, dry_run, **options)
+
+    @staticmethod
+    def _read(storage, name: str) -> str:
+        with storage.open(name) as file:
+            content = file.read()
+        return content.decode() if isinstance(content, bytes) else content

@@ -1,0 +1,36 @@
+"""Every address of the hub, by room. Wagtail's pages come last and take what is left."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from assets.views import media
+from hub import views
+from pages.views import brand_stylesheet, robots, style_guide
+from people.sign_in import admin_front_door, reset_front_door
+from people.views import my_hub
+from search.views import search
+
+urlpatterns = [
+    path("healthz/live", views.live, name="live"),
+    path("healthz/ready", views.ready, name="ready"),
+    path("robots.txt", robots),
+    path("favicon.ico", login_not_required(RedirectView.as_view(url="/static/favicon.svg"))),
+    path("brand.css", brand_stylesheet, name="brand_stylesheet"),
+    # One front door: every other sign-in page leads to it.
+    path("admin/login/", admin_front_door),
+    path("django-admin/login/", admin_front_door),
+    re_path(r"^admin/password_reset/.*$", reset_front_door),
+    path("_util/login/", admin_front_door),
+    path("accounts/", include("allauth.account.urls")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", media),
+    path("me/", my_hub, name="my_hub"),
+    path("search/", search, name="search"),
+    path("style-guide/", style_guide, name="style_guide"),
+    path("", include(wagtail_urls)),
+]

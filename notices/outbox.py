@@ -1,0 +1,84 @@
+"""The outbox: mail is a row first and a message later, so that no crash loses it and nobody waits for a mail server."""
+
+import logging
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.db import transaction
+from django.utils import timezone
+
+from notices.models import OutgoingMail
+
+logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 12
+LONGEST_PAUSE = timedelta(minutes=15)
+KEEP_SENT = timedelta(days=30)
+
+
+def queue_message(message: EmailMessage, *, kind: str, dedupe_key: str = "") -> None:
+    """Write a composed message into the outbox, once for each person it goes to.
+
+    Call it inside the transaction of whatever the message tells of. A second call with the same `dedupe_key` does
+    nothing.
+    """
+    html = next((body for body, mime in getattr(message, "alternatives", []) if mime == "text/html"), "")
+    for address in message.to:
+        OutgoingMail.objects.get_or_create(
+            dedupe_key=f"{dedupe_key or uuid4().hex}:{address}",
+            defaults={
+                "kind": kind,
+                "to": address,
+                # A line break in a subject would become a header of its own.
+                "subject": " ".join(message.subject.split())[:250],
+                "text": message.body,
+                "html": html,
+                "next_try": timezone.now(),
+            },
+        )
+
+
+def send_due(*, now: datetime) -> int:
+    """Send every message whose time has come; returns how many went out.
+
+    A message that fails waits a little longer each time (at most 15 minutes) and is given up, loudly, after twelve
+    tries; it holds up nobody else's. Rows are taken one by one under a lock, so two workers share the work.
+    """
+    sent = 0
+    connection = get_connection()
+    for pk in list(OutgoingMail.objects.due(now).values_list("pk", flat=True)):
+        with transaction.atomic():
+            mail = OutgoingMail.objects.select_for_update(skip_locked=True).due(now).filter(pk=pk).first()
+            if mail:
+                sent += _send(mail, connection, now)
+    OutgoingMail.objects.filter(state=OutgoingMail.State.SENT, sent_at__lt=now - KEEP_SENT).delete()
+    return sent
+
+
+def _send(mail: OutgoingMail, connection, now: datetime) -> bool:
+    message = EmailMultiAlternatives(
+        mail.subject,
+        mail.text,
+        settings.DEFAULT_FROM_EMAIL,
+        [mail.to],
+        connection=connection,
+        headers={"Message-ID": f"<outbox-{mail.pk}@hub>", "Auto-Submitted": "auto-generated"},
+    )
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    mail.attempts += 1
+    try:
+        message.send()
+    except OSError as error:  # smtplib's errors are OSErrors too
+        logger.warning("Mail %s (%s) was not sent, try %s: %s", mail.pk, mail.kind, mail.attempts, type(error).__name__)
+        mail.next_try = now + min(timedelta(seconds=15 * 2**mail.attempts), LONGEST_PAUSE)
+        if mail.attempts >= MOST_ATTEMPTS:
+            mail.state = OutgoingMail.State.GIVEN_UP
+    else:
+        mail.state, mail.sent_at = OutgoingMail.State.SENT, now
+        # What was in it (a reset link, say) need not outlive the sending.
+        mail.text = mail.html = ""
+    mail.save()
+    return mail.state == OutgoingMail.State.SENT

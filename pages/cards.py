@@ -1,0 +1,116 @@
+"""How a page looks in a list: its card, made for many pages at once in two queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pages import wording
+from pages.models.hub_page import HubPage
+from pages.stewardship import ReviewState
+from practice.models import Family, Item, PracticeModel, Vocabulary
+
+SAID_ON_A_CARD = {"due", "overdue", "withdrawn"}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that decides whether a page fits: `name` for scripts, `label` and `text` for people."""
+
+    name: str
+    icon: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A practice item as it stands on a card."""
+
+    code: str
+    label: str
+    url: str
+    hue: str
+
+
+@dataclass(frozen=True)
+class Card:
+    title: str
+    url: str
+    summary: str
+    kind: str
+    facts: list[Fact]
+    chips: list[Chip]
+    state: ReviewState | None
+
+
+def model_address(model: PracticeModel) -> str:
+    return f"/practice/{model.slug}/"
+
+
+def item_address(model: PracticeModel, item: Item) -> str:
+    return f"{model_address(model)}{item.code.lower()}/"
+
+
+def chip(item: Item, family: Family, model: PracticeModel) -> Chip:
+    return Chip(code=item.code, label=item.label, url=item_address(model, item), hue=family.hue)
+
+
+def chips(hub, item_ids: set[int], model: PracticeModel | None = None) -> list[Chip]:
+    """The items of the shown model (or the one given) that a page aligned to these answers to."""
+    model = model or hub.shown_model
+    if model is None:
+        return []
+    items = hub.atlas.in_shown_model(item_ids, model, hub.today)
+    return [chip(item, hub.atlas.families[item.family_id], model) for item in items]
+
+
+FACT_ICONS = {"age": "user", "minutes": "clock", "with": "users", "materials": "pencil", "setting": "map-pin"}
+
+
+def facts(hub, page: HubPage, term_ids: Iterable[int], names: tuple[str, ...]) -> list[Fact]:
+    """The facts asked for, in that order; one that says nothing about this page is left out."""
+    carried: dict[str, list[str]] = defaultdict(list)
+    chosen = set(term_ids)
+    for term in hub.atlas.terms.values():
+        if term.pk in chosen:
+            carried[term.vocabulary].append(term.label)
+    texts = {
+        "age": ("Age", wording.ages(page.age_min, page.age_max, page.for_adults)),
+        "minutes": ("Time", wording.minutes(page.minutes_min, page.minutes_max, page.several_sessions)),
+        "with": ("Who with", wording.listed(carried[Vocabulary.WITH])),
+        "materials": ("Bring", wording.listed(carried[Vocabulary.MATERIALS])),
+        "setting": ("Where", wording.listed(carried[Vocabulary.SETTING])),
+    }
+    return [Fact(name, FACT_ICONS[name], *texts[name]) for name in names if texts[name][1]]
+
+
+def cards(hub, pages: Iterable[HubPage]) -> list[Card]:
+    """A card for each page, in the order given. Two queries, however many pages and whatever their types."""
+    pages = list(pages)
+    item_ids, term_ids = defaultdict(set), defaultdict(set)
+    if pages:
+        ids = [page.pk for page in pages]
+        for page_id, item_id in HubPage.items.through.objects.filter(hubpage_id__in=ids).values_list(
+            "hubpage_id", "item_id"
+        ):
+            item_ids[page_id].add(item_id)
+        for page_id, term_id in HubPage.terms.through.objects.filter(hubpage_id__in=ids).values_list(
+            "hubpage_id", "term_id"
+        ):
+            term_ids[page_id].add(term_id)
+    made = []
+    for page in pages:
+        state = page.state(hub.today)
+        names = page.specific_class.card_facts if page.specific_class else ()
+        made.append(
+            Card(
+                title=page.title,
+                url=page.address,
+                summary=page.summary,
+                kind=page.specific_class.kind if page.specific_class else "Page",
+                facts=facts(hub, page, term_ids[page.pk], names),
+                chips=chips(hub, item_ids[page.pk])[:3],
+                state=state if state.slug in SAID_ON_A_CARD else None,
+            )
+        )
+    return made

@@ -1,0 +1,91 @@
+"""The form behind every page in the CMS: one checklist a vocabulary, and what must be filled in before publishing."""
+
+from django import forms
+from django.forms.models import ModelChoiceIterator
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from practice.models import Item, Standard, Term, Vocabulary
+
+
+class GroupedIterator(ModelChoiceIterator):
+    """Choices under headings: an item's family, a standard's framework."""
+
+    def __iter__(self):
+        groups: dict[str, list] = {}
+        for record in sorted(self.queryset, key=self.field.order):
+            groups.setdefault(self.field.heading(record), []).append(self.choice(record))
+        yield from groups.items()
+
+
+class GroupedMultipleChoiceField(forms.ModelMultipleChoiceField):
+    """Many of a list that is too long to read without headings."""
+
+    iterator = GroupedIterator
+
+    def __init__(self, queryset, *, heading, order, **kwargs):
+        self.heading, self.order = heading, order
+        super().__init__(queryset, widget=forms.CheckboxSelectMultiple, required=False, **kwargs)
+
+
+class TermsField(forms.ModelMultipleChoiceField):
+    """The terms of one vocabulary that a page carries."""
+
+    def __init__(self, vocabulary: Vocabulary, **kwargs):
+        self.vocabulary = vocabulary
+        super().__init__(
+            Term.objects.filter(vocabulary=vocabulary),
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            label=vocabulary.label,
+            **kwargs,
+        )
+
+
+class HubPageForm(WagtailAdminPageForm):
+    """Wagtail's page form with the hub's checklists.
+
+    A page keeps its terms in one relation; the form shows a field for each vocabulary, at the place where a reader
+    meets it, and puts them together again when it saves.
+    """
+
+    terms_need = TermsField(Vocabulary.NEED)
+    terms_with = TermsField(Vocabulary.WITH)
+    terms_setting = TermsField(Vocabulary.SETTING)
+    terms_method = TermsField(Vocabulary.METHOD)
+    terms_stage = TermsField(Vocabulary.STAGE)
+    terms_materials = TermsField(Vocabulary.MATERIALS)
+    terms_access = TermsField(Vocabulary.ACCESS)
+    items = GroupedMultipleChoiceField(
+        Item.objects.select_related("family__model"),
+        heading=lambda item: str(item.family),
+        order=lambda item: (item.family.model.sort_order, item.family.sort_order, item.sort_order),
+        label="Practice model",
+        help_text="What this page helps people do. At least one; three is plenty.",
+    )
+    standards = GroupedMultipleChoiceField(
+        Standard.objects.select_related("framework"),
+        heading=lambda standard: standard.framework.name,
+        order=lambda standard: (standard.framework.sort_order, standard.sort_order),
+        label="National standards",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        carried = list(self.instance.terms.all())
+        for name, field in self._terms_fields():
+            self.initial[name] = [term.pk for term in carried if term.vocabulary == field.vocabulary]
+        for name in self.instance.required_to_publish:
+            if name in self.fields:
+                self.fields[name].required = True
+
+    def _terms_fields(self):
+        return [(name, field) for name, field in self.fields.items() if isinstance(field, TermsField)]
+
+    def save(self, commit=True):
+        shown = self._terms_fields()
+        if shown:
+            vocabularies = {field.vocabulary for _, field in shown}
+            kept = [term for term in self.instance.terms.all() if term.vocabulary not in vocabularies]
+            chosen = [term for name, _ in shown for term in self.cleaned_data.get(name) or []]
+            self.instance.terms.set([*kept, *chosen])
+        return super().save(commit=commit)

@@ -1,0 +1,15 @@
+from pages.models.brand import BrandSettings
+from pages.models.hub_page import Audience, EvidenceBasis, HubPage, PageTag
+from pages.models.plain_page import PlainPage
+from pages.models.practice_pages import PracticeIndexPage, PracticeModelPage
+
+__all__ = [
+    "Audience",
+    "BrandSettings",
+    "EvidenceBasis",
+    "HubPage",
+    "PageTag",
+    "PlainPage",
+    "PracticeIndexPage",
+    "PracticeModelPage",
+]

@@ -1,0 +1,216 @@
+"""The base page of the hub: what every page of every type has."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import Http404
+from django.utils import timezone
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.models import TaggedItemBase
+from wagtail.models import AbstractPage, PageManager
+from wagtail.models.pages import AbstractPageMeta, ShowInMenusMixin
+from wagtail.search import index
+
+from pages import panels
+from pages.query import HubPageQuerySet
+from pages.stewardship import ReviewState, latest_next_review, review_state
+from pages.wording import UNBORN, day
+from practice.models import Item, Standard, Term
+
+OLDEST = 25
+
+
+class Audience(models.TextChoices):
+    """Who a page is for."""
+
+    STAFF = "staff", "Council staff"
+    PARTNER = "partner", "Staff and partner agencies"
+    PUBLIC = "public", "May be public"
+
+
+class EvidenceBasis(models.TextChoices):
+    """What a page's claims rest on, from experience to trials; "tested, no clear benefit" is a finding too."""
+
+    PRACTICE_WISDOM = "practice-wisdom", "Practice wisdom"
+    ADAPTED = "adapted", "Adapted from a published method"
+    SINGLE_STUDY = "single-study", "A single study"
+    REVIEW = "review", "A review of studies"
+    TRIAL_MIXED = "trial-mixed", "Trials, with mixed results"
+    NO_CLEAR_BENEFIT = "no-clear-benefit", "Tested, no clear benefit"
+
+
+class PageTag(TaggedItemBase):
+    """An everyday word that an editor has put on a page."""
+
+    content_object = ParentalKey("pages.HubPage", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+HubPageManager = PageManager.from_queryset(HubPageQuerySet)
+
+
+class HubPage(ShowInMenusMixin, AbstractPage):
+    """The project's base page (`WAGTAIL_PAGE_MODEL`): one table for what lists, search and facets ask of any page.
+
+    The page's purpose, who and how long it is for, what it is aligned to, and who keeps it right until when.
+    """
+
+    Audience = Audience
+
+    summary = models.CharField(
+        max_length=160,
+        blank=True,
+        help_text="One sentence of at most 160 characters that begins with a verb. Cards and search results show it.",
+    )
+
+    # Numbers, so that "7" finds what is for 4 to 16. -1 is unborn; empty is any.
+    age_min = models.SmallIntegerField(
+        "youngest age",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(UNBORN), MaxValueValidator(OLDEST)],
+        help_text="In years. -1 means unborn. Leave both ages empty for any age.",
+    )
+    age_max = models.SmallIntegerField(
+        "oldest age",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(UNBORN), MaxValueValidator(OLDEST)],
+        help_text="In years, at most 25. Leave empty for “and over”.",
+    )
+    for_adults = models.BooleanField("for adults too", default=False)
+    minutes_min = models.PositiveSmallIntegerField(
+        "shortest time", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(480)],
+        help_text="In minutes.",
+    )
+    minutes_max = models.PositiveSmallIntegerField(
+        "longest time", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(480)],
+        help_text="In minutes. The same as the shortest if there is only one.",
+    )
+    several_sessions = models.BooleanField("takes several sessions", default=False)
+
+    items = ParentalManyToManyField(Item, blank=True, related_name="pages", verbose_name="practice model")
+    terms = ParentalManyToManyField(Term, blank=True, related_name="pages")
+    standards = ParentalManyToManyField(Standard, blank=True, related_name="pages", verbose_name="national standards")
+    tags = ClusterTaggableManager(through=PageTag, blank=True, help_text="Two to five everyday words.")
+    also_typed = models.TextField(
+        "people also type",
+        blank=True,
+        help_text="Words or phrases that people type when they want this page, one on each line.",
+    )
+
+    steward = models.ForeignKey(
+        "people.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="stewarded_pages",
+        verbose_name="owner", help_text="Who answers for this page being right.",
+    )
+    deputy = models.ForeignKey(
+        "people.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="deputised_pages",
+        help_text="Who looks after it when the owner is away.",
+    )
+    reviewed_on = models.DateField("last reviewed", null=True, blank=True)
+    next_review = models.DateField(
+        null=True, blank=True, help_text="Within 24 months of the last review. The owner is reminded."
+    )
+    withdrawn_on = models.DateField(
+        null=True, blank=True, help_text="From this day the page is gone from every list; its address says why."
+    )
+    withdrawn_reason = models.CharField("why it was withdrawn", max_length=200, blank=True)
+    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    audience = models.CharField(max_length=10, choices=Audience, default=Audience.STAFF)
+    source_statement = models.CharField(
+        "source", max_length=250, blank=True, help_text="Where it comes from: who wrote it, or the work it builds on."
+    )
+    licence_statement = models.CharField(
+        "licence", max_length=250, blank=True, help_text="Why we may use it, for example: Written by us, free to adapt."
+    )
+
+    objects = HubPageManager()
+
+    # What the form asks for before a page of this type can be published; a draft may be saved without.
+    required_to_publish: tuple[str, ...] = ()
+    # What a page of this type is called on its card, and its value of the `type` parameter in search.
+    kind, kind_slug = "Page", ""
+    # Which facts its card shows, by the names of `pages.cards.FACT_ICONS`.
+    card_facts: tuple[str, ...] = ()
+
+    search_fields = AbstractPage.search_fields + [
+        index.SearchField("summary", boost=2),
+        index.SearchField("also_typed"),
+        index.FilterField("audience"),
+        index.FilterField("withdrawn_on"),
+        index.RelatedFields("tags", [index.SearchField("name")]),
+    ]
+
+    class Meta(AbstractPageMeta):
+        constraints = [
+            models.CheckConstraint(condition=models.Q(age_max__gte=models.F("age_min")), name="ages_run_upwards"),
+            models.CheckConstraint(
+                condition=models.Q(minutes_max__gte=models.F("minutes_min")), name="minutes_run_upwards"
+            ),
+        ]
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if self.age_min is not None and self.age_max is not None and self.age_max < self.age_min:
+            errors["age_max"] = "The oldest age cannot be below the youngest."
+        if self.minutes_min and self.minutes_max and self.minutes_max < self.minutes_min:
+            errors["minutes_max"] = "The longest time cannot be below the shortest."
+        if self.steward_id and self.steward_id == self.deputy_id:
+            errors["deputy"] = "Choose somebody other than the owner, so that the page is never without one."
+        if self.reviewed_on and self.next_review:
+            if self.next_review <= self.reviewed_on:
+                errors["next_review"] = "The next review must come after the last one."
+            elif self.next_review > (latest := latest_next_review(self.reviewed_on)):
+                errors["next_review"] = f"Choose a day within 24 months of the last review: {day(latest)} at the latest."
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def address(self) -> str:
+        """The page's address on the hub, without asking the database: everything lies below the one home page."""
+        return "/" + self.url_path.split("/", 2)[2]
+
+    def state(self, today) -> ReviewState:
+        """Whether the page is current, due, overdue or withdrawn on that day."""
+        return review_state(next_review=self.next_review, withdrawn_on=self.withdrawn_on, today=today)
+
+    def serve(self, request, *args, **kwargs):
+        """As Wagtail does, for the people the page is for; to others it does not exist."""
+        if self.audience == Audience.STAFF and request.user.is_authenticated and request.user.is_partner:
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    @property
+    def preview_sizes(self):
+        """A small phone first: that is where a tool is read."""
+        return [
+            {"name": "phone", "icon": "mobile-alt", "device_width": 360, "label": "Phone, 360 pixels"},
+            {"name": "tablet", "icon": "tablet-alt", "device_width": 768, "label": "Tablet"},
+            {"name": "desktop", "icon": "desktop", "device_width": 1280, "label": "Desktop"},
+        ]
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["crumbs"] = self.crumbs
+        return context
+
+    @property
+    def crumbs(self) -> list[dict]:
+        """The pages above this one, below home, top first. Pages found by Wagtail's routing know them already."""
+        trail, parent = [], getattr(self, "_cached_parent_obj", None)
+        if parent is None and self.depth > 3:
+            ancestors = self.get_ancestors().filter(depth__gt=2).order_by("depth")
+            return [{"title": page.title, "url": page.address} for page in ancestors]
+        while parent is not None and parent.depth > 2:
+            trail.insert(0, {"title": parent.title, "url": parent.address})
+            parent = getattr(parent, "_cached_parent_obj", None)
+        return trail
+
+    @classmethod
+    def today(cls):
+        return timezone.localdate()
+
+    content_panels = panels.content_panels
+    promote_panels = panels.keeping_panels
+    settings_panels = panels.settings_panels

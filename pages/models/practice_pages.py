@@ -1,0 +1,97 @@
+"""The practice model as pages: `/practice/`, a model, an item, a method."""
+
+from django.db import models
+from django.http import Http404
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import StreamField
+
+from pages import panels, shelves
+from pages.blocks import PROSE
+from pages.models.hub_page import HubPage
+from practice.models import PracticeModel, Vocabulary
+
+
+class PracticeIndexPage(RoutablePageMixin, HubPage):
+    """Everything the council's practice rests on: its models, and the methods with a page each."""
+
+    body = StreamField(PROSE, blank=True)
+
+    kind, kind_slug = "Practice model", "model"
+    max_count = 1
+    content_panels = [*panels.content_panels, FieldPanel("body")]
+    subpage_types = ["pages.PracticeModelPage"]
+
+    class Meta:
+        verbose_name = "practice model index"
+
+    def get_context(self, request, *args, **kwargs):
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "models": shelves.Lazily(lambda: shelves.models_shown_first(request.hub)),
+            "methods_url": f"{self.address}methods/",
+            "methods_total": len(request.hub.atlas.terms_of(Vocabulary.METHOD)),
+        }
+
+    @path("methods/", name="methods")
+    def methods(self, request):
+        """Every method, with how much there is about each."""
+        context = {
+            "crumbs": [{"title": self.title, "url": self.address}],
+            "groups": shelves.Lazily(lambda: shelves.method_groups(request.hub, self.address)),
+        }
+        return self.render(request, template="pages/method_list.html", context_overrides=context)
+
+    @path("methods/<slug:slug>/", name="method")
+    def method(self, request, slug):
+        """One method: what it is, and everything on the hub that uses it, whatever its type."""
+        method = request.hub.atlas.term_by_slug(Vocabulary.METHOD, slug)
+        if method is None:
+            raise Http404
+        address = f"{self.address}methods/"
+        methods = request.hub.atlas.terms_of(Vocabulary.METHOD)
+        before, after = shelves.beside(methods, method)
+        context = {
+            "crumbs": [{"title": self.title, "url": self.address}, {"title": "Methods", "url": address}],
+            "method": method,
+            "shelves": shelves.Lazily(lambda: shelves.described_by(request.hub, method)),
+            "previous": before and {"title": before.label, "url": f"{address}{before.slug}/"},
+            "next": after and {"title": after.label, "url": f"{address}{after.slug}/"},
+        }
+        return self.render(request, template="pages/method.html", context_overrides=context)
+
+
+class PracticeModelPage(RoutablePageMixin, HubPage):
+    """One council's model in its own words, with a page for each of its items."""
+
+    model = models.OneToOneField(PracticeModel, on_delete=models.PROTECT, related_name="page")
+    body = StreamField(PROSE, blank=True)
+
+    kind, kind_slug = "Practice model", "model"
+    content_panels = [*panels.content_panels, FieldPanel("model"), FieldPanel("body")]
+    parent_page_types = ["pages.PracticeIndexPage"]
+    subpage_types = ["pages.PlainPage"]
+
+    class Meta:
+        verbose_name = "practice model page"
+
+    def get_context(self, request, *args, **kwargs):
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "families": shelves.Lazily(lambda: shelves.families_with_items(request.hub, self.model_id)),
+            "other_models": shelves.Lazily(lambda: shelves.other_models(request.hub, self.model_id)),
+        }
+
+    @path("<slug:code>/", name="item")
+    def item(self, request, code):
+        """One item: what it asks for, its neighbours and equivalents, and everything aligned to it."""
+        atlas = request.hub.atlas
+        item = atlas.item_by_code(code)
+        if item is None or atlas.model_of(item).pk != self.model_id or code != code.lower():
+            # Not a code of this model: it may be a page below it.
+            raise Http404
+        context = {
+            "crumbs": [*self.crumbs, {"title": self.title, "url": self.address}],
+            **shelves.item_context(request.hub, item),
+        }
+        return self.render(request, template="pages/practice_item.html", context_overrides=context)

@@ -1,0 +1,88 @@
+"""Panels of the page editor that more than one page type uses."""
+
+from functools import partial
+
+from wagtail.admin.compare import M2MFieldComparison
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
+
+from practice.models import Vocabulary
+
+
+class TermsComparison(M2MFieldComparison):
+    """What changed among the terms of one vocabulary, between two revisions."""
+
+    def __init__(self, vocabulary, field, obj_a, obj_b):
+        self.vocabulary = vocabulary
+        super().__init__(field, obj_a, obj_b)
+
+    def field_label(self):
+        return self.vocabulary.label
+
+    def get_items(self):
+        def of(instance):
+            return [str(term) for term in instance.terms.all() if term.vocabulary == self.vocabulary]
+
+        return of(self.obj_a), of(self.obj_b)
+
+    def has_changed(self):
+        one, other = self.get_items()
+        return set(one) != set(other)
+
+
+class TermsPanel(FieldPanel):
+    """The checklist of one vocabulary; see `pages.forms.HubPageForm`."""
+
+    def __init__(self, vocabulary, **kwargs):
+        self.vocabulary = Vocabulary(vocabulary)
+        kwargs.setdefault("field_name", f"terms_{self.vocabulary.value}")
+        super().__init__(**kwargs)
+
+    def clone_kwargs(self):
+        return {**super().clone_kwargs(), "vocabulary": self.vocabulary}
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def get_comparison(self):
+            field = self.panel.model._meta.get_field("terms")
+            return [partial(TermsComparison, self.panel.vocabulary, field)]
+
+
+content_panels = [
+    FieldPanel("title", help_text="What the page is called, in the words people use. Sentence case."),
+    FieldPanel("summary"),
+]
+
+ages_and_minutes = MultiFieldPanel(
+    [
+        FieldRowPanel([FieldPanel("age_min"), FieldPanel("age_max"), FieldPanel("for_adults")]),
+        FieldRowPanel([FieldPanel("minutes_min"), FieldPanel("minutes_max"), FieldPanel("several_sessions")]),
+    ],
+    heading="Ages and time",
+)
+
+stewardship = MultiFieldPanel(
+    [
+        FieldRowPanel([FieldPanel("steward"), FieldPanel("deputy")]),
+        FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("next_review")]),
+        FieldPanel("audience"),
+        FieldPanel("source_statement"),
+        FieldPanel("licence_statement"),
+    ],
+    heading="Kept up to date by",
+)
+
+withdrawal = MultiFieldPanel(
+    [FieldPanel("withdrawn_on"), FieldPanel("withdrawn_reason"), FieldPanel("replaced_by")],
+    heading="Withdraw",
+    classname="collapsed",
+)
+
+keeping_panels = [
+    stewardship,
+    MultiFieldPanel([FieldPanel("tags"), FieldPanel("also_typed")], heading="Finding it"),
+    withdrawal,
+]
+
+settings_panels = [
+    PublishingPanel(),
+    MultiFieldPanel([FieldPanel("slug"), FieldPanel("show_in_menus")], heading="Address and menu"),
+]

@@ -1,0 +1,40 @@
+"""Which pages: the rules of who sees what, as query set methods."""
+
+from datetime import date
+
+from django.db.models import Q
+from wagtail.models import PageViewRestriction
+from wagtail.query import PageQuerySet
+
+
+class HubPageQuerySet(PageQuerySet):
+    """Pages of every type, asked by what a reader may see and what the page is about."""
+
+    def in_use(self, on: date):
+        """Published and not withdrawn by that day."""
+        return self.live().filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on))
+
+    def visible_to(self, user):
+        """Pages that this person may open: the audience fits, and no section above is closed to them.
+
+        Written as exclusions of subtrees, since `.public()` would also hide a section from the people it is for.
+        """
+        pages = self
+        if user.is_partner:
+            pages = pages.exclude(audience=self.model.Audience.STAFF)
+        if user.is_superuser:
+            return pages
+        closed = Q()
+        for restriction in PageViewRestriction.objects.filter(
+            restriction_type=PageViewRestriction.GROUPS
+        ).exclude(groups__in=user.groups.all()).select_related("page"):
+            closed |= Q(path__startswith=restriction.page.path)
+        return pages.exclude(closed) if closed else pages
+
+    def aligned_to(self, item_ids):
+        """Pages aligned to at least one of the practice items."""
+        return self.filter(pk__in=self.model.items.through.objects.filter(item_id__in=item_ids).values("hubpage_id"))
+
+    def described_by(self, term_ids):
+        """Pages that carry at least one of the terms."""
+        return self.filter(pk__in=self.model.terms.through.objects.filter(term_id__in=term_ids).values("hubpage_id"))

@@ -1,0 +1,170 @@
+"""What stands on the practice pages: families with counts, and shelves of everything aligned to an item or method."""
+
+from collections import Counter
+
+from django.utils.functional import SimpleLazyObject
+
+from pages.cards import cards, chip, model_address
+from pages.models.hub_page import HubPage
+from pages.wording import counted
+from practice.models import Item, PracticeModel, Term, Vocabulary
+
+Lazily = SimpleLazyObject
+"""A value that is worked out when the template first asks for it, so that a cached part of a page costs nothing."""
+
+MOST_ON_A_SHELF = 60
+
+
+def _counts(hub, through, key: str) -> Counter:
+    """How many pages that this reader may see carry each record of a relation: one query."""
+    seen = HubPage.objects.in_use(hub.today).visible_to(hub.user).values("pk")
+    rows = through.objects.filter(hubpage_id__in=seen).values_list(key, flat=True)
+    return Counter(rows)
+
+
+def family_tiles(hub, model: PracticeModel) -> list[dict]:
+    """The model's families with the number of items in each and of pages aligned to any of them."""
+    counts = _counts(hub, HubPage.items.through, "item_id")
+    tiles = []
+    for family in hub.atlas.families_of(model):
+        items = hub.atlas.items_of(family)
+        tiles.append(
+            {
+                "name": family.name,
+                "gloss": family.gloss,
+                "url": f"{model_address(model)}#{family.slug}",
+                "hue": family.hue,
+                "items_text": counted(len(items), "item"),
+                "tools_text": f"{counted(sum(counts[item.pk] for item in items), 'link')} to pages",
+            }
+        )
+    return tiles
+
+
+def models_shown_first(hub) -> list[dict]:
+    """Every model with its families, the one that this council works by first."""
+    shown = hub.shown_model
+    models = sorted(hub.atlas.models.values(), key=lambda model: model != shown)
+    return [
+        {
+            "name": model.name,
+            "gloss": model.gloss,
+            "url": model_address(model),
+            "shown": model == shown,
+            "families": family_tiles(hub, model),
+        }
+        for model in models
+    ]
+
+
+def families_with_items(hub, model_id: int) -> list[dict]:
+    """The families of a model, each with its items in order and how much is aligned to each."""
+    counts = _counts(hub, HubPage.items.through, "item_id")
+    model = hub.atlas.models[model_id]
+    return [
+        {
+            "name": family.name,
+            "slug": family.slug,
+            "gloss": family.gloss,
+            "hue": family.hue,
+            "items": [
+                {
+                    "code": item.code,
+                    "label": item.label,
+                    "gloss": item.gloss,
+                    "url": chip(item, family, model).url,
+                    "count_text": counted(counts[item.pk], "page"),
+                }
+                for item in hub.atlas.items_of(family)
+            ],
+        }
+        for family in hub.atlas.families_of(model)
+    ]
+
+
+def other_models(hub, model_id: int) -> list[dict]:
+    return [
+        {"name": model.name, "url": model_address(model)} for model in hub.atlas.models.values() if model.pk != model_id
+    ]
+
+
+def shelves(hub, pages) -> list[dict]:
+    """The pages as shelves, one a type, newest first on each. Each: its kind in the plural, its cards and how many."""
+    pages = pages.in_use(hub.today).visible_to(hub.user).order_by("title")
+    found = list(pages[: MOST_ON_A_SHELF * 4])
+    by_kind: dict[str, list] = {}
+    for page in found:
+        by_kind.setdefault(page.specific_class.kind if page.specific_class else "Page", []).append(page)
+    made = {card.url: card for card in cards(hub, found)}
+    return [
+        {"kind": f"{kind}s", "total": len(rows), "cards": [made[page.address] for page in rows[:MOST_ON_A_SHELF]]}
+        for kind, rows in by_kind.items()
+    ]
+
+
+def described_by(hub, term: Term) -> list[dict]:
+    """Everything that carries the term, whatever its type."""
+    return shelves(hub, HubPage.objects.described_by([term.pk]))
+
+
+def beside(row: list, record) -> tuple:
+    """What stands before and after a record in its row; `None` at an end."""
+    place = row.index(record)
+    return (row[place - 1] if place else None), (row[place + 1] if place + 1 < len(row) else None)
+
+
+def method_groups(hub, address: str) -> list[dict]:
+    """Methods in the editors' order, with how many pages use each."""
+    counts = _counts(hub, HubPage.terms.through, "term_id")
+    methods = [
+        {
+            "label": method.label,
+            "gloss": method.gloss,
+            "url": f"{address}methods/{method.slug}/",
+            "count_text": counted(counts[method.pk], "page"),
+        }
+        for method in hub.atlas.terms_of(Vocabulary.METHOD)
+    ]
+    return [{"name": "Methods", "methods": methods}]
+
+
+def item_context(hub, item: Item) -> dict:
+    """All that an item's page shows, worked out when it is drawn."""
+    atlas = hub.atlas
+    family, model = atlas.families[item.family_id], atlas.model_of(item)
+    before, after = beside(atlas.items_of(family), item)
+
+    def linked(other: Item | None) -> dict | None:
+        return other and {"title": f"{other.code} {other.label}", "url": chip(other, family, model).url}
+
+    def chip_of(other: Item):
+        return chip(other, atlas.families[other.family_id], atlas.model_of(other))
+
+    equivalents = atlas.equivalents_of(item)
+
+    def through() -> list[dict]:
+        """What is aligned to an equivalent item and not to this one."""
+        rows = []
+        for other in equivalents:
+            pages = HubPage.objects.aligned_to([other.pk]).exclude(
+                pk__in=HubPage.objects.aligned_to([item.pk]).values("pk")
+            )
+            found = list(pages.in_use(hub.today).visible_to(hub.user).order_by("title")[:MOST_ON_A_SHELF])
+            if found:
+                rows.append({"chip": chip_of(other), "pages": found})
+        made = {card.url: card for card in cards(hub, [page for row in rows for page in row["pages"]])}
+        return [{"chip": row["chip"], "cards": [made[page.address] for page in row["pages"]]} for row in rows]
+
+    expired = "" if item.is_current(hub.today) else "This item is no longer in use. It is kept for what was aligned to it."
+    return {
+        "item": chip(item, family, model).__dict__ | {"gloss": item.gloss},
+        "family": {"name": family.name, "url": f"{model_address(model)}#{family.slug}"},
+        "model": {"name": model.name, "url": model_address(model)},
+        "description": item.description,
+        "shelves": Lazily(lambda: shelves(hub, HubPage.objects.aligned_to([item.pk]))),
+        "equivalents": [{"chip": chip_of(other), "model_name": atlas.model_of(other).name} for other in equivalents],
+        "through": Lazily(through),
+        "previous": linked(before),
+        "next": linked(after),
+        "expired": expired,
+    }

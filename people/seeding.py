@@ -1,0 +1,41 @@
+"""The roles as groups, each with the permissions it needs in the CMS. Adds what is missing, never takes away."""
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission
+
+from people.roles import EDITING_ROLES, WAGTAIL_DEFAULT_GROUPS, Role
+
+# Models that editing roles look after, as app_label.model; administrators may change people and teams as well.
+VOCABULARY = ["practice"]
+ADMINISTRATION = ["people.user", "people.team", "auth.group", "wagtailcore.site", "wagtailredirects.redirect"]
+
+
+def seed_roles() -> int:
+    """Create the role groups and give them their permissions; returns how many groups were made."""
+    Group.objects.filter(name__in=WAGTAIL_DEFAULT_GROUPS, user__isnull=True).exclude(name__in=Role.values).delete()
+    made = sum(Group.objects.get_or_create(name=role)[1] for role in Role.values)
+    access = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
+    for role in EDITING_ROLES:
+        Group.objects.get(name=role).permissions.add(*access)
+    vocabulary = Permission.objects.filter(content_type__app_label__in=VOCABULARY)
+    for role in (Role.EDITOR, Role.PSW, Role.ADMINISTRATOR):
+        Group.objects.get(name=role).permissions.add(*vocabulary)
+        _look_after_files(role)
+    administrators = Group.objects.get(name=Role.ADMINISTRATOR)
+    for label in ADMINISTRATION:
+        app_label, model = label.split(".")
+        administrators.permissions.add(
+            *Permission.objects.filter(content_type__app_label=app_label, content_type__model=model)
+        )
+    administrators.permissions.add(*Permission.objects.filter(codename="change_brandsettings"))
+    administrators.permissions.add(*Permission.objects.filter(codename="change_shownmodelsettings"))
+    return made
+
+
+def _look_after_files(role: Role) -> None:
+    """Let a role add, change and choose images and documents in every collection."""
+    group, root = Group.objects.get(name=role), Collection.get_first_root_node()
+    for permission in Permission.objects.filter(
+        content_type__app_label="assets", codename__regex="^(add|change|choose)_"
+    ):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

@@ -1,0 +1,58 @@
+"""The front door: how django-allauth behaves here, and the doors that lead to it."""
+
+from urllib.parse import urlencode
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from notices.outbox import queue_message
+
+
+class HubAccountAdapter(DefaultAccountAdapter):
+    """Local accounts only, made by administrators; mail goes through the outbox.
+
+    Because a reset request only writes a row, it takes as long for an unknown address as for a known one.
+    """
+
+    def is_open_for_signup(self, request):
+        return False
+
+    def send_mail(self, template_prefix, email, context):
+        message = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **context})
+        queue_message(message, kind=template_prefix.rsplit("/", 1)[-1])
+
+    def get_reset_password_from_key_url(self, key):
+        # Built from BASE_URL, never from the request's Host header, which whoever asks can choose.
+        return settings.BASE_URL + reverse("account_reset_password_from_key", kwargs={"uidb36": "0", "key": "0"}).replace(
+            "0-0", key
+        )
+
+    def add_message(self, *args, **kwargs):
+        """Say nothing: each page says what happened, and no message lingers for the next one."""
+
+
+@login_not_required
+def admin_front_door(request):
+    """What stands at Wagtail's and Django's own login addresses.
+
+    Signed out: on to the hub's one sign-in page, remembering where the person was going. Signed in without editing
+    rights: a page that says so (sending them to sign in again would loop for ever).
+    """
+    if not request.user.is_authenticated:
+        wanted = request.GET.get("next", "")
+        if not url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
+            wanted = reverse("wagtailadmin_home")
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': wanted})}")
+    if request.user.may_edit:
+        return redirect("wagtailadmin_home")
+    return render(request, "people/no_admin.html", status=403)
+
+
+@login_not_required
+def reset_front_door(request, **kwargs):
+    """Wagtail's own password reset addresses lead to the hub's."""
+    return redirect("account_reset_password")

@@ -1,0 +1,113 @@
+"""The whole practice vocabulary in memory: some 250 rows that every page needs and almost nobody changes.
+
+Read once for each edition (see `practice.editions`) and kept by the process. Everything here is plain data: looking up
+an item, its neighbours or its equivalents costs no query.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from practice.editions import VOCABULARY, Kept, read
+from practice.models import (
+    Crosswalk,
+    Family,
+    Framework,
+    Item,
+    PracticeModel,
+    ShownModelSettings,
+    Standard,
+    Term,
+    Vocabulary,
+)
+
+
+@dataclass
+class Atlas:
+    """Every record by its key, in the order editors gave. Treat it as read-only: all requests share it."""
+
+    models: dict[int, PracticeModel] = field(default_factory=dict)
+    families: dict[int, Family] = field(default_factory=dict)
+    items: dict[int, Item] = field(default_factory=dict)
+    equivalents: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    frameworks: dict[int, Framework] = field(default_factory=dict)
+    standards: dict[int, Standard] = field(default_factory=dict)
+    terms: dict[int, Term] = field(default_factory=dict)
+    shown_by_site: dict[int, int | None] = field(default_factory=dict)
+
+    def shown_model(self, site_id: int | None = None) -> PracticeModel | None:
+        """The model that this site shows: the one chosen in the settings, or else the first. `None` if there is none."""
+        chosen = self.shown_by_site.get(site_id) if site_id else next(iter(self.shown_by_site.values()), None)
+        return self.models.get(chosen) or next(iter(self.models.values()), None)
+
+    def model_by_slug(self, slug: str) -> PracticeModel | None:
+        return next((model for model in self.models.values() if model.slug == slug), None)
+
+    def families_of(self, model: PracticeModel) -> list[Family]:
+        return [family for family in self.families.values() if family.model_id == model.pk]
+
+    def items_of(self, family: Family) -> list[Item]:
+        return [item for item in self.items.values() if item.family_id == family.pk]
+
+    def items_of_model(self, model: PracticeModel) -> list[Item]:
+        """The model's items in reading order: family by family."""
+        return [item for family in self.families_of(model) for item in self.items_of(family)]
+
+    def model_of(self, item: Item) -> PracticeModel:
+        return self.models[self.families[item.family_id].model_id]
+
+    def item_by_code(self, code: str) -> Item | None:
+        return next((item for item in self.items.values() if item.code == code.upper()), None)
+
+    def equivalents_of(self, item: Item) -> list[Item]:
+        """The items of other models that ask for the same thing."""
+        return [self.items[pk] for pk in self.equivalents.get(item.pk, ())]
+
+    def neighbours(self, item: Item) -> tuple[Item | None, Item | None]:
+        """The items before and after this one in its family."""
+        row = self.items_of(self.families[item.family_id])
+        place = row.index(item)
+        return row[place - 1] if place else None, row[place + 1] if place + 1 < len(row) else None
+
+    def terms_of(self, vocabulary: Vocabulary) -> list[Term]:
+        return [term for term in self.terms.values() if term.vocabulary == vocabulary]
+
+    def term_by_slug(self, vocabulary: Vocabulary, slug: str) -> Term | None:
+        return next((term for term in self.terms_of(vocabulary) if term.slug == slug), None)
+
+    def in_shown_model(self, item_ids: set[int], model: PracticeModel, on: date) -> list[Item]:
+        """The items of `model` that a page aligned to `item_ids` answers to, directly or through an equivalent.
+
+        This is what a page's chips show: after a council switches its model, work aligned to the old one is still seen.
+        """
+        reached = set(item_ids).union(*(self.equivalents.get(pk, ()) for pk in item_ids))
+        return [item for item in self.items_of_model(model) if item.pk in reached and item.is_current(on)]
+
+
+def _load() -> Atlas:
+    atlas = Atlas(
+        models={row.pk: row for row in PracticeModel.objects.all()},
+        families={row.pk: row for row in Family.objects.all()},
+        items={row.pk: row for row in Item.objects.all()},
+        frameworks={row.pk: row for row in Framework.objects.all()},
+        standards={row.pk: row for row in Standard.objects.all()},
+        terms={row.pk: row for row in Term.objects.all()},
+        shown_by_site=dict(ShownModelSettings.objects.values_list("site_id", "model_id")),
+    )
+    for item, other in Crosswalk.objects.values_list("item_id", "equivalent_id"):
+        atlas.equivalents[item].append(other)
+        atlas.equivalents[other].append(item)
+    return atlas
+
+
+_kept = Kept(_load)
+
+
+def atlas(edition: int | None) -> Atlas:
+    """The vocabulary as of this edition, from memory when this process has it already."""
+    return _kept.get(edition)
+
+
+def atlas_now() -> Atlas:
+    """The vocabulary as it stands, for code that has no request: one query to ask for the edition."""
+    return atlas(read().get(VOCABULARY))

@@ -1,0 +1,42 @@
+"""The practice model as data: what a council believes good practice is, in rows that its editors keep."""
+
+from practice.models.base import Dated, InUse, PracticeRecord
+from practice.models.edition import Edition
+from practice.models.framework import Framework, Standard
+from practice.models.model import Crosswalk, Family, Hue, Item, PracticeModel
+from practice.models.shown import ShownModelSettings
+from practice.models.vocabulary import (
+    AccessNeed,
+    Material,
+    Method,
+    Need,
+    Setting,
+    Stage,
+    Term,
+    Vocabulary,
+    WithWhom,
+)
+
+__all__ = [
+    "AccessNeed",
+    "Crosswalk",
+    "Dated",
+    "Edition",
+    "Family",
+    "Framework",
+    "Hue",
+    "InUse",
+    "Item",
+    "Material",
+    "Method",
+    "Need",
+    "PracticeModel",
+    "PracticeRecord",
+    "Setting",
+    "ShownModelSettings",
+    "Stage",
+    "Standard",
+    "Term",
+    "Vocabulary",
+    "WithWhom",
+]

@@ -1,0 +1,157 @@
+"""The practice vocabulary in the CMS: one menu, one screen a kind of record, order changed by dragging."""
+
+from django.contrib import messages
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from practice.models import (
+    AccessNeed,
+    Crosswalk,
+    Family,
+    Framework,
+    InUse,
+    Item,
+    Material,
+    Method,
+    Need,
+    PracticeModel,
+    Setting,
+    Stage,
+    Standard,
+    WithWhom,
+)
+
+
+class KeptWhileUsedDeleteView(generic.DeleteView):
+    """Deleting asks first, and refuses in words while something still points at the record."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        places = self.object.places_used()
+        if places:
+            context["is_protected"] = True
+            messages.warning(self.request, str(InUse(self.object, places)))
+        return context
+
+    def form_valid(self, form):
+        places = self.object.places_used()
+        if places:
+            messages.error(self.request, str(InUse(self.object, places)))
+            return self.render_to_response(self.get_context_data())
+        return super().form_valid(form)
+
+
+class PracticeViewSet(ModelViewSet):
+    """What all these screens share."""
+
+    delete_view_class = KeptWhileUsedDeleteView
+    copy_view_enabled = False
+    list_per_page = 50
+    icon = "list-ul"
+
+
+class PracticeModelViewSet(PracticeViewSet):
+    model = PracticeModel
+    menu_label = "Models"
+    list_display = ["name", "slug", "valid_from", "valid_to"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldPanel("gloss"),
+        FieldPanel("source"),
+        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+    ]
+
+
+class FamilyViewSet(PracticeViewSet):
+    model = Family
+    menu_label = "Families"
+    list_display = ["name", "model", "hue"]
+    list_filter = ["model"]
+    panels = [
+        FieldPanel("model"),
+        FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),
+        FieldPanel("gloss"),
+        FieldPanel("hue"),
+    ]
+
+
+class ItemViewSet(PracticeViewSet):
+    model = Item
+    menu_label = "Items"
+    list_display = ["code", "label", "family", "valid_to"]
+    list_filter = ["family__model", "family"]
+    search_fields = ["code", "label", "gloss"]
+    panels = [
+        FieldRowPanel([FieldPanel("code"), FieldPanel("family")]),
+        FieldPanel("label"),
+        FieldPanel("gloss"),
+        FieldPanel("description"),
+        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+    ]
+
+
+class CrosswalkViewSet(ModelViewSet):
+    model = Crosswalk
+    icon = "link"
+    menu_label = "Equivalent items"
+    list_display = ["item", "equivalent"]
+    list_filter = ["item__family"]
+    copy_view_enabled = False
+    form_fields = ["item", "equivalent"]
+
+
+class FrameworkViewSet(PracticeViewSet):
+    model = Framework
+    menu_label = "National frameworks"
+    list_display = ["short_name", "name", "valid_from", "valid_to"]
+    panels = [
+        FieldRowPanel([FieldPanel("short_name"), FieldPanel("slug")]),
+        FieldPanel("name"),
+        FieldPanel("source"),
+        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+    ]
+
+
+class StandardViewSet(PracticeViewSet):
+    model = Standard
+    menu_label = "National standards"
+    list_display = ["code", "label", "framework", "grouping"]
+    list_filter = ["framework"]
+    search_fields = ["code", "label"]
+    form_fields = ["framework", "code", "label", "grouping"]
+
+
+class TermViewSet(PracticeViewSet):
+    icon = "tag"
+    list_display = ["label", "slug", "gloss"]
+    search_fields = ["label", "gloss"]
+    form_fields = ["label", "slug", "gloss", "description"]
+
+
+def _terms(term_model, label: str, name: str) -> TermViewSet:
+    return TermViewSet(name, model=term_model, menu_label=label)
+
+
+class PracticeGroup(ModelViewSetGroup):
+    """The menu "Practice model"."""
+
+    menu_label = "Practice model"
+    menu_icon = "list-ul"
+    menu_order = 150
+    items = (
+        PracticeModelViewSet("practice_models"),
+        FamilyViewSet("practice_families"),
+        ItemViewSet("practice_items"),
+        CrosswalkViewSet("practice_equivalents"),
+        FrameworkViewSet("practice_frameworks"),
+        StandardViewSet("practice_standards"),
+        _terms(Need, "Needs", "practice_needs"),
+        _terms(WithWhom, "Who with", "practice_with"),
+        _terms(Setting, "Where", "practice_settings"),
+        _terms(Method, "Methods", "practice_methods"),
+        _terms(Stage, "Stages of the work", "practice_stages"),
+        _terms(Material, "What to bring", "practice_materials"),
+        _terms(AccessNeed, "Access", "practice_access"),
+    )

@@ -1,0 +1,126 @@
+"""Every tool that is in use, in memory, with what can be asked of it; read again when any page or word changes."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from pages.models import Audience, HubPage
+from practice.atlas import atlas_now
+from practice.editions import Kept
+from toolkits.facets import FacetTable, Row
+from toolkits.models.tool_page import Format, ToolDownload, ToolLanguage, ToolPage
+
+ITEM, LANGUAGE, FORMAT = "item", "language", "format"
+
+# Every tool is a web page with a large-print view; other formats come with its files.
+ALWAYS = {Format.WEB.value, Format.LARGE_PRINT.value}
+
+
+@dataclass(frozen=True)
+class ToolTable:
+    """The facets of all tools in use; `order` holds each tool's place in every way of sorting."""
+
+    facets: FacetTable
+    order: dict[str, dict[int, int]]
+    staff_only: int
+    closed: list[tuple[int, frozenset[str]]]
+
+    def visible_to(self, user) -> int:
+        """The set of tools that this person may open: the same rule as `HubPageQuerySet.visible_to`."""
+        visible = self.facets.everything
+        if user.is_partner:
+            visible &= ~self.staff_only
+        if not user.is_superuser:
+            for section, groups in self.closed:
+                if not groups & user.roles:
+                    visible &= ~section
+        return visible
+
+
+def _gathered(through, name: str, keep) -> dict[int, set]:
+    rows = defaultdict(set)
+    for page_id, value in through.objects.filter(hubpage_id__in=keep).values_list("hubpage_id", name):
+        rows[page_id].add(value)
+    return rows
+
+
+def _load() -> ToolTable:
+    today, atlas = timezone.localdate(), atlas_now()
+    tools = list(
+        ToolPage.objects.in_use(today)
+        .order_by("title")
+        .values(
+            "pk", "title", "path", "audience", "age_min", "age_max", "for_adults", "minutes_min", "next_review",
+            "first_published_at",
+        )
+    )
+    keep = ToolPage.objects.in_use(today).values("pk")
+    term_ids = _gathered(HubPage.terms.through, "term_id", keep)
+    item_ids = _gathered(HubPage.items.through, "item_id", keep)
+    languages = defaultdict(set)
+    for page_id, code in ToolLanguage.objects.filter(page_id__in=keep).values_list("page_id", "code"):
+        languages[page_id].add(code)
+    formats = defaultdict(set)
+    for page_id, file_format in ToolDownload.objects.filter(page_id__in=keep).values_list("page_id", "file_format"):
+        formats[page_id].add(file_format)
+
+    rows = []
+    for tool in tools:
+        values = defaultdict(set)
+        for pk in term_ids[tool["pk"]]:
+            values[atlas.terms[pk].vocabulary].add(atlas.terms[pk].slug)
+        # A tool counts under an item's equivalents too, so that the filters agree with the chips on its card.
+        for pk in item_ids[tool["pk"]]:
+            values[ITEM] |= {atlas.items[other].code for other in (pk, *atlas.equivalents.get(pk, ()))}
+        values[LANGUAGE] = languages[tool["pk"]]
+        values[FORMAT] = ALWAYS | formats[tool["pk"]]
+        rows.append(
+            Row(
+                key=tool["pk"],
+                age_min=tool["age_min"],
+                age_max=tool["age_max"],
+                for_adults=tool["for_adults"],
+                minutes_min=tool["minutes_min"],
+                values={facet: frozenset(found) for facet, found in values.items()},
+            )
+        )
+
+    def overdue_last(tool):
+        return (tool["next_review"] is not None and tool["next_review"] < today, tool["title"].casefold())
+
+    def newest_first(tool):
+        return -(tool["first_published_at"].timestamp() if tool["first_published_at"] else 0)
+
+    def places(key):
+        return {tool["pk"]: place for place, tool in enumerate(sorted(tools, key=key))}
+
+    def mask(test):
+        return sum(1 << place for place, tool in enumerate(tools) if test(tool))
+
+    closed = []
+    restrictions = PageViewRestriction.objects.filter(restriction_type=PageViewRestriction.GROUPS)
+    for restriction in restrictions.select_related("page").prefetch_related("groups"):
+        path = restriction.page.path
+        section = mask(lambda tool, path=path: tool["path"].startswith(path))
+        if section:
+            closed.append((section, frozenset(group.name for group in restriction.groups.all())))
+    return ToolTable(
+        facets=FacetTable(rows),
+        order={
+            "best": places(overdue_last),
+            "newest": places(newest_first),
+            "title": places(lambda tool: tool["title"].casefold()),
+        },
+        staff_only=mask(lambda tool: tool["audience"] == Audience.STAFF),
+        closed=closed,
+    )
+
+
+_kept = Kept(_load)
+
+
+def tool_table(edition: str) -> ToolTable:
+    """All tools as of this edition (`RequestHub.edition`), from memory when this process has them."""
+    return _kept.get(edition)
