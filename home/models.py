@@ -1,9 +1,9 @@
 """The landing page: one question, the practice model, tools, and what the reader has coming up."""
 
-from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.models import Orderable
 from django.db import models
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Orderable
 
 from home.shelves import HomeReading
 from pages import panels

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from pages.cards import Card, cards
+from pages import cards
 from pages.models import HubPage
 from pages.shelves import family_tiles
 from toolkits.models import ToolkitIndexPage
@@ -22,6 +22,10 @@ QUICK_WAYS = [
 class HomeReading:
     """The landing page for one reader."""
 
+    # Bookings and protected time come with their own rooms; until then the panel says what will stand there.
+    week = {"bookings": [], "has_time": False}
+    practice_url = "/practice/"
+
     def __init__(self, page, request):
         self.page, self.hub = page, request.hub
 
@@ -40,10 +44,6 @@ class HomeReading:
             return []
         return [{"label": label, "url": f"{self.tools_url}?{query}"} for label, query in QUICK_WAYS]
 
-    @property
-    def practice_url(self) -> str:
-        return "/practice/"
-
     @cached_property
     def families(self) -> list[dict]:
         return family_tiles(self.hub, self.hub.shown_model) if self.hub.shown_model else []
@@ -58,15 +58,15 @@ class HomeReading:
         return self._tools[1].bit_count()
 
     @cached_property
-    def tools(self) -> list[Card]:
+    def tools(self) -> list:
         """The pages that editors chose; where they chose none, the newest tools."""
         ids = list(self.page.chosen_pages.values_list("page_id", flat=True)) if self.page.pk else []
         if ids:
-            pages = HubPage.objects.filter(pk__in=ids).in_use(self.hub.today).visible_to(self.hub.user)
+            pages = self.hub.readable(HubPage.objects.filter(pk__in=ids))
         else:
             table, visible = self._tools
             newest = sorted(table.facets.keys(visible), key=table.order["newest"].__getitem__)
             ids = newest[:TOOLS_ON_HOME]
             pages = HubPage.objects.filter(pk__in=ids)
         found = {page.pk: page for page in pages}
-        return cards(self.hub, [found[pk] for pk in ids if pk in found])
+        return cards.cards(self.hub, [found[pk] for pk in ids if pk in found])

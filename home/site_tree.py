@@ -27,7 +27,7 @@ def plant() -> HomePage:
     texts = tomllib.loads((Path(__file__).parent / "demo" / "pages.toml").read_text())
     Locale.objects.get_or_create(language_code="en-gb")
     root = HubPage.get_first_root_node() or HubPage.add_root(instance=HubPage(title="Root", slug="root"))
-    home = HomePage.objects.first() or _add(root, HomePage(title="Home", slug="home", question=texts["home"]["question"]))
+    home = HomePage.objects.first() or _first_home(root, texts["home"]["question"])
     site, made = Site.objects.get_or_create(
         is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": "Strengths Hub"}
     )
@@ -44,6 +44,13 @@ def plant() -> HomePage:
         ShownModelSettings.objects.create(site=site, model=PracticeModel.objects.first())
     _grant(root)
     return home
+
+
+def _first_home(root: HubPage, question: str) -> HomePage:
+    """The home page in place of the welcome page that Wagtail's own migrations leave behind."""
+    for welcome in HubPage.objects.child_of(root).exact_type(HubPage):
+        welcome.delete()
+    return _add(HubPage.get_first_root_node(), HomePage(title="Home", slug="home", question=question))
 
 
 def _add(parent: HubPage, page: HubPage) -> HubPage:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pages import wording
+from pages.carried import Carried, carried_by
 from pages.models.hub_page import HubPage
 from pages.stewardship import ReviewState
 from practice.models import Family, Item, PracticeModel, Vocabulary
@@ -84,32 +85,26 @@ def facts(hub, page: HubPage, term_ids: Iterable[int], names: tuple[str, ...]) -
     return [Fact(name, FACT_ICONS[name], *texts[name]) for name in names if texts[name][1]]
 
 
-def cards(hub, pages: Iterable[HubPage]) -> list[Card]:
-    """A card for each page, in the order given. Two queries, however many pages and whatever their types."""
+def cards(hub, pages: Iterable[HubPage], carried: dict[int, Carried] | None = None) -> list[Card]:
+    """A card for each page, in the order given: one query, however many pages and whatever their types.
+
+    A caller who has asked what the pages carry hands it in, and there is none.
+    """
     pages = list(pages)
-    item_ids, term_ids = defaultdict(set), defaultdict(set)
-    if pages:
-        ids = [page.pk for page in pages]
-        for page_id, item_id in HubPage.items.through.objects.filter(hubpage_id__in=ids).values_list(
-            "hubpage_id", "item_id"
-        ):
-            item_ids[page_id].add(item_id)
-        for page_id, term_id in HubPage.terms.through.objects.filter(hubpage_id__in=ids).values_list(
-            "hubpage_id", "term_id"
-        ):
-            term_ids[page_id].add(term_id)
+    if carried is None:
+        carried = carried_by([page.pk for page in pages]) if pages else {}
     made = []
     for page in pages:
         state = page.state(hub.today)
-        names = page.specific_class.card_facts if page.specific_class else ()
+        page_type, own = page.specific_class or HubPage, carried.get(page.pk) or Carried()
         made.append(
             Card(
                 title=page.title,
                 url=page.address,
                 summary=page.summary,
-                kind=page.specific_class.kind if page.specific_class else "Page",
-                facts=facts(hub, page, term_ids[page.pk], names),
-                chips=chips(hub, item_ids[page.pk])[:3],
+                kind=page_type.kind,
+                facts=facts(hub, page, own.terms, page_type.card_facts),
+                chips=chips(hub, own.items)[:3],
                 state=state if state.slug in SAID_ON_A_CARD else None,
             )
         )

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.contrib.auth.models import Group
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Site
+from wagtail.models import PageViewRestriction, Site
 
 from pages.models import BrandSettings, HubPage
 from practice import editions
@@ -27,23 +28,32 @@ class Frame:
     """What stands around every page: the brand, and the pages in the menu as (title, address)."""
 
     site_id: int | None
+    root_path: str
     brand: Brand
     menu: list[tuple[str, str]]
+    # Whether any section is closed to anybody; where none is, nobody's pages need be asked about.
+    restricted: bool
+    # Names of the groups whose members may open the CMS.
+    editing_groups: frozenset[str]
 
 
 def _load_frame() -> Frame:
     site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
-    settings = BrandSettings.for_site(site) if site else BrandSettings()
-    logo = settings.logo.get_rendition("max-320x96").url if settings.logo_id else ""
-    stylesheet = reverse("brand_stylesheet") if settings.colours else ""
-    version = "-".join(colour.strip("#") for colour in settings.colours.values())
-    menu = (
-        HubPage.objects.child_of(site.root_page).live().in_menu().values_list("title", "url_path") if site else []
-    )
+    brand = BrandSettings.objects.select_related("logo").filter(site=site).first() or BrandSettings()
+    logo = brand.logo.get_rendition("max-320x96").url if brand.logo_id else ""
+    stylesheet = ""
+    if brand.colours:
+        version = "-".join(colour.strip("#") for colour in brand.colours.values())
+        stylesheet = f"{reverse('brand_stylesheet')}?v={version}"
+    top = HubPage.objects.child_of(site.root_page).live().in_menu() if site else HubPage.objects.none()
+    editing = Group.objects.filter(permissions__content_type__app_label="wagtailadmin", permissions__codename="access_admin")
     return Frame(
         site_id=site.pk if site else None,
-        brand=Brand(settings.name, settings.strapline, logo, f"{stylesheet}?v={version}" if stylesheet else ""),
-        menu=[(title, "/" + url_path.split("/", 2)[2]) for title, url_path in menu],
+        root_path=site.root_page.url_path if site else "",
+        brand=Brand(brand.name, brand.strapline, logo, stylesheet),
+        menu=[(page.title, page.address) for page in top],
+        restricted=PageViewRestriction.objects.exists(),
+        editing_groups=frozenset(editing.values_list("name", flat=True)),
     )
 
 
@@ -78,6 +88,20 @@ class RequestHub:
         if not self.user.is_authenticated:
             return "nobody"
         return "all" if self.user.is_superuser else ".".join(sorted(self.user.roles)) or "no-role"
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether this is an editor's look at a draft, which is neither kept nor shown from what is kept."""
+        return getattr(self.request, "is_preview", False)
+
+    def readable(self, pages):
+        """Those of the pages that are in use today and that this reader may open."""
+        return pages.in_use(self.today).visible_to(self.user, restricted=self.frame.restricted)
+
+    @cached_property
+    def may_edit(self) -> bool:
+        """Whether to offer the CMS; the CMS itself asks again, and exactly."""
+        return self.user.is_authenticated and (self.user.is_superuser or bool(self.user.roles & self.frame.editing_groups))
 
     @cached_property
     def today(self):

@@ -17,7 +17,7 @@ MOST_ON_A_SHELF = 60
 
 def _counts(hub, through, key: str) -> Counter:
     """How many pages that this reader may see carry each record of a relation: one query."""
-    seen = HubPage.objects.in_use(hub.today).visible_to(hub.user).values("pk")
+    seen = hub.readable(HubPage.objects).values("pk")
     rows = through.objects.filter(hubpage_id__in=seen).values_list(key, flat=True)
     return Counter(rows)
 
@@ -90,7 +90,7 @@ def other_models(hub, model_id: int) -> list[dict]:
 
 def shelves(hub, pages) -> list[dict]:
     """The pages as shelves, one a type, newest first on each. Each: its kind in the plural, its cards and how many."""
-    pages = pages.in_use(hub.today).visible_to(hub.user).order_by("title")
+    pages = hub.readable(pages).order_by("title")
     found = list(pages[: MOST_ON_A_SHELF * 4])
     by_kind: dict[str, list] = {}
     for page in found:
@@ -149,7 +149,7 @@ def item_context(hub, item: Item) -> dict:
             pages = HubPage.objects.aligned_to([other.pk]).exclude(
                 pk__in=HubPage.objects.aligned_to([item.pk]).values("pk")
             )
-            found = list(pages.in_use(hub.today).visible_to(hub.user).order_by("title")[:MOST_ON_A_SHELF])
+            found = list(hub.readable(pages).order_by("title")[:MOST_ON_A_SHELF])
             if found:
                 rows.append({"chip": chip_of(other), "pages": found})
         made = {card.url: card for card in cards(hub, [page for row in rows for page in row["pages"]])}

@@ -2,6 +2,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from people.forms import AppearanceForm
+from people.models import User
 from people.roles import Role
 
 
@@ -12,7 +13,7 @@ def my_hub(request):
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect(f"{request.path}?saved=1")
-    person = type(request.user).objects.select_related("team", "manager").get(pk=request.user.pk)
+    person = User.objects.select_related("team", "manager").get(pk=request.user.pk)
     context = {
         "person": {
             "name": person.get_full_name(),

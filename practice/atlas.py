@@ -89,11 +89,12 @@ def _load() -> Atlas:
         models={row.pk: row for row in PracticeModel.objects.all()},
         families={row.pk: row for row in Family.objects.all()},
         items={row.pk: row for row in Item.objects.all()},
-        frameworks={row.pk: row for row in Framework.objects.all()},
-        standards={row.pk: row for row in Standard.objects.all()},
         terms={row.pk: row for row in Term.objects.all()},
         shown_by_site=dict(ShownModelSettings.objects.values_list("site_id", "model_id")),
     )
+    for row in Standard.objects.select_related("framework").order_by("framework__sort_order", "sort_order"):
+        atlas.standards[row.pk] = row
+        atlas.frameworks[row.framework_id] = row.framework
     for item, other in Crosswalk.objects.values_list("item_id", "equivalent_id"):
         atlas.equivalents[item].append(other)
         atlas.equivalents[other].append(item)

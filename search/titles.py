@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
-from pages.cards import Card, cards
+from pages import cards
 from pages.address import Address, page_numbers, query_string
 from pages.models import HubPage
 
@@ -27,7 +27,7 @@ class TitleSearch:
         words = self.q.split()[:MOST_WORDS]
         if not words:
             return HubPage.objects.none()
-        pages = HubPage.objects.in_use(self.hub.today).visible_to(self.hub.user).filter(depth__gt=2)
+        pages = self.hub.readable(HubPage.objects).filter(depth__gt=2)
         for word in words:
             pages = pages.filter(Q(title__icontains=word) | Q(summary__icontains=word))
         in_title = Q(*[("title__icontains", word) for word in words])
@@ -38,6 +38,12 @@ class TitleSearch:
     def total(self) -> int:
         return self._found.count()
 
+    @property
+    def message(self) -> str:
+        if not self.q:
+            return "Type a word or two from a title, such as “feelings” or “family tree”."
+        return "" if self.total else "Nothing has all of these words in its title or purpose."
+
     @cached_property
     def pages(self):
         last = max(1, -(-self.total // ON_A_PAGE))
@@ -47,6 +53,6 @@ class TitleSearch:
         )
 
     @cached_property
-    def shown_cards(self) -> list[Card]:
+    def shown_cards(self) -> list:
         start = (self.pages.number - 1) * ON_A_PAGE
-        return cards(self.hub, self._found[start : start + ON_A_PAGE])
+        return cards.cards(self.hub, self._found[start : start + ON_A_PAGE])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from pages.cards import Card, cards
+from pages import cards
 from pages.address import Address, page_numbers, query_string
 from pages.models import HubPage
 from pages.wording import UNBORN, counted
@@ -52,6 +52,7 @@ class ToolBrowsing:
         self.table = tool_table(self.hub.edition)
         address = Address({name: values for name, values in request.GET.lists()})
         self.labels = self._labels()
+        self.q = address.text("q")
         values = {
             facet: tuple(address.choices(facet, legend, set(labels))) for facet, (legend, labels) in self.labels.items()
         }
@@ -59,6 +60,7 @@ class ToolBrowsing:
             values=values,
             age=address.whole_number("age", "Age", UNBORN, 25),
             minutes=address.whole_number("minutes", "Minutes", 1, 480),
+            words=tuple(self.q.casefold().split()),
         )
         self.sort = address.choice("sort", "Order", {name for name, _ in SORTS}, "best")
         self.number = address.whole_number("page", "Page", 1, 9_999_999) or 1
@@ -106,6 +108,7 @@ class ToolBrowsing:
             **chosen,
             "age": [] if self.choice.age is None else [self.choice.age],
             "minutes": [] if self.choice.minutes is None else [self.choice.minutes],
+            "q": [self.q],
             "sort": [] if self.sort == "best" else [self.sort],
         }
 
@@ -140,6 +143,8 @@ class ToolBrowsing:
     def chosen(self) -> list[Chosen]:
         """Each filter that is on, with the address that takes it off."""
         rows = []
+        if self.q:
+            rows.append(Chosen(f"“{self.q}”", self._url(q=[])))
         if self.choice.age is not None:
             age = "Unborn" if self.choice.age == UNBORN else f"Age {self.choice.age}"
             rows.append(Chosen(age, self._url(age=[])))
@@ -194,7 +199,12 @@ class ToolBrowsing:
     @property
     def sort_options(self) -> list[dict]:
         return [
-            {"value": name, "label": label, "chosen": name == self.sort, "url": self._url(sort=[] if name == "best" else [name])}
+            {
+                "value": name,
+                "label": label,
+                "chosen": name == self.sort,
+                "url": self._url(sort=[] if name == "best" else [name]),
+            }
             for name, label in SORTS
         ]
 
@@ -209,29 +219,30 @@ class ToolBrowsing:
 
     @property
     def beyond(self) -> str:
-        """What to say when the page asked for is past the last one."""
+        """What to say when the page asked for lies past the last one."""
         if self.number <= self._last_page:
             return ""
         return f"There is no page {self.number:,}, so this is page {self._last_page:,}, the last."
 
-    def _cards(self, keys: list[int]) -> list[Card]:
+    def _cards(self, keys: list[int]) -> list:
         found = HubPage.objects.in_bulk(keys)
-        return cards(self.hub, [found[key] for key in keys if key in found])
+        return cards.cards(self.hub, [found[key] for key in keys if key in found])
 
     @cached_property
-    def shown_cards(self) -> list[Card]:
+    def shown_cards(self) -> list:
         place = self.table.order[self.sort]
         keys = sorted(self.table.facets.keys(self.found), key=place.__getitem__)
         start = (self.pages.number - 1) * ON_A_PAGE
         return self._cards(keys[start : start + ON_A_PAGE])
 
     @cached_property
-    def nearest(self) -> list[Card]:
+    def nearest(self) -> list:
         """When nothing matches: tools that match most of what was asked, so that the page is never a dead end."""
         if self.total:
             return []
         best: list[int] = []
-        for facet in [*[name for name, values in self.choice.values.items() if values], "minutes", "age"]:
+        asked = [name for name, values in self.choice.values.items() if values]
+        for facet in [*asked, "minutes", "age", "words"]:
             found = self.table.facets.matching(self.choice, self.visible, leaving_out=facet)
             best += [key for key in self.table.facets.keys(found) if key not in best]
         return self._cards(best[:6])

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Row:
-    """What can be asked of one tool. Ages in years (-1 unborn), times in minutes; `None` is open."""
+    """What can be asked of one tool. Ages in years (-1 unborn), times in minutes; `None` is open; `text` in lower case."""
 
     key: int
     age_min: int | None = None
     age_max: int | None = None
     for_adults: bool = False
     minutes_min: int | None = None
+    text: str = ""
     values: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def suits_age(self, age: int) -> bool:
@@ -33,11 +34,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Choice:
-    """What somebody asks for: any of the values of each facet, an age, a time at hand."""
+    """What somebody asks for: any of the values of each facet, an age, a time at hand, all of some words."""
 
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     age: int | None = None
     minutes: int | None = None
+    words: tuple[str, ...] = ()
 
 
 class FacetTable:
@@ -69,6 +71,8 @@ class FacetTable:
             found &= self.where(lambda row: row.suits_age(choice.age))
         if choice.minutes is not None and leaving_out != "minutes":
             found &= self.where(lambda row: row.fits_in(choice.minutes))
+        if choice.words and leaving_out != "words":
+            found &= self.where(lambda row: all(word in row.text for word in choice.words))
         return found
 
     def counts(self, facet: str, choice: Choice, within: int | None = None) -> dict[str, int]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from pages import cards
 from pages.address import Address, query_string
+from pages.carried import Carried, carried_by, carried_in_memory
 from pages.models import HubPage
 from pages.wording import day, listed
 from practice.models import Vocabulary
@@ -36,19 +37,40 @@ class ToolReading:
         self.page, self.hub = page, request.hub
 
     @cached_property
-    def _terms(self):
-        return list(self.page.terms.all())
+    def _related(self) -> list[HubPage]:
+        """The tools that the editor chose, without those that are gone or not for this reader."""
+        if not (rows := list(self.page.related_tools.all())):
+            return []
+        pages = HubPage.objects.filter(pk__in=[row.tool_id for row in rows])
+        found = {page.pk: page for page in self.hub.readable(pages)}
+        return [found[row.tool_id] for row in rows if row.tool_id in found]
 
     @cached_property
+    def _carried(self) -> dict[int, Carried]:
+        """What this tool and those related to it carry. A preview shows the draft, not what is stored."""
+        found = carried_by([self.page.pk, *(page.pk for page in self._related)])
+        if self.hub.is_preview:
+            found[self.page.pk] = carried_in_memory(self.page)
+        return found
+
+    @property
+    def _own(self) -> Carried:
+        return self._carried.get(self.page.pk) or Carried()
+
+    @cached_property
+    def _terms(self) -> list:
+        return [term for term in self.hub.atlas.terms.values() if term.pk in self._own.terms]
+
+    @property
     def _item_ids(self) -> set[int]:
-        return {item.pk for item in self.page.items.all()}
+        return self._own.items
 
     def _labels(self, vocabulary: Vocabulary) -> list[str]:
         return [term.label for term in self._terms if term.vocabulary == vocabulary]
 
     @cached_property
     def facts(self) -> list[cards.Fact]:
-        return cards.facts(self.hub, self.page, [term.pk for term in self._terms], ALL_FACTS)
+        return cards.facts(self.hub, self.page, self._own.terms, ALL_FACTS)
 
     @cached_property
     def sections(self) -> list[dict]:
@@ -81,11 +103,11 @@ class ToolReading:
 
     @cached_property
     def standards(self) -> str:
-        today = self.hub.today
+        atlas, today = self.hub.atlas, self.hub.today
         current = [
             str(standard)
-            for standard in self.page.standards.all()
-            if self.hub.atlas.frameworks[standard.framework_id].is_current(today)
+            for standard in atlas.standards.values()
+            if standard.pk in self._own.standards and atlas.frameworks[standard.framework_id].is_current(today)
         ]
         return "; ".join(current)
 
@@ -126,18 +148,12 @@ class ToolReading:
                 "url": row.document.url,
                 "note": f"{row.get_file_format_display()}, {row.get_language_display()}",
             }
-            for row in self.page.downloads.select_related("document")
-        ] if self.page.pk else []
+            for row in self.page.downloads.all()
+        ]
 
     @cached_property
     def related(self) -> list[cards.Card]:
-        """The tools that the editor chose, without those that are gone or not for this reader."""
-        wanted = [row.tool_id for row in self.page.related_tools.all()]
-        if not wanted:
-            return []
-        pages = HubPage.objects.filter(pk__in=wanted).in_use(self.hub.today).visible_to(self.hub.user)
-        found = {page.pk: page for page in pages}
-        return cards.cards(self.hub, [found[pk] for pk in wanted if pk in found])
+        return cards.cards(self.hub, self._related, self._carried)
 
     @cached_property
     def state(self):
@@ -149,8 +165,8 @@ class ToolReading:
         return {
             "owner": page.steward,
             "deputy": page.deputy,
-            "reviewed_on": page.reviewed_on,
-            "next_review": page.next_review,
+            "reviewed_on": page.reviewed_on and day(page.reviewed_on),
+            "next_review": page.next_review and day(page.next_review),
             "state": self.state,
         }
 

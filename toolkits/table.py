@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from pages.models import Audience, HubPage
+from pages.carried import carried_by
+from pages.models import Audience
 from practice.atlas import atlas_now
 from practice.editions import Kept
 from toolkits.facets import FacetTable, Row
@@ -39,26 +40,18 @@ class ToolTable:
         return visible
 
 
-def _gathered(through, name: str, keep) -> dict[int, set]:
-    rows = defaultdict(set)
-    for page_id, value in through.objects.filter(hubpage_id__in=keep).values_list("hubpage_id", name):
-        rows[page_id].add(value)
-    return rows
-
-
 def _load() -> ToolTable:
     today, atlas = timezone.localdate(), atlas_now()
     tools = list(
         ToolPage.objects.in_use(today)
         .order_by("title")
         .values(
-            "pk", "title", "path", "audience", "age_min", "age_max", "for_adults", "minutes_min", "next_review",
+            "pk", "title", "summary", "path", "audience", "age_min", "age_max", "for_adults", "minutes_min", "next_review",
             "first_published_at",
         )
     )
     keep = ToolPage.objects.in_use(today).values("pk")
-    term_ids = _gathered(HubPage.terms.through, "term_id", keep)
-    item_ids = _gathered(HubPage.items.through, "item_id", keep)
+    carried = carried_by(keep)
     languages = defaultdict(set)
     for page_id, code in ToolLanguage.objects.filter(page_id__in=keep).values_list("page_id", "code"):
         languages[page_id].add(code)
@@ -69,10 +62,10 @@ def _load() -> ToolTable:
     rows = []
     for tool in tools:
         values = defaultdict(set)
-        for pk in term_ids[tool["pk"]]:
+        for pk in carried[tool["pk"]].terms:
             values[atlas.terms[pk].vocabulary].add(atlas.terms[pk].slug)
         # A tool counts under an item's equivalents too, so that the filters agree with the chips on its card.
-        for pk in item_ids[tool["pk"]]:
+        for pk in carried[tool["pk"]].items:
             values[ITEM] |= {atlas.items[other].code for other in (pk, *atlas.equivalents.get(pk, ()))}
         values[LANGUAGE] = languages[tool["pk"]]
         values[FORMAT] = ALWAYS | formats[tool["pk"]]
@@ -83,6 +76,7 @@ def _load() -> ToolTable:
                 age_max=tool["age_max"],
                 for_adults=tool["for_adults"],
                 minutes_min=tool["minutes_min"],
+                text=f"{tool['title']} {tool['summary']}".casefold(),
                 values={facet: frozenset(found) for facet, found in values.items()},
             )
         )

@@ -3,16 +3,15 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import Http404
 from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
-from wagtail.models import AbstractPage, PageManager
+from wagtail.models import AbstractPage, PageManager, PageViewRestriction
 from wagtail.models.pages import AbstractPageMeta, ShowInMenusMixin
 from wagtail.search import index
 
-from pages import panels
+from pages import panels, routing
 from pages.query import HubPageQuerySet
 from pages.stewardship import ReviewState, latest_next_review, review_state
 from pages.wording import UNBORN, day
@@ -132,6 +131,8 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     kind, kind_slug = "Page", ""
     # Which facts its card shows, by the names of `pages.cards.FACT_ICONS`.
     card_facts: tuple[str, ...] = ()
+    # Single relations that every serving needs, fetched with the page.
+    served_with: tuple[str, ...] = ()
 
     search_fields = AbstractPage.search_fields + [
         index.SearchField("summary", boost=2),
@@ -142,6 +143,8 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     ]
 
     class Meta(AbstractPageMeta):
+        # Routing finds a page by its whole address.
+        indexes = [models.Index(fields=["url_path"], name="page_by_address")]
         constraints = [
             models.CheckConstraint(condition=models.Q(age_max__gte=models.F("age_min")), name="ages_run_upwards"),
             models.CheckConstraint(
@@ -175,11 +178,20 @@ class HubPage(ShowInMenusMixin, AbstractPage):
         """Whether the page is current, due, overdue or withdrawn on that day."""
         return review_state(next_review=self.next_review, withdrawn_on=self.withdrawn_on, today=today)
 
-    def serve(self, request, *args, **kwargs):
-        """As Wagtail does, for the people the page is for; to others it does not exist."""
-        if self.audience == Audience.STAFF and request.user.is_authenticated and request.user.is_partner:
-            raise Http404
-        return super().serve(request, *args, **kwargs)
+    @staticmethod
+    def route_for_request(request, path):
+        """As Wagtail's, in two queries whatever the depth; see `pages.routing`."""
+        return routing.route(HubPage, request, path)
+
+    # Set by routing when no section of the hub is closed to anybody, which saves two queries a page.
+    is_unrestricted = False
+
+    def get_view_restrictions(self):
+        return PageViewRestriction.objects.none() if self.is_unrestricted else super().get_view_restrictions()
+
+    def is_for(self, user) -> bool:
+        """Whether the page's audience includes this person: the same rule as `visible_to`, for one page."""
+        return self.audience != Audience.STAFF or not user.is_authenticated or not user.is_partner
 
     @property
     def preview_sizes(self):

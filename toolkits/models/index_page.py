@@ -16,5 +16,5 @@ class ToolkitIndexPage(HubPage):
         verbose_name = "toolkit index"
 
     def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, "browse": SimpleLazyObject(lambda: ToolBrowsing(self, request))}
+        browsing = SimpleLazyObject(lambda: ToolBrowsing(self, request))
+        return {**super().get_context(request, *args, **kwargs), "browse": browsing}

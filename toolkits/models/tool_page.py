@@ -115,6 +115,7 @@ class ToolPage(RoutablePageMixin, HubPage):
     base_form_class = HubPageForm
     kind, kind_slug = "Tool", "tool"
     card_facts = ("age", "minutes", "materials")
+    served_with = ("steward", "deputy", "replaced_by")
     parent_page_types = ["toolkits.ToolkitIndexPage"]
     subpage_types = []
     required_to_publish = (
