@@ -175,6 +175,8 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BASE_URL.startswith("https") else "http"
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
@@ -190,14 +192,15 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 PASSWORD_RESET_TIMEOUT = 60 * 60
 if HUB_ENV == "test":
-    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Quick, and able to check a password that was stored in dev.
+    PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+        "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    ]
 
 # Mail goes to the outbox first (notices/outbox.py); EMAIL_URL says where the outbox is emptied to.
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail://{HUB_DATA / 'mail'}")
-vars().update(EMAIL_CONFIG)
-if EMAIL_BACKEND.endswith("filebased.EmailBackend"):  # noqa: F821
-    EMAIL_FILE_PATH = str(HUB_DATA / "mail")
-EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = "notices.backend.OutboxEmailBackend"
+MAIL_SERVER = env.email_url("EMAIL_URL", default=f"filemail://{HUB_DATA / 'mail'}")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Strengths Hub <hub@hub.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -238,7 +241,8 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "modelsearch.backends.database", "ATOMIC_REBUILD": False, "SEARCH_CONFIG": "english"}
 }
-WAGTAILADMIN_LOGIN_URL = "account_login"
+# The door that tells a signed-in person without editing rights so, instead of sending them to sign in again for ever.
+WAGTAILADMIN_LOGIN_URL = "/admin/login/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False

@@ -25,7 +25,7 @@ urlpatterns = [
     path("django-admin/login/", admin_front_door),
     re_path(r"^admin/password_reset/.*$", reset_front_door),
     path("_util/login/", admin_front_door),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("people.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", media),

@@ -16,6 +16,7 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 12
 LONGEST_PAUSE = timedelta(minutes=15)
 KEEP_SENT = timedelta(days=30)
+MAIL_SERVER_SECONDS = 10
 
 
 def queue_message(message: EmailMessage, *, kind: str, dedupe_key: str = "") -> None:
@@ -40,6 +41,26 @@ def queue_message(message: EmailMessage, *, kind: str, dedupe_key: str = "") -> 
         )
 
 
+def mail_server():
+    """A connection to where the outbox is emptied to, as `EMAIL_URL` says: a mail server, the console, a folder."""
+    server = settings.MAIL_SERVER
+    backend = server["EMAIL_BACKEND"]
+    if backend.endswith("smtp.EmailBackend"):
+        return get_connection(
+            backend,
+            host=server["EMAIL_HOST"],
+            port=server["EMAIL_PORT"],
+            username=server["EMAIL_HOST_USER"],
+            password=server["EMAIL_HOST_PASSWORD"],
+            use_tls=server.get("EMAIL_USE_TLS", False),
+            use_ssl=server.get("EMAIL_USE_SSL", False),
+            timeout=MAIL_SERVER_SECONDS,
+        )
+    if backend.endswith("filebased.EmailBackend"):
+        return get_connection(backend, file_path=server["EMAIL_FILE_PATH"])
+    return get_connection(backend)
+
+
 def send_due(*, now: datetime) -> int:
     """Send every message whose time has come; returns how many went out.
 
@@ -47,7 +68,7 @@ def send_due(*, now: datetime) -> int:
     tries; it holds up nobody else's. Rows are taken one by one under a lock, so two workers share the work.
     """
     sent = 0
-    connection = get_connection()
+    connection = mail_server()
     for pk in list(OutgoingMail.objects.due(now).values_list("pk", flat=True)):
         with transaction.atomic():
             mail = OutgoingMail.objects.select_for_update(skip_locked=True).due(now).filter(pk=pk).first()

@@ -4,26 +4,25 @@ from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from notices.outbox import queue_message
-
-
 class HubAccountAdapter(DefaultAccountAdapter):
-    """Local accounts only, made by administrators; mail goes through the outbox.
+    """Local accounts only, made by administrators.
 
-    Because a reset request only writes a row, it takes as long for an unknown address as for a known one.
+    Mail goes to the outbox (`EMAIL_BACKEND`): a reset request only writes a row, so it takes no longer for a known
+    address than for an unknown one.
     """
 
     def is_open_for_signup(self, request):
         return False
 
-    def send_mail(self, template_prefix, email, context):
-        message = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **context})
-        queue_message(message, kind=template_prefix.rsplit("/", 1)[-1])
+    def render_mail(self, template_prefix, email, context, headers=None):
+        kind = template_prefix.rsplit("/", 1)[-1]
+        return super().render_mail(template_prefix, email, context, {**(headers or {}), "X-Kind": kind})
 
     def get_reset_password_from_key_url(self, key):
         # Built from BASE_URL, never from the request's Host header, which whoever asks can choose.
@@ -49,6 +48,8 @@ def admin_front_door(request):
         return redirect(f"{reverse('account_login')}?{urlencode({'next': wanted})}")
     if request.user.may_edit:
         return redirect("wagtailadmin_home")
+    # Wagtail leaves a message for the next page; this page says it better.
+    list(messages.get_messages(request))
     return render(request, "people/no_admin.html", status=403)
 
 
