@@ -61,8 +61,11 @@ def chips(hub, item_ids: set[int], model: PracticeModel | None = None) -> list[C
     model = model or hub.shown_model
     if model is None:
         return []
-    items = hub.atlas.in_shown_model(item_ids, model, hub.today)
-    return [chip(item, hub.atlas.families[item.family_id], model) for item in items]
+    return [
+        chip(item, hub.atlas.families[item.family_id], model)
+        for item in hub.atlas.answers_to(item_ids, model)
+        if item.is_current(hub.today)
+    ]
 
 
 FACT_ICONS = {"age": "user", "minutes": "clock", "with": "users", "materials": "pencil", "setting": "map-pin"}

@@ -2,7 +2,9 @@
 
 from django import forms
 from django.forms.models import ModelChoiceIterator
+from django.forms.utils import ErrorList
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks import BlockField, StreamBlockValidationError
 
 from practice.models import Item, Standard, Term, Vocabulary
 
@@ -80,6 +82,20 @@ class HubPageForm(WagtailAdminPageForm):
 
     def _terms_fields(self):
         return [(name, field) for name, field in self.fields.items() if isinstance(field, TermsField)]
+
+    def clean(self):
+        cleaned = super().clean()
+        # A StreamField takes no notice of `required`, so an empty section is told of here, when the page is to be live.
+        if not self.is_deferred_validation:
+            for name in self.instance.required_to_publish:
+                if isinstance(self.fields.get(name), BlockField) and not cleaned.get(name):
+                    self.add_error(
+                        name,
+                        StreamBlockValidationError(
+                            non_block_errors=ErrorList(["Fill in this section before the page is published."])
+                        ),
+                    )
+        return cleaned
 
     def save(self, commit=True):
         shown = self._terms_fields()

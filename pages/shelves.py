@@ -1,6 +1,6 @@
 """What stands on the practice pages: families with counts, and shelves of everything aligned to an item or method."""
 
-from collections import Counter
+from collections import defaultdict
 
 from django.utils.functional import SimpleLazyObject
 
@@ -15,16 +15,18 @@ Lazily = SimpleLazyObject
 MOST_ON_A_SHELF = 60
 
 
-def _counts(hub, through, key: str) -> Counter:
-    """How many pages that this reader may see carry each record of a relation: one query."""
+def _carriers(hub, through, key: str) -> dict[int, set[int]]:
+    """Which pages that this reader may see carry each record of a relation: one query."""
     seen = hub.readable(HubPage.objects).values("pk")
-    rows = through.objects.filter(hubpage_id__in=seen).values_list(key, flat=True)
-    return Counter(rows)
+    carriers = defaultdict(set)
+    for page_id, record_id in through.objects.filter(hubpage_id__in=seen).values_list("hubpage_id", key):
+        carriers[record_id].add(page_id)
+    return carriers
 
 
 def family_tiles(hub, model: PracticeModel) -> list[dict]:
     """The model's families with the number of items in each and of pages aligned to any of them."""
-    counts = _counts(hub, HubPage.items.through, "item_id")
+    carriers = _carriers(hub, HubPage.items.through, "item_id")
     tiles = []
     for family in hub.atlas.families_of(model):
         items = hub.atlas.items_of(family)
@@ -35,7 +37,7 @@ def family_tiles(hub, model: PracticeModel) -> list[dict]:
                 "url": f"{model_address(model)}#{family.slug}",
                 "hue": family.hue,
                 "items_text": counted(len(items), "item"),
-                "tools_text": f"{counted(sum(counts[item.pk] for item in items), 'link')} to pages",
+                "tools_text": counted(len(set().union(*(carriers[item.pk] for item in items))), "page"),
             }
         )
     return tiles
@@ -59,7 +61,7 @@ def models_shown_first(hub) -> list[dict]:
 
 def families_with_items(hub, model_id: int) -> list[dict]:
     """The families of a model, each with its items in order and how much is aligned to each."""
-    counts = _counts(hub, HubPage.items.through, "item_id")
+    carriers = _carriers(hub, HubPage.items.through, "item_id")
     model = hub.atlas.models[model_id]
     return [
         {
@@ -73,7 +75,7 @@ def families_with_items(hub, model_id: int) -> list[dict]:
                     "label": item.label,
                     "gloss": item.gloss,
                     "url": chip(item, family, model).url,
-                    "count_text": counted(counts[item.pk], "page"),
+                    "count_text": counted(len(carriers[item.pk]), "page"),
                 }
                 for item in hub.atlas.items_of(family)
             ],
@@ -115,13 +117,13 @@ def beside(row: list, record) -> tuple:
 
 def method_groups(hub, address: str) -> list[dict]:
     """Methods in the editors' order, with how many pages use each."""
-    counts = _counts(hub, HubPage.terms.through, "term_id")
+    carriers = _carriers(hub, HubPage.terms.through, "term_id")
     methods = [
         {
             "label": method.label,
             "gloss": method.gloss,
             "url": f"{address}methods/{method.slug}/",
-            "count_text": counted(counts[method.pk], "page"),
+            "count_text": counted(len(carriers[method.pk]), "page"),
         }
         for method in hub.atlas.terms_of(Vocabulary.METHOD)
     ]

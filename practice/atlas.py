@@ -6,7 +6,6 @@ an item, its neighbours or its equivalents costs no query.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
 
 from practice.editions import VOCABULARY, Kept, read
 from practice.models import (
@@ -75,13 +74,17 @@ class Atlas:
     def term_by_slug(self, vocabulary: Vocabulary, slug: str) -> Term | None:
         return next((term for term in self.terms_of(vocabulary) if term.slug == slug), None)
 
-    def in_shown_model(self, item_ids: set[int], model: PracticeModel, on: date) -> list[Item]:
-        """The items of `model` that a page aligned to `item_ids` answers to, directly or through an equivalent.
+    def answers_to(self, item_ids: set[int], model: PracticeModel) -> list[Item]:
+        """The items of `model` that a page aligned to `item_ids` answers to, in the model's order.
 
-        This is what a page's chips show: after a council switches its model, work aligned to the old one is still seen.
+        What its editor chose in this model is what it answers to. Only a page with nothing in this model is carried over
+        through equivalent items, so that work aligned to one model is still found after a council takes up another.
         """
-        reached = set(item_ids).union(*(self.equivalents.get(pk, ()) for pk in item_ids))
-        return [item for item in self.items_of_model(model) if item.pk in reached and item.is_current(on)]
+        row = self.items_of_model(model)
+        if chosen := [item for item in row if item.pk in item_ids]:
+            return chosen
+        reached = {other for pk in item_ids for other in self.equivalents.get(pk, ())}
+        return [item for item in row if item.pk in reached]
 
 
 def _load() -> Atlas:

@@ -28,10 +28,8 @@ def seed_practice() -> int:
     for row in _read("frameworks")["frameworks"]:
         made += _seed_framework(row)
     for vocabulary, rows in _read("vocabularies").items():
-        for place, row in enumerate(rows, start=1):
-            made += Term.objects.get_or_create(
-                vocabulary=Vocabulary(vocabulary), slug=row["slug"], defaults={**row, "sort_order": place}
-            )[1]
+        for row in rows:
+            made += Term.objects.get_or_create(vocabulary=Vocabulary(vocabulary), slug=row["slug"], defaults=row)[1]
     return made
 
 
@@ -39,15 +37,12 @@ def _seed_model(row: dict) -> int:
     families = row.pop("families")
     model, made = PracticeModel.objects.get_or_create(slug=row["slug"], defaults=row)
     total = int(made)
-    for place, family_row in enumerate(families, start=1):
+    for family_row in families:
         items = family_row.pop("items")
-        family, made = Family.objects.get_or_create(
-            model=model, slug=family_row["slug"], defaults={**family_row, "sort_order": place}
-        )
+        family, made = Family.objects.get_or_create(model=model, slug=family_row["slug"], defaults=family_row)
         total += made
-        for item_place, item in enumerate(items, start=1):
-            defaults = {**item, "family": family, "sort_order": item_place}
-            total += Item.objects.get_or_create(code=item["code"], defaults=defaults)[1]
+        for item in items:
+            total += Item.objects.get_or_create(code=item["code"], defaults={**item, "family": family})[1]
     return total
 
 
@@ -57,6 +52,6 @@ def _seed_framework(row: dict) -> int:
     total = int(made)
     for number, label in enumerate(standards, start=1):
         grouping = next((name for name, numbers in groups.items() if number in numbers), "")
-        defaults = {"framework": framework, "label": label, "grouping": grouping, "sort_order": number}
+        defaults = {"framework": framework, "label": label, "grouping": grouping}
         total += Standard.objects.get_or_create(code=f"{prefix}{number}", defaults=defaults)[1]
     return total

@@ -165,8 +165,8 @@ class ToolReading:
         return {
             "owner": page.steward,
             "deputy": page.deputy,
-            "reviewed_on": page.reviewed_on and day(page.reviewed_on),
-            "next_review": page.next_review and day(page.next_review),
+            "reviewed_on": page.reviewed_on,
+            "next_review": page.next_review,
             "state": self.state,
         }
 

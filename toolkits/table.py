@@ -64,9 +64,9 @@ def _load() -> ToolTable:
         values = defaultdict(set)
         for pk in carried[tool["pk"]].terms:
             values[atlas.terms[pk].vocabulary].add(atlas.terms[pk].slug)
-        # A tool counts under an item's equivalents too, so that the filters agree with the chips on its card.
-        for pk in carried[tool["pk"]].items:
-            values[ITEM] |= {atlas.items[other].code for other in (pk, *atlas.equivalents.get(pk, ()))}
+        # By the same rule as the chips on its card, so that the filters agree with them.
+        for model in atlas.models.values():
+            values[ITEM] |= {item.code for item in atlas.answers_to(carried[tool["pk"]].items, model)}
         values[LANGUAGE] = languages[tool["pk"]]
         values[FORMAT] = ALWAYS | formats[tool["pk"]]
         rows.append(

@@ -8,7 +8,9 @@ from wagtail.admin.panels import (
     FieldRowPanel,
     InlinePanel,
     MultiFieldPanel,
+    ObjectList,
     PageChooserPanel,
+    TabbedInterface,
     TitleFieldPanel,
 )
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -111,8 +113,6 @@ class ToolPage(RoutablePageMixin, HubPage):
     printable = models.BooleanField("can be printed", default=True)
     works_offline = models.BooleanField("works without a device", default=True)
 
-    # Named here and not on HubPage: Wagtail's admin sets its own form on the base page when it starts.
-    base_form_class = HubPageForm
     kind, kind_slug = "Tool", "tool"
     card_facts = ("age", "minutes", "materials")
     served_with = ("steward", "deputy", "replaced_by")
@@ -165,7 +165,7 @@ class ToolPage(RoutablePageMixin, HubPage):
         FieldRowPanel([FieldPanel("printable"), FieldPanel("works_offline")]),
         InlinePanel("related_tools", heading="Related tools", label="Tool", max_num=6),
     ]
-    promote_panels = [
+    fits_panels = [
         MultiFieldPanel([FieldPanel("items"), FieldPanel("standards")], heading="What it helps people do"),
         MultiFieldPanel(
             [
@@ -177,6 +177,15 @@ class ToolPage(RoutablePageMixin, HubPage):
         MultiFieldPanel([FieldPanel("evidence_basis"), FieldPanel("evidence_note")], heading="What it is based on"),
         *panels.keeping_panels,
     ]
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading="The tool"),
+            ObjectList(fits_panels, heading="Where it fits and who keeps it"),
+            ObjectList(HubPage.settings_panels, heading="Publishing"),
+        ],
+        base_form_class=HubPageForm,
+    )
 
     class Meta:
         verbose_name = "direct-work tool"

@@ -1,0 +1,195 @@
+"""`make test`: every check of the project in groups, with a table at the end. Fails when any group failed.
+
+A group that cannot run on this machine is skipped and named with the reason; with CI=true that is a failure.
+`make test K=booking` runs the unit and browser tests whose names match, in seconds.
+`python3 scripts/test.py lint unit` runs the groups named.
+"""
+
+from environment import ROOT, VENV, ready  # first: it tells an old Python apart
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass
+from pathlib import Path
+
+import services
+
+CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+WORDS = os.environ.get("K", "")
+WORK = ROOT / ".test"
+PLAIN = "not browser and not smtp and not served"
+
+
+@dataclass
+class Result:
+    """How a group ended. Counts are of tests; a check without tests has none."""
+
+    good: bool
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    why: str = ""
+
+    @property
+    def word(self) -> str:
+        return "ok" if self.good else "FAILED"
+
+
+def lint() -> Result:
+    """style of Python and templates"""
+    return commands(
+        [VENV / "bin" / "ruff", "check", "."],
+        [VENV / "bin" / "ruff", "format", "--check", "."],
+        [VENV / "bin" / "djlint", "--lint", "--quiet", "."],
+    )
+
+
+def checks() -> Result:
+    """Django's checks, for development and for production"""
+    production = {
+        "HUB_ENV": "production",
+        "SECRET_KEY": "only-for-this-check-" + "0123456789abcdefghij" * 3,
+        "ALLOWED_HOSTS": "hub.example",
+        "BASE_URL": "https://hub.example",
+        "DATABASE_URL": "postgres://hub:hub@127.0.0.1:1/hub",
+        "EMAIL_URL": "smtp://127.0.0.1:1",
+        "DEFAULT_FROM_EMAIL": "hub@hub.example",
+    }
+    manage = ["manage.py", "check", "--fail-level", "WARNING"]
+    return both(commands(manage), commands([*manage, "--deploy"], environment=production))
+
+
+def migrations() -> Result:
+    """no change of a model without its migration"""
+    return commands(["manage.py", "makemigrations", "--check", "--dry-run"])
+
+
+def unit() -> Result:
+    """tests on SQLite"""
+    return pytest("unit", f"{PLAIN} and not postgres", parallel=True)
+
+
+def smtp() -> Result:
+    """real mail to a mail server on this machine"""
+    return pytest("smtp", "smtp")
+
+
+def postgres() -> Result:
+    """the same tests, and those about locks, on PostgreSQL"""
+    with services.postgres() as url:
+        return pytest("postgres", f"{PLAIN} and not sqlite", parallel=True, DATABASE_URL=url)
+
+
+def browser() -> Result:
+    """journeys in Chromium, accessibility, valid HTML"""
+    return pytest("browser", "browser", HUB_CHROMIUM=services.chromium(), HUB_JAVA=services.java())
+
+
+def served() -> Result:
+    """`make run` on an empty folder, as a person meets it"""
+    return pytest("served", "served", HUB_CHROMIUM=services.chromium())
+
+
+# In this order. The group for Elasticsearch comes after `postgres`; where there is no server it raises services.Missing.
+GROUPS = (lint, checks, migrations, unit, smtp, postgres, browser, served)
+
+
+def commands(*commands: list, environment: dict | None = None) -> Result:
+    """Run each; good when all were. One that begins with a .py file is run by the project's Python."""
+    good = True
+    for command in commands:
+        if str(command[0]).endswith(".py"):
+            command = [VENV / "bin" / "python", *command]
+        good &= subprocess.run(command, cwd=ROOT, env=with_defaults(environment or {})).returncode == 0
+    return Result(good)
+
+
+def both(first: Result, second: Result) -> Result:
+    return Result(first.good and second.good)
+
+
+def pytest(name: str, marks: str, parallel: bool = False, **environment) -> Result:
+    report = WORK / f"{name}.xml"
+    report.unlink(missing_ok=True)
+    command = [VENV / "bin" / "python", "-m", "pytest", "-q", "-m", marks, f"--junitxml={report}"]
+    command += ["-k", WORDS] if WORDS else []
+    command += ["-n", "2", "--dist", "worksteal"] if parallel and not WORDS else []
+    code = subprocess.run(command, cwd=ROOT, env=with_defaults(environment)).returncode
+    if not report.exists():
+        return Result(False, failed=1, why=f"pytest ended early (exit {code})")
+    totals = ElementTree.parse(report).getroot().find("testsuite").attrib
+    count = {key: int(totals[key]) for key in ("tests", "failures", "errors", "skipped")}
+    failed = count["failures"] + count["errors"]
+    result = Result(code == 0, count["tests"] - failed - count["skipped"], failed, count["skipped"])
+    if code == 5 and WORDS:
+        result.good = True  # no test of this group has such a name: another may
+    elif code and not failed:
+        result.failed, result.why = 1, "no test ran" if code == 5 else f"pytest ended with {code}"
+    elif CI and result.skipped:
+        result = Result(False, result.passed, failed + result.skipped, 0, "CI allows no skipped test")
+    return result
+
+
+def with_defaults(environment: dict) -> dict:
+    """This machine's environment less what belongs to a running hub, so that no test meets real data or a real server."""
+    of_a_hub = {"HUB_ENV", "DATABASE_URL", "EMAIL_URL", "ELASTICSEARCH_URL", "REDIS_URL", "SECRET_KEY", "BASE_URL"}
+    of_a_hub |= {"ALLOWED_HOSTS", "DEBUG", "DJANGO_SETTINGS_MODULE", "PORT", "MAKEFLAGS", "MAKELEVEL"}
+    kept = {name: value for name, value in os.environ.items() if name not in of_a_hub}
+    return {**kept, "HUB_DATA": str(WORK / "data"), "PYTHONUNBUFFERED": "1", **environment}
+
+
+def run(group) -> Result:
+    try:
+        return group()
+    except services.Missing as missing:
+        # In CI nothing may be left out without anybody noticing.
+        return Result(not CI, failed=int(CI), skipped=int(not CI), why=f"skipped: {missing}")
+
+
+def table(results: dict, seconds: dict) -> str:
+    lines = [f"{'group':12}{'result':9}{'passed':>8}{'failed':>8}{'skipped':>9}{'time':>9}"]
+    for name, result in results.items():
+        word = "skipped" if result.good and result.why else result.word
+        counts = f"{result.passed:8}{result.failed:8}{result.skipped:9}" if result.passed + result.failed else " " * 25
+        lines.append(f"{name:12}{word:9}{counts}{seconds[name]:7.1f} s  {result.why}".rstrip())
+    return "\n".join(lines)
+
+
+def main(names: list[str]) -> int:
+    ready("requirements-dev.txt")
+    WORK.mkdir(exist_ok=True)
+    if names == ["format"]:
+        ruff = VENV / "bin" / "ruff"
+        return not commands([ruff, "check", "--fix", "."], [ruff, "format", "."]).good
+    chosen = [group for group in GROUPS if group.__name__ in (names or ["unit", "browser"] if WORDS or names else ())]
+    chosen = chosen if names or WORDS else GROUPS
+    if unknown := set(names) - {group.__name__ for group in GROUPS}:
+        sys.exit(f"No such group: {', '.join(unknown)}. Groups: {', '.join(group.__name__ for group in GROUPS)}")
+    results, seconds = {}, {}
+    for group in chosen:
+        name, started = group.__name__, time.monotonic()
+        print(f"\n━━ {name}: {group.__doc__}", flush=True)
+        results[name], seconds[name] = run(group), time.monotonic() - started
+        print(f"━━ {name}: {results[name].word} in {seconds[name]:.1f} s  {results[name].why}".rstrip(), flush=True)
+    print(f"\n{table(results, seconds)}\n")
+    bad = [name for name, result in results.items() if not result.good]
+    passed, failed, skipped = (sum(getattr(r, key) for r in results.values()) for key in ("passed", "failed", "skipped"))
+    if WORDS and not passed + failed:
+        print(f"No test has a name that matches K={WORDS}.")
+        bad.append("K")
+    # A check without tests that failed counts as one, so that this line never says 0 failed when something did.
+    failed += sum(1 for name in bad if name in results and not results[name].failed)
+    print(f"Failed: {', '.join(bad)}" if bad else "All good.")
+    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""), flush=True)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(KeyboardInterrupt):
+        os.chdir(Path(ROOT))
+        sys.exit(main(sys.argv[1:]))
+    sys.exit(130)
