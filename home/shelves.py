@@ -5,7 +5,6 @@ from functools import cached_property
 from pages import cards
 from pages.models import HubPage
 from pages.shelves import family_tiles
-from toolkits.models import ToolkitIndexPage
 from toolkits.table import tool_table
 
 TOOLS_ON_HOME = 6
@@ -33,15 +32,10 @@ class HomeReading:
     def greeting_name(self) -> str:
         return self.hub.user.first_name
 
-    @cached_property
-    def tools_url(self) -> str:
-        index = ToolkitIndexPage.objects.live().first()
-        return index.address if index else ""
+    tools_url = "/toolkits/"
 
     @property
     def example_chips(self) -> list[dict]:
-        if not self.tools_url:
-            return []
         return [{"label": label, "url": f"{self.tools_url}?{query}"} for label, query in QUICK_WAYS]
 
     @cached_property

@@ -45,9 +45,7 @@ def make() -> None:
     if PYTHON.exists() and subprocess.run([PYTHON, "-c", "import pip"], capture_output=True).returncode == 0:
         return
     if importlib.util.find_spec("ensurepip") is None:
-        sys.exit(
-            f"{sys.executable} cannot make virtual environments. On Debian and Ubuntu: sudo apt-get install python3-venv"
-        )
+        sys.exit(f"{sys.executable} cannot make virtual environments. On Debian: sudo apt-get install python3-venv")
     with step(f"Making .venv with Python {sys.version.split()[0]}"):
         subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
 
@@ -93,7 +91,7 @@ def _install(lock: str) -> None:
                 counter.add(re.split(r"[ =]", line.removeprefix("Requirement already satisfied: "))[-3][:30])
         counter.end()
         if pip.wait():
-            sys.exit("".join(said[-15:]) + f"\npip could not install {lock}: see above. Run the same command to try again.")
+            sys.exit("".join(said[-15:]) + f"\npip could not install {lock}: see above. The same command tries again.")
 
 
 def _stamp(lock: str) -> Path:

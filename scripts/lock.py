@@ -3,10 +3,10 @@
 Keeps the versions that are pinned already; `make lock UPGRADE=1` takes the newest that the .in files allow.
 """
 
-from environment import LOCKS, PYTHON, ROOT, make, step  # first: it tells an old Python apart
-
 import os
 import subprocess
+
+from environment import LOCKS, PYTHON, ROOT, make, step
 
 UV = "uv==0.13.9"
 

@@ -1,4 +1,4 @@
-"""Gets the hub's data ready to be served, in one process of `.venv`: database, demo content, search index, static files.
+"""Gets the hub ready to be served, in one process of `.venv`: database, demo content, search index, static files.
 
 Each part looks whether its work is done, so that a second start takes seconds and never touches what people wrote.
 """
@@ -73,8 +73,8 @@ def static_files() -> None:
 
 def static_fingerprint() -> str:
     # Wagtail's files change only with its version, so the lock stands for the libraries.
-    ours = [Path(app.path) / "static" for app in apps.get_app_configs() if ROOT in Path(app.path).parents]
-    ours = [folder for folder in ours if ".venv" not in folder.parts] + [Path(name) for name in settings.STATICFILES_DIRS]
+    rooms = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == ROOT]
+    ours = [*map(Path, settings.STATICFILES_DIRS), *(room / "static" for room in rooms)]
     files = [file for folder in ours for file in sorted(folder.rglob("*")) if file.is_file()]
     seen = hashlib.sha256()
     for file in [ROOT / "requirements.txt", ROOT / "hub" / "storage.py", *files]:

@@ -4,8 +4,6 @@ Makes the virtual environment, prepares database, search index and static files 
 granian and does due jobs beside it until Ctrl-C. Every step is skipped when its work is done already.
 """
 
-from environment import ROOT, ready, step  # first: it tells an old Python apart
-
 import contextlib
 import os
 import signal
@@ -15,6 +13,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+
+from environment import ROOT, ready, step
 
 # Two processes use two cores. Many threads, because a thread waits while its form arrives: with 8 of them, 24 slow
 # phones that send a form stopped every other page; with 64, pages went on as before. Threads are made when needed.
@@ -67,7 +67,8 @@ def free_port(words: str) -> int:
         try:
             probe.bind(("127.0.0.1", int(words)))
         except OSError as error:
-            sys.exit(f"Port {words} cannot be used ({error.strerror}). Another one: make run PORT={int(words) % 60000 + 1}")
+            other = int(words) % 60000 + 1
+            sys.exit(f"Port {words} cannot be used ({error.strerror}). Another one: make run PORT={other}")
     return int(words)
 
 

@@ -1,4 +1,4 @@
-"""What the tests need beside Python: Chromium, Java and a private PostgreSQL. Debian's packages, installed when allowed."""
+"""What the tests need beside Python: Chromium, Java, a private PostgreSQL; from Debian, installed where allowed."""
 
 import contextlib
 import os
@@ -49,7 +49,7 @@ def install(package: str) -> None:
 
 
 def chromium() -> str:
-    return os.environ.get("HUB_CHROMIUM") or program("chromium", "chromium-browser", "google-chrome", package="chromium")
+    return os.environ.get("HUB_CHROMIUM") or program("chromium", "google-chrome", package="chromium")
 
 
 def java() -> str:
@@ -83,14 +83,15 @@ def postgres():
     def do(*command, check=True):
         done = subprocess.run([*as_user, *map(str, command)], cwd="/", capture_output=True, text=True)
         if check and done.returncode:
-            log = folder / "log"
-            raise Missing(f"PostgreSQL did not start: {(done.stderr + (log.read_text() if log.exists() else ''))[-600:]}")
+            log = (folder / "log").read_text() if (folder / "log").exists() else ""
+            raise Missing(f"PostgreSQL did not start: {(done.stderr + log)[-600:]}")
 
     # Nothing here needs to outlive a power cut, so it need not wait for the disk.
     settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
+    utf8 = ("--encoding=UTF8", "--locale=C.UTF-8")
     try:
         with step(f"Starting a private PostgreSQL on port {port}"):
-            do(binaries / "initdb", "-D", data, "-U", "hub", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-N")
+            do(binaries / "initdb", "-D", data, "--no-sync", "--username=hub", "--auth=trust", *utf8)
             do(binaries / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", settings, "start")
         yield f"postgres://hub@127.0.0.1:{port}/postgres"
     finally:

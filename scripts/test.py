@@ -5,8 +5,6 @@ A group that cannot run on this machine is skipped and named with the reason; wi
 `python3 scripts/test.py lint unit` runs the groups named.
 """
 
-from environment import ROOT, VENV, ready  # first: it tells an old Python apart
-
 import contextlib
 import os
 import subprocess
@@ -17,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import services
+from environment import ROOT, VENV, ready
 
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 WORDS = os.environ.get("K", "")
@@ -94,7 +93,7 @@ def served() -> Result:
     return pytest("served", "served", HUB_CHROMIUM=services.chromium())
 
 
-# In this order. The group for Elasticsearch comes after `postgres`; where there is no server it raises services.Missing.
+# In this order. The group for Elasticsearch belongs after `postgres`; without a server it raises services.Missing.
 GROUPS = (lint, checks, migrations, unit, smtp, postgres, browser, served)
 
 
@@ -135,7 +134,7 @@ def pytest(name: str, marks: str, parallel: bool = False, **environment) -> Resu
 
 
 def with_defaults(environment: dict) -> dict:
-    """This machine's environment less what belongs to a running hub, so that no test meets real data or a real server."""
+    """The environment less what belongs to a running hub, so that no test meets real data or a real server."""
     of_a_hub = {"HUB_ENV", "DATABASE_URL", "EMAIL_URL", "ELASTICSEARCH_URL", "REDIS_URL", "SECRET_KEY", "BASE_URL"}
     of_a_hub |= {"ALLOWED_HOSTS", "DEBUG", "DJANGO_SETTINGS_MODULE", "PORT", "MAKEFLAGS", "MAKELEVEL"}
     kept = {name: value for name, value in os.environ.items() if name not in of_a_hub}
@@ -177,7 +176,9 @@ def main(names: list[str]) -> int:
         print(f"━━ {name}: {results[name].word} in {seconds[name]:.1f} s  {results[name].why}".rstrip(), flush=True)
     print(f"\n{table(results, seconds)}\n")
     bad = [name for name, result in results.items() if not result.good]
-    passed, failed, skipped = (sum(getattr(r, key) for r in results.values()) for key in ("passed", "failed", "skipped"))
+    passed, failed, skipped = (
+        sum(getattr(result, count) for result in results.values()) for count in ("passed", "failed", "skipped")
+    )
     if WORDS and not passed + failed:
         print(f"No test has a name that matches K={WORDS}.")
         bad.append("K")

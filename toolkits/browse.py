@@ -83,6 +83,11 @@ class ToolBrowsing:
         labels[FORMAT] = ("Format", dict(Format.choices))
         return labels
 
+    @property
+    def key(self) -> str:
+        """The look as one string, the same however its address was written: what its rendering is kept under."""
+        return self._url(page=[self.number])
+
     @cached_property
     def visible(self) -> int:
         return self.table.visible_to(self.hub.user)

@@ -6,6 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 
+MOST_NAMED = 3
+"""How many of the places where a record is used are named in a message; the rest are counted."""
+
+
 class InUse(Exception):
     """A record was to be deleted that something still points at. `places` says how many of what, in words."""
 
@@ -56,16 +60,17 @@ class PracticeRecord(models.Model):
         super().save(*args, **kwargs)
 
     def places_used(self) -> list[str]:
-        """Where this record is used, each as words with a count: "3 pages", "10 items"."""
+        """Where this record is used, each as words: "2 pages (A day in my life; Walk and talk)"."""
         places = []
         for relation in self._meta.related_objects:
             accessor = relation.get_accessor_name()
             if not accessor or accessor in self.owned_relations:
                 continue
-            used = getattr(self, accessor).count()
-            if used:
+            users = getattr(self, accessor).all()
+            if used := users.count():
                 names = relation.related_model._meta
-                places.append(f"{used} {names.verbose_name if used == 1 else names.verbose_name_plural}")
+                some = "; ".join(str(user) for user in users[:MOST_NAMED]) + ("; …" if used > MOST_NAMED else "")
+                places.append(f"{used} {names.verbose_name if used == 1 else names.verbose_name_plural} ({some})")
         return places
 
     def refuse_if_used(self) -> None:

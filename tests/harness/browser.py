@@ -1,0 +1,166 @@
+"""Chromium against a hub with the demo content, for tests marked `browser`.
+
+    @pytest.mark.browser
+    def test_the_home_page_greets_by_name(page_at, sign_in):
+        page = page_at(width=360)
+        sign_in(page, "practitioner@hub.example")
+        page.goto("/")
+        assert "Good" in page.inner_text("h1")
+        assert axe(page) == []
+
+Every page that `page_at` opens is watched: an error in a script, something the Content-Security-Policy blocked, a file
+that is missing or a request to any other host fails the test.
+"""
+
+import io
+import os
+import sqlite3
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.core.management import call_command
+from django.db import connection
+
+AXE = Path(__file__).resolve().parent.parent / "vendor" / "axe.min.js"
+PICTURES_OF_FAILURES = Path("test-results")
+FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage"]
+# Without these Chromium asks hosts of its own all the time, which a closed network refuses and a test must not need.
+FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for the whole run; it is Debian's, playwright downloads none."""
+    playwright_api = pytest.importorskip("playwright.sync_api")
+    path = os.environ.get("HUB_CHROMIUM", "/usr/bin/chromium")
+    if not Path(path).exists():
+        pytest.skip(f"Chromium is missing at {path}: apt-get install chromium, or set HUB_CHROMIUM")
+    # Playwright runs an event loop in this thread, in which Django refuses its ORM; nothing here is asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with playwright_api.sync_playwright() as playwright:
+        flags = FLAGS + (["--no-sandbox"] if os.geteuid() == 0 else [])
+        chromium = playwright.chromium.launch(executable_path=path, args=flags)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def demo_server(django_db_setup, django_db_blocker):
+    """The hub with the demo content, served from this process; the content is loaded once."""
+    from pytest_django.live_server_helper import LiveServer
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with django_db_blocker.unblock():
+        call_command("setup_hub", stdout=io.StringIO())
+        call_command("load_demo", stdout=io.StringIO())
+        call_command("update_index", verbosity=0, stdout=io.StringIO())
+        as_loaded = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.connection.backup(as_loaded)
+        server = LiveServer("127.0.0.1")
+        server.as_loaded = as_loaded
+        yield server
+        server.stop()
+
+
+@pytest.fixture
+def live_hub(demo_server, django_db_blocker):
+    """The served hub, with the demo content untouched by earlier tests. `live_hub.url` is its address."""
+    with django_db_blocker.unblock():
+        yield demo_server
+        demo_server.as_loaded.backup(connection.connection)
+        for cache in caches.all(initialized_only=True):
+            cache.clear()
+
+
+@pytest.fixture
+def page_at(browser, live_hub, request):
+    """Opens a page of the browser: `page_at(width=360, dark=True)`. Addresses may be given without the host."""
+    watched: list[Watched] = []
+
+    def page_at(width: int = 1280, *, dark: bool = False, height: int = 800, javascript: bool = True, **more):
+        context = browser.new_context(
+            base_url=live_hub.url,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            java_script_enabled=javascript,
+            locale="en-GB",
+            timezone_id="Europe/London",
+            **more,
+        )
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        watched.append(Watched(page, live_hub.url))
+        return page
+
+    yield page_at
+    if getattr(request.node, "went_wrong", False):
+        PICTURES_OF_FAILURES.mkdir(exist_ok=True)
+        for number, each in enumerate(watched):
+            each.page.screenshot(path=PICTURES_OF_FAILURES / f"{request.node.name[:80]}-{number}.png")
+    for each in watched:
+        each.page.context.close()
+    assert [complaint for each in watched for complaint in each.complaints] == []
+
+
+class Watched:
+    """Collects what a page does that no page of the hub may do."""
+
+    def __init__(self, page, url: str):
+        self.page, self.host, self.complaints = page, urlsplit(url).netloc, []
+        page.on("console", self.console)
+        page.on("pageerror", lambda error: self.complaints.append(f"error in a script: {error}"))
+        page.on("request", self.request)
+        page.on("response", self.response)
+
+    def console(self, message) -> None:
+        # A file that is missing is told by `response` with its address; a page that is meant to be missing is no fault.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def request(self, request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in {"http", "https"} and address.netloc != self.host:
+            self.complaints.append(f"{self.page.url} asks another host: {request.url}")
+
+    def response(self, response) -> None:
+        if response.status >= 400 and not response.request.is_navigation_request():
+            self.complaints.append(f"{self.page.url}: {response.url} answered {response.status}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if call.when == "call" and report.failed:
+        item.went_wrong = True
+    return report
+
+
+@pytest.fixture(scope="session")
+def sign_in():
+    """Signs in as a person does: `sign_in(page, "editor@hub.example")`."""
+
+    def sign_in(page, email: str, password: str = settings.HUB_DEMO_PASSWORD) -> None:
+        page.goto("/accounts/login/")
+        page.fill("input[name=login]", email)
+        page.fill("input[name=password]", password)
+        page.press("input[name=password]", "Enter")
+        page.wait_for_url(lambda url: "/accounts/login/" not in url)
+
+    return sign_in
+
+
+def axe(page, within: str = "document") -> list[str]:
+    """What axe finds wrong with the page as it shows now: rule, help, and the first places. Empty is good.
+
+    `within` is a JavaScript expression or a CSS selector in quotes, for a part of the page.
+    """
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(f"() => axe.run({within}, {{resultTypes: ['violations']}})")
+    return [
+        f"{fault['id']}: {fault['help']} ({'; '.join(node['html'][:120] for node in fault['nodes'][:3])})"
+        for fault in found["violations"]
+    ]

@@ -1,0 +1,91 @@
+"""A migrated SQLite database in no time: it is made once for each state of the migrations, and every run copies it.
+
+So a run starts with an empty hub in a second instead of migrating anew, and never with what the last run left behind.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FOLDER = ROOT / ".test"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """pytest-django's place for changing the databases before the test databases are made."""
+    database = connections.databases["default"]
+    if not database["ENGINE"].endswith("sqlite3"):
+        return
+    copy = Path(settings.HUB_DATA) / "test.sqlite3"
+    for leftover in copy.parent.glob(f"{copy.name}*"):
+        leftover.unlink()
+    shutil.copy(migrated(), copy)
+    # A file, not memory: each thread of the server in browser tests then has a connection of its own, as in real life.
+    database["TEST"]["NAME"] = str(copy)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb) -> bool:
+    """The copy is kept as it is, instead of being made anew; a database of PostgreSQL as the command line says."""
+    return django_db_keepdb or connections.databases["default"]["ENGINE"].endswith("sqlite3")
+
+
+def migrated() -> Path:
+    """The database to copy. Made by the first of several processes that ask; the others wait."""
+    FOLDER.mkdir(exist_ok=True)
+    template = FOLDER / f"migrated-{state_of_the_migrations()}.sqlite3"
+    with (FOLDER / "migrating.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not template.exists():
+            for old in FOLDER.glob("migrated-*"):
+                old.unlink()
+            unfinished = template.with_suffix(".unfinished")
+            environment = {**os.environ, "DATABASE_URL": f"sqlite:///{unfinished}"}
+            for command in ("migrate", "createcachetable"):
+                command = [sys.executable, "manage.py", command, "--verbosity=0"]
+                subprocess.run(command, cwd=ROOT, env=environment, check=True)
+            unfinished.rename(template)
+    return template
+
+
+def state_of_the_migrations() -> str:
+    files = [ROOT / "requirements.txt", ROOT / "hub" / "settings.py", *sorted(ROOT.glob("*/migrations/*.py"))]
+    seen = hashlib.sha256(b"".join(str(file).encode() + file.read_bytes() for file in files))
+    return seen.hexdigest()[:16]
+
+
+# A test that commits (`transaction=True`) empties every table when it ends, the page tree's root and the roles made by
+# migrations included. The next test must find them again, in whatever order two processes share out the tests.
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if commits(item):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    result = yield
+    if commits(item):
+        with item._request.getfixturevalue("django_db_blocker").unblock():
+            connection = connections["default"]
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+    return result
+
+
+def commits(item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    by_fixture = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(
+        getattr(item, "fixturenames", ())
+    )
+    return bool(by_fixture or (mark and mark.kwargs.get("transaction")))

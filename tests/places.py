@@ -1,0 +1,57 @@
+"""Where a person can go: one address of every kind of page, for the tests that look at every page."""
+
+from dataclasses import dataclass
+
+from wagtail.models import get_page_models
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page to look at: its address, or a page type whose first live page it is. `who` signs in first."""
+
+    name: str
+    path: str = ""
+    page_type: type | None = None
+    who: str = "practitioner@hub.example"
+    status: int = 200
+    # What follows the page's own address: a part of it that has an address of its own.
+    after: str = ""
+
+    def __str__(self):
+        return self.name
+
+    def address(self) -> str:
+        if self.page_type is None:
+            return self.path
+        page = self.page_type.objects.live().exclude(depth=1).order_by("path").first()
+        assert page, f"The demo content has no {self.page_type.__name__}, so nobody has looked at one."
+        return page.url + self.after
+
+
+# By introspection, so that a new page type cannot be forgotten.
+TYPES = [model for model in get_page_models() if model.is_creatable and not model._meta.abstract]
+PAGES = [Place(model.__name__, page_type=model) for model in TYPES]
+TOOL = next(model for model in TYPES if model.__name__ == "ToolPage")
+OTHERS = [
+    Place("sign in", "/accounts/login/", who=""),
+    Place("forgotten password", "/accounts/password/reset/", who=""),
+    Place("forgotten password, sent", "/accounts/password/reset/done/", who=""),
+    Place("change password", "/accounts/password/change/"),
+    Place("sign out", "/accounts/logout/"),
+    Place("my hub", "/me/"),
+    Place("a practice item", "/practice/portsmouth/ps3/"),
+    Place("methods", "/practice/methods/"),
+    Place("a method", "/practice/methods/drawing/"),
+    Place("tools, filtered", "/toolkits/?need=wishes-and-feelings&age=7"),
+    Place("tools, none found", "/toolkits/?age=7&need=leaving-care&minutes=1"),
+    Place("tools, bad parameters", "/toolkits/?age=old&need=nothing&page=9999"),
+    Place("a tool in print", page_type=TOOL, after="print/"),
+    Place("a tool in large print", page_type=TOOL, after="print/?size=24"),
+    Place("search", "/search/?q=talk"),
+    Place("search, nothing found", "/search/?q=zzzzzz"),
+    Place("style guide", "/style-guide/", who="editor@hub.example"),
+    Place("style guide, not allowed", "/style-guide/", status=403),
+    Place("no admin rights", "/admin/", status=403),
+    Place("not found", "/no-such-page/", status=404),
+]
+PLACES = PAGES + OTHERS
