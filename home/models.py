@@ -13,7 +13,9 @@ from pages.models import HubPage
 class HomePage(HubPage):
     """The first page after signing in."""
 
-    question = models.CharField(max_length=80, default="What do you need today?", help_text="The heading over the search box.")
+    question = models.CharField(
+        max_length=80, default="What do you need today?", help_text="The heading over the search box."
+    )
 
     kind = "Home"
     max_count = 1

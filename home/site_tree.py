@@ -65,13 +65,15 @@ def _standing(parent: HubPage, page_type, slug: str, text: dict, **fields) -> Hu
     if found:
         return found
     summary = text.get("summary", "")
-    page = page_type(
-        title=text["title"], slug=slug, summary=summary, audience=HubPage.Audience.PARTNER, **fields
-    )
-    body = [{"type": "paragraph", "value": f"<p>{escape(part, quote=False)}</p>"} for part in _paragraphs(text.get("intro"))]
+    page = page_type(title=text["title"], slug=slug, summary=summary, audience=HubPage.Audience.PARTNER, **fields)
+    body = [
+        {"type": "paragraph", "value": f"<p>{escape(part, quote=False)}</p>"} for part in _paragraphs(text.get("intro"))
+    ]
     for section in text.get("body", []):
         body.append({"type": "heading", "value": {"text": section["heading"]}})
-        body += [{"type": "paragraph", "value": f"<p>{escape(part, quote=False)}</p>"} for part in section["paragraphs"]]
+        body += [
+            {"type": "paragraph", "value": f"<p>{escape(part, quote=False)}</p>"} for part in section["paragraphs"]
+        ]
     if hasattr(page_type, "body"):
         page.body = body
     return _add(parent, page)

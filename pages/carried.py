@@ -25,7 +25,7 @@ RELATIONS = {
 
 
 def carried_by(pages) -> dict[int, Carried]:
-    """Page key to what it carries; `pages` are keys or a query set of them. A page that carries nothing is there too."""
+    """Page key to what it carries; `pages` are keys or a query set of them."""
     rows = [
         through.objects.filter(hubpage_id__in=pages)
         .annotate(relation=Value(name, output_field=CharField()))

@@ -26,9 +26,11 @@ class HubPageQuerySet(PageQuerySet):
         if user.is_superuser or not restricted:
             return pages
         closed = Q()
-        for restriction in PageViewRestriction.objects.filter(
-            restriction_type=PageViewRestriction.GROUPS
-        ).exclude(groups__in=user.groups.all()).select_related("page"):
+        for restriction in (
+            PageViewRestriction.objects.filter(restriction_type=PageViewRestriction.GROUPS)
+            .exclude(groups__in=user.groups.all())
+            .select_related("page")
+        ):
             closed |= Q(path__startswith=restriction.page.path)
         return pages.exclude(closed) if closed else pages
 

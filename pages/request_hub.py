@@ -46,7 +46,9 @@ def _load_frame() -> Frame:
         version = "-".join(colour.strip("#") for colour in brand.colours.values())
         stylesheet = f"{reverse('brand_stylesheet')}?v={version}"
     top = HubPage.objects.child_of(site.root_page).live().in_menu() if site else HubPage.objects.none()
-    editing = Group.objects.filter(permissions__content_type__app_label="wagtailadmin", permissions__codename="access_admin")
+    editing = Group.objects.filter(
+        permissions__content_type__app_label="wagtailadmin", permissions__codename="access_admin"
+    )
     return Frame(
         site_id=site.pk if site else None,
         root_path=site.root_page.url_path if site else "",
@@ -101,7 +103,9 @@ class RequestHub:
     @cached_property
     def may_edit(self) -> bool:
         """Whether to offer the CMS; the CMS itself asks again, and exactly."""
-        return self.user.is_authenticated and (self.user.is_superuser or bool(self.user.roles & self.frame.editing_groups))
+        return self.user.is_authenticated and (
+            self.user.is_superuser or bool(self.user.roles & self.frame.editing_groups)
+        )
 
     @cached_property
     def today(self):

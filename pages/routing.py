@@ -1,8 +1,10 @@
 """From an address to its page in two queries, however deep it lies.
 
-Wagtail asks the database once a level and then for each ancestor's privacy: seven queries for a tool. Every page keeps its
-whole address (`url_path`), so one query fetches the page and all above it, which the breadcrumb needs anyway.
+Wagtail asks the database once a level and then for each ancestor's privacy: seven queries for a tool. Every page keeps
+its whole address (`url_path`), so one query fetches the page and all above it, which the breadcrumb needs anyway.
 """
+
+import itertools
 
 from django.http import Http404
 from wagtail.models import Site
@@ -42,7 +44,7 @@ def _route(base_model, request, path: str) -> RouteResult | None:
     page_class = chain[-1].specific_class
     page = page_class.objects.select_related(*page_class.served_with).get(pk=chain[-1].pk)
     chain[-1] = page
-    for parent, child in zip(chain, chain[1:], strict=False):
+    for parent, child in itertools.pairwise(chain):
         child._cached_parent_obj = parent
     page.is_unrestricted = not restricted
     return page.route(request, components[len(chain) - 1 :])

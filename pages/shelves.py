@@ -157,7 +157,9 @@ def item_context(hub, item: Item) -> dict:
         made = {card.url: card for card in cards(hub, [page for row in rows for page in row["pages"]])}
         return [{"chip": row["chip"], "cards": [made[page.address] for page in row["pages"]]} for row in rows]
 
-    expired = "" if item.is_current(hub.today) else "This item is no longer in use. It is kept for what was aligned to it."
+    expired = (
+        "" if item.is_current(hub.today) else "This item is no longer in use. It is kept for what was aligned to it."
+    )
     return {
         "item": chip(item, family, model).__dict__ | {"gloss": item.gloss},
         "family": {"name": family.name, "url": f"{model_address(model)}#{family.slug}"},

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+
 class HubAccountAdapter(DefaultAccountAdapter):
     """Local accounts only, made by administrators.
 
@@ -26,9 +27,9 @@ class HubAccountAdapter(DefaultAccountAdapter):
 
     def get_reset_password_from_key_url(self, key):
         # Built from BASE_URL, never from the request's Host header, which whoever asks can choose.
-        return settings.BASE_URL + reverse("account_reset_password_from_key", kwargs={"uidb36": "0", "key": "0"}).replace(
-            "0-0", key
-        )
+        return settings.BASE_URL + reverse(
+            "account_reset_password_from_key", kwargs={"uidb36": "0", "key": "0"}
+        ).replace("0-0", key)
 
     def add_message(self, *args, **kwargs):
         """Say nothing: each page says what happened, and no message lingers for the next one."""

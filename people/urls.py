@@ -1,7 +1,7 @@
 """The addresses of sign-in: those of django-allauth that the hub uses, and no others.
 
-Accounts are made by administrators, so signing up and changing one's own e-mail address lead elsewhere; their names stay,
-because allauth's views ask for them.
+Accounts are made by administrators, so signing up and changing one's own e-mail address lead elsewhere; their names
+stay, because allauth's views ask for them.
 """
 
 from allauth.account import views

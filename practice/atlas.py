@@ -35,7 +35,7 @@ class Atlas:
     shown_by_site: dict[int, int | None] = field(default_factory=dict)
 
     def shown_model(self, site_id: int | None = None) -> PracticeModel | None:
-        """The model that this site shows: the one chosen in the settings, or else the first. `None` if there is none."""
+        """The model that this site shows: the one chosen in the settings, or else the first there is."""
         chosen = self.shown_by_site.get(site_id) if site_id else next(iter(self.shown_by_site.values()), None)
         return self.models.get(chosen) or next(iter(self.models.values()), None)
 
@@ -77,8 +77,8 @@ class Atlas:
     def answers_to(self, item_ids: set[int], model: PracticeModel) -> list[Item]:
         """The items of `model` that a page aligned to `item_ids` answers to, in the model's order.
 
-        What its editor chose in this model is what it answers to. Only a page with nothing in this model is carried over
-        through equivalent items, so that work aligned to one model is still found after a council takes up another.
+        What its editor chose in this model is what it answers to. Only a page with nothing in this model is carried
+        over through equivalent items, so that work aligned to one model is still found under another.
         """
         row = self.items_of_model(model)
         if chosen := [item for item in row if item.pk in item_ids]:

@@ -17,7 +17,7 @@ class TitleSearch:
 
     def __init__(self, request):
         self.hub, self.base = request.hub, request.path
-        address = Address({name: values for name, values in request.GET.lists()})
+        address = Address(dict(request.GET.lists()))
         self.q = address.text("q")
         self.number = address.whole_number("page", "Page", 1, 9_999_999) or 1
         self.ignored = address.ignored

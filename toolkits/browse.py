@@ -13,7 +13,16 @@ from toolkits.models.tool_page import Format, Language
 from toolkits.table import FORMAT, ITEM, LANGUAGE, tool_table
 
 ON_A_PAGE = 24
-QUICK_AGES = [(UNBORN, "Unborn"), (1, "Age 1"), (3, "Age 3"), (6, "Age 6"), (9, "Age 9"), (12, "Age 12"), (15, "Age 15"), (18, "Age 18")]
+QUICK_AGES = [
+    (UNBORN, "Unborn"),
+    (1, "Age 1"),
+    (3, "Age 3"),
+    (6, "Age 6"),
+    (9, "Age 9"),
+    (12, "Age 12"),
+    (15, "Age 15"),
+    (18, "Age 18"),
+]
 QUICK_MINUTES = [(15, "Up to 15 minutes"), (30, "Up to 30 minutes"), (60, "Up to an hour")]
 SORTS = [("best", "Up to date first"), ("newest", "Newest first"), ("title", "A to Z")]
 OPEN_AT_FIRST = {Vocabulary.NEED, Vocabulary.WITH}
@@ -50,7 +59,7 @@ class ToolBrowsing:
     def __init__(self, page, request):
         self.base, self.hub = page.address, request.hub
         self.table = tool_table(self.hub.edition)
-        address = Address({name: values for name, values in request.GET.lists()})
+        address = Address(dict(request.GET.lists()))
         self.labels = self._labels()
         self.q = address.text("q")
         values = {
@@ -73,7 +82,9 @@ class ToolBrowsing:
         if model := self.hub.shown_model:
             labels[ITEM] = ("Practice model", {item.code: str(item) for item in atlas.items_of_model(model)})
             # An old link to an item of the other model still works.
-            labels[ITEM][1].update({item.code: str(item) for item in atlas.items.values() if item.code not in labels[ITEM][1]})
+            labels[ITEM][1].update(
+                {item.code: str(item) for item in atlas.items.values() if item.code not in labels[ITEM][1]}
+            )
         for vocabulary in Vocabulary:
             labels[vocabulary.value] = (
                 vocabulary.label,
@@ -125,7 +136,9 @@ class ToolBrowsing:
     def facets(self) -> list[Facet]:
         made = []
         shown_codes = (
-            {item.code for item in self.hub.atlas.items_of_model(self.hub.shown_model)} if self.hub.shown_model else set()
+            {item.code for item in self.hub.atlas.items_of_model(self.hub.shown_model)}
+            if self.hub.shown_model
+            else set()
         )
         for name, (legend, labels) in self.labels.items():
             counts = self.table.facets.counts(name, self.choice, self.visible)

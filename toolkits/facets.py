@@ -1,7 +1,7 @@
 """Counting and filtering with one bit for each tool: pure arithmetic, no Django.
 
-A set of tools is a whole number whose n-th bit stands for the n-th row. To choose is `&`, either of two is `|`, how many
-is `bit_count()`. At 2,000 tools and 150 values a full set of facet counts takes well under a millisecond.
+A set of tools is a whole number whose n-th bit stands for the n-th row. To choose is `&`, either of two is `|`, how
+many is `bit_count()`. At 2,000 tools and 150 values a full set of facet counts takes well under a millisecond.
 """
 
 from collections import defaultdict
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Row:
-    """What can be asked of one tool. Ages in years (-1 unborn), times in minutes; `None` is open; `text` in lower case."""
+    """What can be asked of one tool. Ages in years (-1 unborn), times in minutes, `None` open; `text` in lower case."""
 
     key: int
     age_min: int | None = None

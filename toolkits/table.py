@@ -46,7 +46,16 @@ def _load() -> ToolTable:
         ToolPage.objects.in_use(today)
         .order_by("title")
         .values(
-            "pk", "title", "summary", "path", "audience", "age_min", "age_max", "for_adults", "minutes_min", "next_review",
+            "pk",
+            "title",
+            "summary",
+            "path",
+            "audience",
+            "age_min",
+            "age_max",
+            "for_adults",
+            "minutes_min",
+            "next_review",
             "first_published_at",
         )
     )

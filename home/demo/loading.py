@@ -92,12 +92,14 @@ def _publish(index: ToolkitIndexPage, facts: dict, sections: dict, today: date) 
         reviewed_on=reviewed_on,
         next_review=today + timedelta(days=facts["next_review_days"]),
         audience=ToolPage.Audience.PARTNER,
-        **{name: stream for name, stream in sections.items()},
+        **sections,
     )
     page.items = Item.objects.filter(code__in=facts["items"])
     page.standards = Standard.objects.filter(code__in=facts["standards"])
     page.terms = [
-        Term.objects.get(vocabulary=vocabulary, slug=slug) for vocabulary in Vocabulary for slug in facts[vocabulary.value]
+        Term.objects.get(vocabulary=vocabulary, slug=slug)
+        for vocabulary in Vocabulary
+        for slug in facts[vocabulary.value]
     ]
     page.tags.add(*facts["tags"])
     page.languages = [

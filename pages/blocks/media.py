@@ -11,7 +11,9 @@ class PictureBlock(blocks.StructBlock):
     alt = blocks.CharBlock(
         required=False, max_length=200, label="Description", help_text="What it shows, for people who cannot see it."
     )
-    decorative = blocks.BooleanBlock(required=False, help_text="It adds nothing to the text: leave it out when reading aloud.")
+    decorative = blocks.BooleanBlock(
+        required=False, help_text="It adds nothing to the text: leave it out when reading aloud."
+    )
     caption = blocks.CharBlock(required=False, max_length=200)
 
     class Meta:

@@ -9,66 +9,284 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pages', '0002_bootstrap_base_page'),
+        ("pages", "0002_bootstrap_base_page"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BrandSettings',
+            name="BrandSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='Strengths Hub', max_length=60)),
-                ('strapline', models.CharField(blank=True, default='From strength to strength', max_length=90)),
-                ('brand', models.CharField(blank=True, help_text='Buttons and links. Leave empty for plum.', max_length=7, validators=[django.core.validators.RegexValidator('#[0-9a-fA-F]{6}\\Z', 'Write the colour as # and six figures or letters a to f, like #4b2a85.')])),
-                ('brand_strong', models.CharField(blank=True, help_text='Headings, and buttons under the pointer.', max_length=7, validators=[django.core.validators.RegexValidator('#[0-9a-fA-F]{6}\\Z', 'Write the colour as # and six figures or letters a to f, like #4b2a85.')])),
-                ('accent', models.CharField(blank=True, help_text='Dates and warnings. Leave empty for coral.', max_length=7, validators=[django.core.validators.RegexValidator('#[0-9a-fA-F]{6}\\Z', 'Write the colour as # and six figures or letters a to f, like #4b2a85.')])),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(default="Strengths Hub", max_length=60)),
+                ("strapline", models.CharField(blank=True, default="From strength to strength", max_length=90)),
+                (
+                    "brand",
+                    models.CharField(
+                        blank=True,
+                        help_text="Buttons and links. Leave empty for plum.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "#[0-9a-fA-F]{6}\\Z",
+                                "Write the colour as # and six figures or letters a to f, like #4b2a85.",
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "brand_strong",
+                    models.CharField(
+                        blank=True,
+                        help_text="Headings, and buttons under the pointer.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "#[0-9a-fA-F]{6}\\Z",
+                                "Write the colour as # and six figures or letters a to f, like #4b2a85.",
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "accent",
+                    models.CharField(
+                        blank=True,
+                        help_text="Dates and warnings. Leave empty for coral.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "#[0-9a-fA-F]{6}\\Z",
+                                "Write the colour as # and six figures or letters a to f, like #4b2a85.",
+                            )
+                        ],
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'name, logo and colours',
+                "verbose_name": "name, logo and colours",
             },
         ),
         migrations.CreateModel(
-            name='PageTag',
+            name="PageTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PlainPage',
+            name="PlainPage",
             fields=[
-                ('hubpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 2), ('checklist', 5), ('tip', 7), ('caution', 9), ('picture', 14)], blank=True, block_lookup={0: ('pages.blocks.text.ParagraphBlock', (), {}), 1: ('wagtail.blocks.CharBlock', (), {'max_length': 80}), 2: ('wagtail.blocks.StructBlock', [[('text', 1)]], {}), 3: ('wagtail.blocks.CharBlock', (), {'max_length': 250}), 4: ('wagtail.blocks.ListBlock', (3,), {'min_num': 1}), 5: ('wagtail.blocks.StructBlock', [[('items', 4)]], {}), 6: ('wagtail.blocks.TextBlock', (), {'rows': 3}), 7: ('wagtail.blocks.StructBlock', [[('text', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'max_length': 80, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('title', 8), ('text', 6)]], {}), 10: ('wagtail.images.blocks.ImageChooserBlock', (), {}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'What it shows, for people who cannot see it.', 'label': 'Description', 'max_length': 200, 'required': False}), 12: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'It adds nothing to the text: leave it out when reading aloud.', 'required': False}), 13: ('wagtail.blocks.CharBlock', (), {'max_length': 200, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('image', 10), ('alt', 11), ('decorative', 12), ('caption', 13)]], {})})),
+                (
+                    "hubpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("heading", 2),
+                            ("checklist", 5),
+                            ("tip", 7),
+                            ("caution", 9),
+                            ("picture", 14),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("pages.blocks.text.ParagraphBlock", (), {}),
+                            1: ("wagtail.blocks.CharBlock", (), {"max_length": 80}),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 1)]], {}),
+                            3: ("wagtail.blocks.CharBlock", (), {"max_length": 250}),
+                            4: ("wagtail.blocks.ListBlock", (3,), {"min_num": 1}),
+                            5: ("wagtail.blocks.StructBlock", [[("items", 4)]], {}),
+                            6: ("wagtail.blocks.TextBlock", (), {"rows": 3}),
+                            7: ("wagtail.blocks.StructBlock", [[("text", 6)]], {}),
+                            8: ("wagtail.blocks.CharBlock", (), {"max_length": 80, "required": False}),
+                            9: ("wagtail.blocks.StructBlock", [[("title", 8), ("text", 6)]], {}),
+                            10: ("wagtail.images.blocks.ImageChooserBlock", (), {}),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What it shows, for people who cannot see it.",
+                                    "label": "Description",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "It adds nothing to the text: leave it out when reading aloud.",
+                                    "required": False,
+                                },
+                            ),
+                            13: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 10), ("alt", 11), ("decorative", 12), ("caption", 13)]],
+                                {},
+                            ),
+                        },
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'plain page',
+                "verbose_name": "plain page",
             },
-            bases=('pages.hubpage',),
+            bases=("pages.hubpage",),
         ),
         migrations.CreateModel(
-            name='PracticeIndexPage',
+            name="PracticeIndexPage",
             fields=[
-                ('hubpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 2), ('checklist', 5), ('tip', 7), ('caution', 9), ('picture', 14)], blank=True, block_lookup={0: ('pages.blocks.text.ParagraphBlock', (), {}), 1: ('wagtail.blocks.CharBlock', (), {'max_length': 80}), 2: ('wagtail.blocks.StructBlock', [[('text', 1)]], {}), 3: ('wagtail.blocks.CharBlock', (), {'max_length': 250}), 4: ('wagtail.blocks.ListBlock', (3,), {'min_num': 1}), 5: ('wagtail.blocks.StructBlock', [[('items', 4)]], {}), 6: ('wagtail.blocks.TextBlock', (), {'rows': 3}), 7: ('wagtail.blocks.StructBlock', [[('text', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'max_length': 80, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('title', 8), ('text', 6)]], {}), 10: ('wagtail.images.blocks.ImageChooserBlock', (), {}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'What it shows, for people who cannot see it.', 'label': 'Description', 'max_length': 200, 'required': False}), 12: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'It adds nothing to the text: leave it out when reading aloud.', 'required': False}), 13: ('wagtail.blocks.CharBlock', (), {'max_length': 200, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('image', 10), ('alt', 11), ('decorative', 12), ('caption', 13)]], {})})),
+                (
+                    "hubpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("heading", 2),
+                            ("checklist", 5),
+                            ("tip", 7),
+                            ("caution", 9),
+                            ("picture", 14),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("pages.blocks.text.ParagraphBlock", (), {}),
+                            1: ("wagtail.blocks.CharBlock", (), {"max_length": 80}),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 1)]], {}),
+                            3: ("wagtail.blocks.CharBlock", (), {"max_length": 250}),
+                            4: ("wagtail.blocks.ListBlock", (3,), {"min_num": 1}),
+                            5: ("wagtail.blocks.StructBlock", [[("items", 4)]], {}),
+                            6: ("wagtail.blocks.TextBlock", (), {"rows": 3}),
+                            7: ("wagtail.blocks.StructBlock", [[("text", 6)]], {}),
+                            8: ("wagtail.blocks.CharBlock", (), {"max_length": 80, "required": False}),
+                            9: ("wagtail.blocks.StructBlock", [[("title", 8), ("text", 6)]], {}),
+                            10: ("wagtail.images.blocks.ImageChooserBlock", (), {}),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What it shows, for people who cannot see it.",
+                                    "label": "Description",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "It adds nothing to the text: leave it out when reading aloud.",
+                                    "required": False,
+                                },
+                            ),
+                            13: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 10), ("alt", 11), ("decorative", 12), ("caption", 13)]],
+                                {},
+                            ),
+                        },
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'practice model index',
+                "verbose_name": "practice model index",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'pages.hubpage'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "pages.hubpage"),
         ),
         migrations.CreateModel(
-            name='PracticeModelPage',
+            name="PracticeModelPage",
             fields=[
-                ('hubpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 2), ('checklist', 5), ('tip', 7), ('caution', 9), ('picture', 14)], blank=True, block_lookup={0: ('pages.blocks.text.ParagraphBlock', (), {}), 1: ('wagtail.blocks.CharBlock', (), {'max_length': 80}), 2: ('wagtail.blocks.StructBlock', [[('text', 1)]], {}), 3: ('wagtail.blocks.CharBlock', (), {'max_length': 250}), 4: ('wagtail.blocks.ListBlock', (3,), {'min_num': 1}), 5: ('wagtail.blocks.StructBlock', [[('items', 4)]], {}), 6: ('wagtail.blocks.TextBlock', (), {'rows': 3}), 7: ('wagtail.blocks.StructBlock', [[('text', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'max_length': 80, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('title', 8), ('text', 6)]], {}), 10: ('wagtail.images.blocks.ImageChooserBlock', (), {}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'What it shows, for people who cannot see it.', 'label': 'Description', 'max_length': 200, 'required': False}), 12: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'It adds nothing to the text: leave it out when reading aloud.', 'required': False}), 13: ('wagtail.blocks.CharBlock', (), {'max_length': 200, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('image', 10), ('alt', 11), ('decorative', 12), ('caption', 13)]], {})})),
+                (
+                    "hubpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("heading", 2),
+                            ("checklist", 5),
+                            ("tip", 7),
+                            ("caution", 9),
+                            ("picture", 14),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("pages.blocks.text.ParagraphBlock", (), {}),
+                            1: ("wagtail.blocks.CharBlock", (), {"max_length": 80}),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 1)]], {}),
+                            3: ("wagtail.blocks.CharBlock", (), {"max_length": 250}),
+                            4: ("wagtail.blocks.ListBlock", (3,), {"min_num": 1}),
+                            5: ("wagtail.blocks.StructBlock", [[("items", 4)]], {}),
+                            6: ("wagtail.blocks.TextBlock", (), {"rows": 3}),
+                            7: ("wagtail.blocks.StructBlock", [[("text", 6)]], {}),
+                            8: ("wagtail.blocks.CharBlock", (), {"max_length": 80, "required": False}),
+                            9: ("wagtail.blocks.StructBlock", [[("title", 8), ("text", 6)]], {}),
+                            10: ("wagtail.images.blocks.ImageChooserBlock", (), {}),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What it shows, for people who cannot see it.",
+                                    "label": "Description",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "It adds nothing to the text: leave it out when reading aloud.",
+                                    "required": False,
+                                },
+                            ),
+                            13: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 10), ("alt", 11), ("decorative", 12), ("caption", 13)]],
+                                {},
+                            ),
+                        },
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'practice model page',
+                "verbose_name": "practice model page",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'pages.hubpage'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "pages.hubpage"),
         ),
     ]

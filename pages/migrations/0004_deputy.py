@@ -6,16 +6,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pages', '0003_page_types'),
+        ("pages", "0003_page_types"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='hubpage',
-            name='deputy',
-            field=models.ForeignKey(blank=True, help_text='Who looks after it when the owner is away.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deputised_pages', to=settings.AUTH_USER_MODEL),
+            model_name="hubpage",
+            name="deputy",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Who looks after it when the owner is away.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="deputised_pages",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
     ]

@@ -79,11 +79,17 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     )
     for_adults = models.BooleanField("for adults too", default=False)
     minutes_min = models.PositiveSmallIntegerField(
-        "shortest time", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(480)],
+        "shortest time",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(480)],
         help_text="In minutes.",
     )
     minutes_max = models.PositiveSmallIntegerField(
-        "longest time", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(480)],
+        "longest time",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(480)],
         help_text="In minutes. The same as the shortest if there is only one.",
     )
     several_sessions = models.BooleanField("takes several sessions", default=False)
@@ -99,11 +105,20 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     )
 
     steward = models.ForeignKey(
-        "people.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="stewarded_pages",
-        verbose_name="owner", help_text="Who answers for this page being right.",
+        "people.User",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="stewarded_pages",
+        verbose_name="owner",
+        help_text="Who answers for this page being right.",
     )
     deputy = models.ForeignKey(
-        "people.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="deputised_pages",
+        "people.User",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="deputised_pages",
         help_text="Who looks after it when the owner is away.",
     )
     reviewed_on = models.DateField("last reviewed", null=True, blank=True)
@@ -134,7 +149,8 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     # Single relations that every serving needs, fetched with the page.
     served_with: tuple[str, ...] = ()
 
-    search_fields = AbstractPage.search_fields + [
+    search_fields = [
+        *AbstractPage.search_fields,
         index.SearchField("summary", boost=2),
         index.SearchField("also_typed"),
         index.FilterField("audience"),
@@ -165,7 +181,9 @@ class HubPage(ShowInMenusMixin, AbstractPage):
             if self.next_review <= self.reviewed_on:
                 errors["next_review"] = "The next review must come after the last one."
             elif self.next_review > (latest := latest_next_review(self.reviewed_on)):
-                errors["next_review"] = f"Choose a day within 24 months of the last review: {day(latest)} at the latest."
+                errors["next_review"] = (
+                    f"Choose a day within 24 months of the last review: {day(latest)} at the latest."
+                )
         if errors:
             raise ValidationError(errors)
 

@@ -7,260 +7,410 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('subject', models.CharField(max_length=30, primary_key=True, serialize=False)),
-                ('number', models.PositiveBigIntegerField(default=1)),
+                ("subject", models.CharField(max_length=30, primary_key=True, serialize=False)),
+                ("number", models.PositiveBigIntegerField(default=1)),
             ],
         ),
         migrations.CreateModel(
-            name='Family',
+            name="Family",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.PositiveIntegerField(default=0, editable=False)),
-                ('name', models.CharField(max_length=80)),
-                ('slug', models.SlugField(max_length=60, verbose_name='address')),
-                ('gloss', models.CharField(blank=True, max_length=160, verbose_name='in a few words')),
-                ('hue', models.CharField(choices=[('green', 'Green'), ('plum', 'Plum'), ('amber', 'Amber'), ('blue', 'Blue')], default='plum', max_length=10, verbose_name='colour')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.PositiveIntegerField(default=0, editable=False)),
+                ("name", models.CharField(max_length=80)),
+                ("slug", models.SlugField(max_length=60, verbose_name="address")),
+                ("gloss", models.CharField(blank=True, max_length=160, verbose_name="in a few words")),
+                (
+                    "hue",
+                    models.CharField(
+                        choices=[("green", "Green"), ("plum", "Plum"), ("amber", "Amber"), ("blue", "Blue")],
+                        default="plum",
+                        max_length=10,
+                        verbose_name="colour",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'families',
-                'ordering': ['sort_order', 'pk'],
-                'abstract': False,
+                "verbose_name_plural": "families",
+                "ordering": ["sort_order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Framework',
+            name="Framework",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.PositiveIntegerField(default=0, editable=False)),
-                ('valid_from', models.DateField(blank=True, help_text='Leave empty if it always was.', null=True, verbose_name='in use from')),
-                ('valid_to', models.DateField(blank=True, help_text='The last day. Leave empty if open.', null=True, verbose_name='in use until')),
-                ('name', models.CharField(max_length=160, unique=True)),
-                ('short_name', models.CharField(max_length=20, unique=True)),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
-                ('source', models.CharField(blank=True, max_length=250)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "valid_from",
+                    models.DateField(
+                        blank=True, help_text="Leave empty if it always was.", null=True, verbose_name="in use from"
+                    ),
+                ),
+                (
+                    "valid_to",
+                    models.DateField(
+                        blank=True,
+                        help_text="The last day. Leave empty if open.",
+                        null=True,
+                        verbose_name="in use until",
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, unique=True)),
+                ("short_name", models.CharField(max_length=20, unique=True)),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
+                ("source", models.CharField(blank=True, max_length=250)),
             ],
             options={
-                'ordering': ['sort_order', 'pk'],
-                'abstract': False,
+                "ordering": ["sort_order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PracticeModel',
+            name="PracticeModel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.PositiveIntegerField(default=0, editable=False)),
-                ('valid_from', models.DateField(blank=True, help_text='Leave empty if it always was.', null=True, verbose_name='in use from')),
-                ('valid_to', models.DateField(blank=True, help_text='The last day. Leave empty if open.', null=True, verbose_name='in use until')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('slug', models.SlugField(help_text='The last part of its web address.', max_length=60, unique=True, verbose_name='address')),
-                ('gloss', models.CharField(blank=True, max_length=200, verbose_name='in a sentence')),
-                ('source', models.CharField(blank=True, help_text='Where the model is set out, with the year.', max_length=250)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "valid_from",
+                    models.DateField(
+                        blank=True, help_text="Leave empty if it always was.", null=True, verbose_name="in use from"
+                    ),
+                ),
+                (
+                    "valid_to",
+                    models.DateField(
+                        blank=True,
+                        help_text="The last day. Leave empty if open.",
+                        null=True,
+                        verbose_name="in use until",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True)),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The last part of its web address.",
+                        max_length=60,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("gloss", models.CharField(blank=True, max_length=200, verbose_name="in a sentence")),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, help_text="Where the model is set out, with the year.", max_length=250
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'practice model',
-                'ordering': ['sort_order', 'pk'],
-                'abstract': False,
+                "verbose_name": "practice model",
+                "ordering": ["sort_order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.PositiveIntegerField(default=0, editable=False)),
-                ('valid_from', models.DateField(blank=True, help_text='Leave empty if it always was.', null=True, verbose_name='in use from')),
-                ('valid_to', models.DateField(blank=True, help_text='The last day. Leave empty if open.', null=True, verbose_name='in use until')),
-                ('code', models.CharField(help_text='Short, for example PS3.', max_length=10, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z]{1,4}\\d{1,3}$', 'A code is one to four letters and a number, like PS3.')])),
-                ('label', models.CharField(max_length=80)),
-                ('gloss', models.CharField(blank=True, max_length=200, verbose_name='in a few words')),
-                ('description', models.TextField(blank=True, help_text="What it looks like in practice, in two or three sentences. Shown on the item's page.")),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='practice.family')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "valid_from",
+                    models.DateField(
+                        blank=True, help_text="Leave empty if it always was.", null=True, verbose_name="in use from"
+                    ),
+                ),
+                (
+                    "valid_to",
+                    models.DateField(
+                        blank=True,
+                        help_text="The last day. Leave empty if open.",
+                        null=True,
+                        verbose_name="in use until",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Short, for example PS3.",
+                        max_length=10,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Za-z]{1,4}\\d{1,3}$", "A code is one to four letters and a number, like PS3."
+                            )
+                        ],
+                    ),
+                ),
+                ("label", models.CharField(max_length=80)),
+                ("gloss", models.CharField(blank=True, max_length=200, verbose_name="in a few words")),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        help_text="What it looks like in practice, in two or three sentences. Shown on the item's page.",
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="practice.family"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order', 'pk'],
-                'abstract': False,
+                "ordering": ["sort_order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Crosswalk',
+            name="Crosswalk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('equivalent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='equivalents_to', to='practice.item')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='equivalents_from', to='practice.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "equivalent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="equivalents_to", to="practice.item"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="equivalents_from", to="practice.item"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'equivalent pair',
-                'verbose_name_plural': 'equivalent pairs',
-                'ordering': ['item__sort_order', 'equivalent__sort_order'],
+                "verbose_name": "equivalent pair",
+                "verbose_name_plural": "equivalent pairs",
+                "ordering": ["item__sort_order", "equivalent__sort_order"],
             },
         ),
         migrations.AddField(
-            model_name='family',
-            name='model',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='families', to='practice.practicemodel'),
+            model_name="family",
+            name="model",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="families", to="practice.practicemodel"
+            ),
         ),
         migrations.CreateModel(
-            name='ShownModelSettings',
+            name="ShownModelSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.ForeignKey(blank=True, help_text='Pages aligned to the other model stay aligned, and are found through its equivalent items.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='shown_by', to='practice.practicemodel', verbose_name='practice model that shows')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "model",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Pages aligned to the other model stay aligned, and are found through its equivalent items.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="shown_by",
+                        to="practice.practicemodel",
+                        verbose_name="practice model that shows",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'practice model that shows',
+                "verbose_name": "practice model that shows",
             },
         ),
         migrations.CreateModel(
-            name='Standard',
+            name="Standard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.PositiveIntegerField(default=0, editable=False)),
-                ('code', models.CharField(max_length=12, unique=True)),
-                ('label', models.CharField(max_length=160)),
-                ('grouping', models.CharField(blank=True, help_text='For the PCF: purpose, practice, impact.', max_length=60, verbose_name='group')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standards', to='practice.framework')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.PositiveIntegerField(default=0, editable=False)),
+                ("code", models.CharField(max_length=12, unique=True)),
+                ("label", models.CharField(max_length=160)),
+                (
+                    "grouping",
+                    models.CharField(
+                        blank=True,
+                        help_text="For the PCF: purpose, practice, impact.",
+                        max_length=60,
+                        verbose_name="group",
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="standards", to="practice.framework"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order', 'pk'],
-                'abstract': False,
+                "ordering": ["sort_order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.PositiveIntegerField(default=0, editable=False)),
-                ('vocabulary', models.CharField(choices=[('need', 'Need'), ('with', 'Who with'), ('setting', 'Where'), ('method', 'Method'), ('stage', 'Stage of the work'), ('materials', 'What to bring'), ('access', 'Access')], editable=False, max_length=12)),
-                ('label', models.CharField(max_length=80)),
-                ('slug', models.SlugField(help_text='How it stands in a web address.', max_length=60, verbose_name='address')),
-                ('gloss', models.CharField(blank=True, max_length=200, verbose_name='in a few words')),
-                ('description', models.TextField(blank=True, help_text='For a method: what it is and when it helps, in plain words.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "vocabulary",
+                    models.CharField(
+                        choices=[
+                            ("need", "Need"),
+                            ("with", "Who with"),
+                            ("setting", "Where"),
+                            ("method", "Method"),
+                            ("stage", "Stage of the work"),
+                            ("materials", "What to bring"),
+                            ("access", "Access"),
+                        ],
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                ("label", models.CharField(max_length=80)),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="How it stands in a web address.", max_length=60, verbose_name="address"
+                    ),
+                ),
+                ("gloss", models.CharField(blank=True, max_length=200, verbose_name="in a few words")),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True, help_text="For a method: what it is and when it helps, in plain words."
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order', 'pk'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('vocabulary', 'slug'), name='one_term_for_an_address'), models.UniqueConstraint(fields=('vocabulary', 'label'), name='one_term_for_a_label')],
+                "ordering": ["sort_order", "pk"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("vocabulary", "slug"), name="one_term_for_an_address"),
+                    models.UniqueConstraint(fields=("vocabulary", "label"), name="one_term_for_a_label"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AccessNeed',
-            fields=[
-            ],
+            name="AccessNeed",
+            fields=[],
             options={
-                'verbose_name': 'access need',
-                'verbose_name_plural': 'access needs',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "access need",
+                "verbose_name_plural": "access needs",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('practice.term',),
+            bases=("practice.term",),
         ),
         migrations.CreateModel(
-            name='Material',
-            fields=[
-            ],
+            name="Material",
+            fields=[],
             options={
-                'verbose_name': 'thing to bring',
-                'verbose_name_plural': 'things to bring',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "thing to bring",
+                "verbose_name_plural": "things to bring",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('practice.term',),
+            bases=("practice.term",),
         ),
         migrations.CreateModel(
-            name='Method',
-            fields=[
-            ],
+            name="Method",
+            fields=[],
             options={
-                'verbose_name': 'method',
-                'verbose_name_plural': 'methods',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "method",
+                "verbose_name_plural": "methods",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('practice.term',),
+            bases=("practice.term",),
         ),
         migrations.CreateModel(
-            name='Need',
-            fields=[
-            ],
+            name="Need",
+            fields=[],
             options={
-                'verbose_name': 'need',
-                'verbose_name_plural': 'needs',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "need",
+                "verbose_name_plural": "needs",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('practice.term',),
+            bases=("practice.term",),
         ),
         migrations.CreateModel(
-            name='Setting',
-            fields=[
-            ],
+            name="Setting",
+            fields=[],
             options={
-                'verbose_name': 'setting',
-                'verbose_name_plural': 'settings',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "setting",
+                "verbose_name_plural": "settings",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('practice.term',),
+            bases=("practice.term",),
         ),
         migrations.CreateModel(
-            name='Stage',
-            fields=[
-            ],
+            name="Stage",
+            fields=[],
             options={
-                'verbose_name': 'stage of the work',
-                'verbose_name_plural': 'stages of the work',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "stage of the work",
+                "verbose_name_plural": "stages of the work",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('practice.term',),
+            bases=("practice.term",),
         ),
         migrations.CreateModel(
-            name='WithWhom',
-            fields=[
-            ],
+            name="WithWhom",
+            fields=[],
             options={
-                'verbose_name': 'who the work is with',
-                'verbose_name_plural': 'who the work is with',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "who the work is with",
+                "verbose_name_plural": "who the work is with",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('practice.term',),
+            bases=("practice.term",),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Upper('code'), name='one_item_for_a_code'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Upper("code"), name="one_item_for_a_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='crosswalk',
-            constraint=models.UniqueConstraint(fields=('item', 'equivalent'), name='one_row_for_a_pair'),
+            model_name="crosswalk",
+            constraint=models.UniqueConstraint(fields=("item", "equivalent"), name="one_row_for_a_pair"),
         ),
         migrations.AddConstraint(
-            model_name='crosswalk',
-            constraint=models.CheckConstraint(condition=models.Q(('item', models.F('equivalent')), _negated=True), name='pair_of_two_items'),
+            model_name="crosswalk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("item", models.F("equivalent")), _negated=True), name="pair_of_two_items"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='family',
-            constraint=models.UniqueConstraint(fields=('model', 'slug'), name='one_family_address_in_a_model'),
+            model_name="family",
+            constraint=models.UniqueConstraint(fields=("model", "slug"), name="one_family_address_in_a_model"),
         ),
         migrations.AddConstraint(
-            model_name='standard',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Upper('code'), name='one_standard_for_a_code'),
+            model_name="standard",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Upper("code"), name="one_standard_for_a_code"
+            ),
         ),
     ]

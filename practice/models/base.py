@@ -5,7 +5,6 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 
-
 MOST_NAMED = 3
 """How many of the places where a record is used are named in a message; the rest are counted."""
 
@@ -34,7 +33,8 @@ class PracticeRecordQuerySet(models.QuerySet):
     def current(self, on: date):
         """Those whose dates include the day."""
         return self.filter(
-            models.Q(valid_from=None) | models.Q(valid_from__lte=on), models.Q(valid_to=None) | models.Q(valid_to__gte=on)
+            models.Q(valid_from=None) | models.Q(valid_from__lte=on),
+            models.Q(valid_to=None) | models.Q(valid_to__gte=on),
         )
 
 

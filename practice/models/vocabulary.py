@@ -57,7 +57,6 @@ class TermManager(models.Manager.from_queryset(PracticeRecordQuerySet)):
         return (False, "django.db.models.Manager", None, [], {})
 
 
-
 class Need(Term):
     of = Vocabulary.NEED
     objects = TermManager(Vocabulary.NEED)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test.utils import setup_databases
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / ".test"
@@ -34,9 +35,19 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_keepdb) -> bool:
-    """The copy is kept as it is, instead of being made anew; a database of PostgreSQL as the command line says."""
-    return django_db_keepdb or connections.databases["default"]["ENGINE"].endswith("sqlite3")
+def django_db_setup(request, django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """pytest-django's fixture, but also for tests of the served hub, whose database no mark of pytest-django names.
+
+    The database is kept: on SQLite it is a copy anyway, on PostgreSQL `pytest --create-db` makes it anew.
+    """
+    with django_db_blocker.unblock():
+        setup_databases(
+            verbosity=0,
+            interactive=False,
+            aliases={"default"},
+            serialized_aliases={"default"} if any(map(commits, request.session.items)) else set(),
+            keepdb=connections["default"].vendor == "sqlite" or not request.config.getvalue("create_db"),
+        )
 
 
 def migrated() -> Path:

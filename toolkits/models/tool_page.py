@@ -144,11 +144,12 @@ class ToolPage(RoutablePageMixin, HubPage):
         FieldPanel(
             "summary",
             heading="Purpose",
-            help_text="One sentence of at most 160 characters that begins with a verb: Hear what is hard and hoped for.",
+            help_text="One sentence of at most 160 characters that begins with a verb: Hear what is hard and hoped.",
         ),
         panels.ages_and_minutes,
         MultiFieldPanel(
-            [panels.TermsPanel(Vocabulary.WITH), panels.TermsPanel(Vocabulary.MATERIALS)], heading="Who with, what to bring"
+            [panels.TermsPanel(Vocabulary.WITH), panels.TermsPanel(Vocabulary.MATERIALS)],
+            heading="Who with, what to bring",
         ),
         FieldPanel("prepare"),
         FieldPanel("say"),
@@ -170,7 +171,13 @@ class ToolPage(RoutablePageMixin, HubPage):
         MultiFieldPanel(
             [
                 panels.TermsPanel(name)
-                for name in (Vocabulary.NEED, Vocabulary.SETTING, Vocabulary.METHOD, Vocabulary.STAGE, Vocabulary.ACCESS)
+                for name in (
+                    Vocabulary.NEED,
+                    Vocabulary.SETTING,
+                    Vocabulary.METHOD,
+                    Vocabulary.STAGE,
+                    Vocabulary.ACCESS,
+                )
             ],
             heading="When and how it is used",
         ),
@@ -260,5 +267,3 @@ class RelatedTool(Orderable):
 
     def __str__(self):
         return str(self.tool)
-
-

@@ -7,7 +7,9 @@ from practice.seeding import seed_practice
 
 
 class Command(BaseCommand):
-    help = "Prepare a hub: roles, practice model, vocabularies and standing pages. Adds what is missing; run it again safely."
+    help = (
+        "Prepare a hub: roles, practice model, vocabularies, standing pages. Adds what is missing; safe to run again."
+    )
 
     @transaction.atomic
     def handle(self, **options):
