@@ -1,9 +1,11 @@
 """Reading what stands after the question mark: whatever is there, a page comes back and says what it ignored."""
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 LONGEST_TEXT = 200
+WHOLE_NUMBER = re.compile(r"-?[0-9]{1,7}")
 MOST_SHOWN = 40
 
 
@@ -41,7 +43,7 @@ class Address:
         if len(values) > 1:
             self.ignored.append(f"{label} was given more than once; we used the last.")
         value = values[-1]
-        if value.lstrip("-").isascii() and value.lstrip("-").isdigit() and len(value) < 8 and low <= int(value) <= high:
+        if WHOLE_NUMBER.fullmatch(value) and low <= int(value) <= high:
             return int(value)
         self.ignored.append(f"{label} “{shown(value)}” is not between {low} and {high}, so we left it out.")
         return None

@@ -2,12 +2,13 @@
 
 from urllib.parse import urlencode
 
+from allauth.account import views
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -33,6 +34,33 @@ class HubAccountAdapter(DefaultAccountAdapter):
 
     def add_message(self, *args, **kwargs):
         """Say nothing: each page says what happened, and no message lingers for the next one."""
+
+
+class RefusedInWords:
+    """A form that is not accepted comes back filled, with what was wrong, and says so to programs too: status 400."""
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        response.status_code = 400 if response.status_code == 200 else response.status_code
+        return response
+
+
+class HubLoginView(RefusedInWords, views.LoginView):
+    """Sign in by e-mail and password."""
+
+
+class HubPasswordChangeView(RefusedInWords, views.PasswordChangeView):
+    """Choose another password, from "My hub"."""
+
+    success_url = reverse_lazy("my_hub")
+
+
+class HubPasswordResetView(RefusedInWords, views.PasswordResetView):
+    """Ask for a link to choose a new password."""
+
+
+class HubPasswordResetFromKeyView(RefusedInWords, views.PasswordResetFromKeyView):
+    """Choose a new password by the link of the mail."""
 
 
 @login_not_required

@@ -9,7 +9,7 @@ from people.roles import Role
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_hub(request):
     """A person's own page: who the hub thinks they are, how it looks for them, and the way out."""
-    form = AppearanceForm(request.POST or None, instance=request.user)
+    form = AppearanceForm(request.POST if request.method == "POST" else None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect(f"{request.path}?saved=1")

@@ -1,5 +1,7 @@
 """The base page of the hub: what every page of every type has."""
 
+from http import HTTPMethod
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -140,6 +142,8 @@ class HubPage(ShowInMenusMixin, AbstractPage):
 
     objects = HubPageManager()
 
+    # Pages are read; what people do with them has addresses of its own.
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     # What the form asks for before a page of this type can be published; a draft may be saved without.
     required_to_publish: tuple[str, ...] = ()
     # What a page of this type is called on its card, and its value of the `type` parameter in search.

@@ -2,12 +2,14 @@
 
 from django.db import models
 from django.http import Http404
+from django.shortcuts import redirect
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 
 from pages import panels, shelves
 from pages.blocks import PROSE
+from pages.cards import item_address
 from pages.models.hub_page import HubPage
 from practice.models import PracticeModel, Vocabulary
 
@@ -85,11 +87,13 @@ class PracticeModelPage(RoutablePageMixin, HubPage):
     @path("<slug:code>/", name="item")
     def item(self, request, code):
         """One item: what it asks for, its neighbours and equivalents, and everything aligned to it."""
-        atlas = request.hub.atlas
-        item = atlas.item_by_code(code)
-        if item is None or atlas.model_of(item).pk != self.model_id or code != code.lower():
-            # Not a code of this model: it may be a page below it.
+        item = request.hub.atlas.item_by_code(code)
+        if item is None:
             raise Http404
+        address = item_address(request.hub.atlas.model_of(item), item)
+        if request.path != address:
+            # A code in capitals, or of the other model, leads to where the item stands.
+            return redirect(address)
         context = {
             "crumbs": [*self.crumbs, {"title": self.title, "url": self.address}],
             **shelves.item_context(request.hub, item),
