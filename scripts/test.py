@@ -85,7 +85,7 @@ def postgres() -> Result:
 
 def browser() -> Result:
     """journeys in Chromium, accessibility, valid HTML"""
-    return pytest("browser", "browser", HUB_CHROMIUM=services.chromium(), HUB_JAVA=services.java())
+    return pytest("browser", "browser", parallel=True, HUB_CHROMIUM=services.chromium(), HUB_JAVA=services.java())
 
 
 def served() -> Result:

@@ -15,14 +15,20 @@ that is missing or a request to any other host fails the test.
 import io
 import os
 import sqlite3
+import threading
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.cache import caches
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connection
+from django.test import Client, override_settings
 
 AXE = Path(__file__).resolve().parent.parent / "vendor" / "axe.min.js"
 PICTURES_OF_FAILURES = Path("test-results")
@@ -47,30 +53,57 @@ def browser():
         chromium.close()
 
 
-@pytest.fixture(scope="session")
-def demo_server(django_db_setup, django_db_blocker):
-    """The hub with the demo content, served from this process; the content is loaded once."""
-    from pytest_django.live_server_helper import LiveServer
+@dataclass
+class Hub:
+    """A served hub: its address, its database with nothing but the demo content, and a session of each demo person."""
 
+    url: str
+    as_loaded: sqlite3.Connection
+    sessions: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def demo_hub(django_db_setup, django_db_blocker):
+    """The hub with the demo content and the static files that production serves, from threads of this process."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with django_db_blocker.unblock():
-        call_command("setup_hub", stdout=io.StringIO())
-        call_command("load_demo", stdout=io.StringIO())
-        call_command("update_index", verbosity=0, stdout=io.StringIO())
+    storages = {**settings.STORAGES, "staticfiles": {"BACKEND": "hub.storage.HubStaticFilesStorage"}}
+    with django_db_blocker.unblock(), override_settings(STORAGES=storages, WHITENOISE_USE_FINDERS=False):
+        for command in ("collectstatic", "setup_hub", "load_demo", "update_index"):
+            options = {"interactive": False} if command == "collectstatic" else {}
+            call_command(command, verbosity=0, stdout=io.StringIO(), **options)
+        sessions = {person.email: session_of(person) for person in get_user_model().objects.all()}
         as_loaded = sqlite3.connect(":memory:", check_same_thread=False)
         connection.connection.backup(as_loaded)
-        server = LiveServer("127.0.0.1")
-        server.as_loaded = as_loaded
-        yield server
-        server.stop()
+        # Not pytest-django's live_server: that one hands out media without asking who wants them.
+        server = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler)
+        server.set_app(WSGIHandler())
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield Hub(f"http://127.0.0.1:{server.server_port}", as_loaded, sessions)
+        server.shutdown()
+        server.server_close()
+
+
+def session_of(person) -> str:
+    """The key of a new session in which that person is signed in."""
+    client = Client()
+    client.force_login(person)
+    return client.session.session_key
+
+
+class QuietHandler(WSGIRequestHandler):
+    def log_message(self, *args):
+        pass
 
 
 @pytest.fixture
-def live_hub(demo_server, django_db_blocker):
-    """The served hub, with the demo content untouched by earlier tests. `live_hub.url` is its address."""
+def live_hub(demo_hub, django_db_blocker):
+    """The served hub, with the demo content untouched by earlier tests. `live_hub.url` is its address.
+
+    The test may read and change the same database through the ORM.
+    """
     with django_db_blocker.unblock():
-        yield demo_server
-        demo_server.as_loaded.backup(connection.connection)
+        yield demo_hub
+        demo_hub.as_loaded.backup(connection.connection)
         for cache in caches.all(initialized_only=True):
             cache.clear()
 
@@ -111,6 +144,7 @@ class Watched:
     def __init__(self, page, url: str):
         self.page, self.host, self.complaints, self.paused = page, urlsplit(url).netloc, [], False
         page.watched = self
+        page.on("framenavigated", lambda frame: setattr(self, "paused", self.paused and frame != page.main_frame))
         page.on("console", self.console)
         page.on("pageerror", lambda error: self.complaints.append(f"error in a script: {error}"))
         page.on("request", self.request)
@@ -139,11 +173,15 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
-@pytest.fixture(scope="session")
-def sign_in():
-    """Signs in as a person does: `sign_in(page, "editor@hub.example")`."""
+@pytest.fixture
+def sign_in(live_hub):
+    """Signs a person of the demo in: `sign_in(page, "editor@hub.example")`. With `by_form`, as a person does it."""
 
-    def sign_in(page, email: str, password: str = settings.HUB_DEMO_PASSWORD) -> None:
+    def sign_in(page, email: str, password: str = settings.HUB_DEMO_PASSWORD, *, by_form: bool = False) -> None:
+        if email in live_hub.sessions and not by_form:
+            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": live_hub.sessions[email], "url": live_hub.url}
+            page.context.add_cookies([cookie])
+            return
         page.goto("/accounts/login/")
         page.fill("input[name=login]", email)
         page.fill("input[name=password]", password)
@@ -158,11 +196,10 @@ def axe(page, within: str = "document") -> list[str]:
 
     `within` is a JavaScript expression or a CSS selector in quotes, for a part of the page.
     """
-    # axe tries styles on the page, which the Content-Security-Policy rightly blocks: no complaint about the page.
+    # axe tries styles on the page, which the Content-Security-Policy rightly blocks: no complaint until the next page.
     page.watched.paused = True
     page.evaluate(AXE.read_text())
     found = page.evaluate(f"() => axe.run({within}, {{resultTypes: ['violations']}})")
-    page.watched.paused = False
     return [
         f"{fault['id']}: {fault['help']} ({'; '.join(node['html'][:120] for node in fault['nodes'][:3])})"
         for fault in found["violations"]

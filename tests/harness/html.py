@@ -28,10 +28,10 @@ def faults(pages: Mapping[str, str]) -> dict[str, list[str]]:
         said = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stderr)
     found: dict[str, list[str]] = {}
     for message in said["messages"]:
-        if message["type"] == "info" and message.get("subType") != "warning":
-            continue
-        if "url" not in message:
+        if message["type"] == "non-document-error":
             raise RuntimeError(f"The HTML checker gave up: {message}")
+        if message["type"] != "error":
+            continue  # advice
         name = names[int(Path(message["url"]).stem)]
         place = f"line {message.get('lastLine', '?')}: {' '.join(message.get('extract', '').split())}"
         found.setdefault(name, []).append(f"{message['message']} ({place})")
