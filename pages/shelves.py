@@ -6,7 +6,7 @@ from django.utils.functional import SimpleLazyObject
 
 from pages.cards import cards, chip, model_address
 from pages.models.hub_page import HubPage
-from pages.wording import counted
+from pages.wording import counted, day
 from practice.models import Item, PracticeModel, Term, Vocabulary
 
 Lazily = SimpleLazyObject
@@ -22,6 +22,10 @@ def _carriers(hub, through, key: str) -> dict[int, set[int]]:
     for page_id, record_id in through.objects.filter(hubpage_id__in=seen).values_list("hubpage_id", key):
         carriers[record_id].add(page_id)
     return carriers
+
+
+def _pages_text(pages: set[int]) -> str:
+    return counted(len(pages), "page") if pages else "No pages yet"
 
 
 def family_tiles(hub, model: PracticeModel) -> list[dict]:
@@ -59,6 +63,20 @@ def models_shown_first(hub) -> list[dict]:
     ]
 
 
+def frameworks(hub) -> list[dict]:
+    """The national frameworks with their headings, and from when or until when each holds."""
+    rows = []
+    for framework in hub.atlas.frameworks.values():
+        headings = [row.label for row in hub.atlas.standards.values() if row.framework_id == framework.pk]
+        valid = ""
+        if framework.valid_from and framework.valid_from > hub.today:
+            valid = f"Applies from {day(framework.valid_from)}"
+        elif framework.valid_to:
+            valid = f"{'Applied' if framework.valid_to < hub.today else 'Applies'} until {day(framework.valid_to)}"
+        rows.append({"name": f"{framework.name} ({framework.short_name})", "headings": headings, "valid": valid})
+    return rows
+
+
 def families_with_items(hub, model_id: int) -> list[dict]:
     """The families of a model, each with its items in order and how much is aligned to each."""
     carriers = _carriers(hub, HubPage.items.through, "item_id")
@@ -75,7 +93,7 @@ def families_with_items(hub, model_id: int) -> list[dict]:
                     "label": item.label,
                     "gloss": item.gloss,
                     "url": chip(item, family, model).url,
-                    "count_text": counted(len(carriers[item.pk]), "page"),
+                    "count_text": _pages_text(carriers[item.pk]),
                 }
                 for item in hub.atlas.items_of(family)
             ],
@@ -123,7 +141,7 @@ def method_groups(hub, address: str) -> list[dict]:
             "label": method.label,
             "gloss": method.gloss,
             "url": f"{address}methods/{method.slug}/",
-            "count_text": counted(len(carriers[method.pk]), "page"),
+            "count_text": _pages_text(carriers[method.pk]),
         }
         for method in hub.atlas.terms_of(Vocabulary.METHOD)
     ]

@@ -1,4 +1,4 @@
-"""`make run` as a person on a fresh machine meets it: on an empty folder, again with data, with its port taken, stopped."""
+"""`make run` as a person on a fresh machine meets it: with nothing there yet, a second time, its port taken, stopped."""
 
 import contextlib
 import json
@@ -121,9 +121,7 @@ def test_a_first_visit_is_light_and_nothing_moves(hub, browser, path):
     page.press("input[name=password]", "Enter")
     page.wait_for_url(f"{hub.url}/")
     # The same person with an empty cache, as on a new phone.
-    phone = browser.new_context(
-        base_url=hub.url, storage_state=person.storage_state(), viewport={"width": 360, "height": 640}
-    )
+    phone = browser.new_context(base_url=hub.url, storage_state=person.storage_state())
     page = phone.new_page()
     wire = phone.new_cdp_session(page)
     addresses, sizes = {}, {}

@@ -31,6 +31,7 @@ class PracticeIndexPage(RoutablePageMixin, HubPage):
         return {
             **super().get_context(request, *args, **kwargs),
             "models": shelves.Lazily(lambda: shelves.models_shown_first(request.hub)),
+            "frameworks": shelves.Lazily(lambda: shelves.frameworks(request.hub)),
             "methods_url": f"{self.address}methods/",
             "methods_total": len(request.hub.atlas.terms_of(Vocabulary.METHOD)),
         }
