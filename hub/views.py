@@ -1,9 +1,8 @@
-"""Views of the whole hub: health and the errors that Django raises by itself."""
+"""Views of the whole hub: whether it is well."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import JsonResponse
-from django.shortcuts import render
 
 
 @login_not_required
@@ -22,8 +21,3 @@ def ready(request):
         return JsonResponse({"status": "unavailable", "database": "no answer"}, status=503)
     return JsonResponse({"status": "ok", "database": "ok"})
 
-
-@login_not_required
-def csrf_failure(request, reason=""):
-    """A form that was open too long or in another session; says so, and that nothing is lost."""
-    return render(request, "403_csrf.html", status=403)

@@ -1,7 +1,9 @@
 """What the pages room adds to Wagtail: who may open a page, and how it is kept."""
 
 from django.http import Http404
+from django.urls import reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 
 @hooks.register("before_serve_page", order=-10)
@@ -9,3 +11,8 @@ def only_for_its_audience(page, request, serve_args, serve_kwargs):
     """A page for staff does not exist for a partner agency, at any of its addresses (print view included)."""
     if not page.is_for(request.user):
         raise Http404
+
+
+@hooks.register("register_help_menu_item")
+def style_guide_in_the_help_menu():
+    return MenuItem("Style guide", reverse("style_guide"), icon_name="view", order=100)

@@ -1,4 +1,4 @@
-"""`make run` as a person on a fresh machine meets it: with nothing there yet, a second time, its port taken, stopped."""
+"""`make run` as a person meets it: with nothing there yet, a second time, with its port taken, stopped."""
 
 import contextlib
 import json

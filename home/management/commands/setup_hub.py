@@ -1,4 +1,4 @@
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand
 from django.db import transaction
 
 from home.site_tree import plant
@@ -13,7 +13,6 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, **options):
-        call_command("createcachetable", verbosity=0)
         self.stdout.write(f"Practice model and vocabularies: {seed_practice()} new rows.")
         self.stdout.write(f"Roles: {seed_roles()} new groups.")
         plant()
