@@ -24,7 +24,7 @@ test: ## everything: lint, checks, migrations, unit, PostgreSQL, mail, browser (
 	@$(PYTHON) scripts/test.py
 
 bench: ## figures and ratios measured side by side in one run
-	@$(PYTHON) scripts/bench.py
+	@$(PYTHON) scripts/environment.py requirements-dev.txt -m bench
 
 lint: ## style of Python and templates, without tests
 	@$(PYTHON) scripts/test.py lint

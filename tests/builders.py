@@ -1,0 +1,56 @@
+"""Plain functions that make what a test needs: a person, a published tool. Nothing is random."""
+
+from datetime import date, timedelta
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from people.models import User
+from people.roles import Role
+from practice.models import Item, Standard, Term, Vocabulary
+from toolkits.models import ToolkitIndexPage, ToolPage
+
+PASSWORD = "strength-to-strength"
+
+
+def make_person(name: str, *roles: Role, **fields) -> User:
+    """Somebody who can sign in as `name@hub.example` with `PASSWORD`."""
+    person = User.objects.create_user(f"{name}@hub.example", PASSWORD, first_name=name.title(), last_name="Test", **fields)
+    person.groups.set(Group.objects.filter(name__in=roles))
+    return person
+
+
+def make_tool(
+    title: str = "Paper boats",
+    *,
+    items: tuple[str, ...] = ("PS2",),
+    terms: dict[str, tuple[str, ...]] | None = None,
+    standards: tuple[str, ...] = (),
+    publish: bool = True,
+    **fields,
+) -> ToolPage:
+    """A tool below the toolkit index. `terms` is vocabulary to slugs; ages and minutes are given as fields."""
+    today = timezone.localdate()
+    page = ToolPage(
+        title=title,
+        **{
+            "summary": "Float a worry and a hope.",
+            "audience": ToolPage.Audience.PARTNER,
+            "reviewed_on": today - timedelta(days=30),
+            "next_review": today + timedelta(days=300),
+            "live": publish,
+            **fields,
+        },
+    )
+    page.items = Item.objects.filter(code__in=items)
+    page.standards = Standard.objects.filter(code__in=standards)
+    chosen = {Vocabulary.WITH: ("child",), Vocabulary.MATERIALS: ("none",), **(terms or {})}
+    page.terms = [Term.objects.get(vocabulary=name, slug=slug) for name, slugs in chosen.items() for slug in slugs]
+    ToolkitIndexPage.objects.get().add_child(instance=page)
+    if publish:
+        page.save_revision().publish()
+    return ToolPage.objects.get(pk=page.pk)
+
+
+def day_from_now(days: int) -> date:
+    return timezone.localdate() + timedelta(days=days)
