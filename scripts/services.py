@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from environment import ROOT, step
+from environment import ROOT, VENV, step
 
 LOG = ROOT / ".test" / "apt.log"
 _lists_are_fresh = False
@@ -49,6 +49,11 @@ def install(package: str) -> None:
 
 
 def chromium() -> str:
+    """The path of Chromium, with all that playwright needs to drive it."""
+    driver = next(VENV.glob("lib/python3*/site-packages/playwright/driver/node"))
+    # A bare Debian lacks one library of the program that playwright brings along.
+    if subprocess.run([driver, "--version"], capture_output=True).returncode:
+        install("libatomic1")
     return os.environ.get("HUB_CHROMIUM") or program("chromium", "google-chrome", package="chromium")
 
 

@@ -138,7 +138,9 @@ def with_defaults(environment: dict) -> dict:
     of_a_hub = {"HUB_ENV", "DATABASE_URL", "EMAIL_URL", "ELASTICSEARCH_URL", "REDIS_URL", "SECRET_KEY", "BASE_URL"}
     of_a_hub |= {"ALLOWED_HOSTS", "DEBUG", "DJANGO_SETTINGS_MODULE", "PORT", "MAKEFLAGS", "MAKELEVEL"}
     kept = {name: value for name, value in os.environ.items() if name not in of_a_hub}
-    return {**kept, "HUB_DATA": str(WORK / "data"), "PYTHONUNBUFFERED": "1", **environment}
+    # Both processes of a parallel run must find the tests in the same order, a set's included.
+    ours = {"HUB_DATA": str(WORK / "data"), "PYTHONUNBUFFERED": "1", "PYTHONHASHSEED": "0"}
+    return {**kept, **ours, **environment}
 
 
 def run(group) -> Result:

@@ -1,0 +1,99 @@
+"""Counting by bits agrees with counting by hand, whatever the tools and whatever is asked."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkits.facets import Choice, FacetTable, Row
+
+NEEDS, WITH = ["safety", "school", "trauma"], ["child", "family"]
+ages = st.one_of(st.none(), st.integers(-1, 25))
+
+
+@st.composite
+def rows(draw):
+    made = []
+    for key in range(draw(st.integers(0, 12))):
+        made.append(
+            Row(
+                key=key * 7,
+                age_min=draw(ages),
+                age_max=draw(ages),
+                for_adults=draw(st.booleans()),
+                minutes_min=draw(st.one_of(st.none(), st.integers(1, 90))),
+                text=draw(st.sampled_from(["paper boats", "family tree", "walk and talk"])),
+                values={
+                    "need": frozenset(draw(st.lists(st.sampled_from(NEEDS)))),
+                    "with": frozenset(draw(st.lists(st.sampled_from(WITH)))),
+                },
+            )
+        )
+    return made
+
+
+choices = st.builds(
+    Choice,
+    values=st.fixed_dictionaries(
+        {
+            "need": st.lists(st.sampled_from(NEEDS), max_size=2).map(tuple),
+            "with": st.lists(st.sampled_from(WITH), max_size=2).map(tuple),
+        }
+    ),
+    age=ages,
+    minutes=st.one_of(st.none(), st.integers(1, 90)),
+    words=st.lists(st.sampled_from(["paper", "walk", "tree"]), max_size=2).map(tuple),
+)
+
+
+def by_hand(rows, choice, *, leaving_out=""):
+    """The same rules, read row by row."""
+
+    def fits(row):
+        return (
+            all(
+                not values or facet == leaving_out or set(values) & row.values[facet]
+                for facet, values in choice.values.items()
+            )
+            and (choice.age is None or leaving_out == "age" or row.suits_age(choice.age))
+            and (choice.minutes is None or leaving_out == "minutes" or row.fits_in(choice.minutes))
+            and all(word in row.text for word in choice.words)
+        )
+
+    return [row.key for row in rows if fits(row)]
+
+
+@given(rows(), choices)
+def test_what_is_found_is_what_a_reader_would_pick_out(rows, choice):
+    table = FacetTable(rows)
+    assert table.keys(table.matching(choice)) == by_hand(rows, choice)
+
+
+@given(rows(), choices)
+def test_a_count_says_how_many_a_click_would_give(rows, choice):
+    table = FacetTable(rows)
+    for facet, values in (("need", NEEDS), ("with", WITH)):
+        counts = table.counts(facet, choice)
+        for value in values:
+            clicked = Choice({**choice.values, facet: (value,)}, choice.age, choice.minutes, choice.words)
+            assert counts.get(value, 0) == len(by_hand(rows, clicked))
+
+
+@given(rows(), choices, st.integers(-1, 25), st.integers(1, 90))
+def test_the_counts_of_ages_and_times_leave_out_the_age_and_time_chosen(rows, choice, age, minutes):
+    table = FacetTable(rows)
+    other_age = Choice(choice.values, age, choice.minutes, choice.words)
+    other_time = Choice(choice.values, choice.age, minutes, choice.words)
+    assert table.count_age(age, choice) == len(by_hand(rows, other_age))
+    assert table.count_minutes(minutes, choice) == len(by_hand(rows, other_time))
+
+
+def test_a_tool_without_ages_suits_any_child_unless_it_is_for_adults():
+    assert Row(1).suits_age(7)
+    assert not Row(1, for_adults=True).suits_age(7)
+    assert Row(1, age_min=5, for_adults=True).suits_age(7)
+    assert Row(1, age_min=-1, age_max=3).suits_age(-1)
+    assert not Row(1, age_min=4, age_max=16).suits_age(17)
+
+
+def test_a_tool_without_a_length_fits_no_time_at_hand():
+    assert not Row(1).fits_in(480)
+    assert Row(1, minutes_min=10).fits_in(10)
