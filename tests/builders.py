@@ -15,7 +15,9 @@ PASSWORD = "strength-to-strength"
 
 def make_person(name: str, *roles: Role, **fields) -> User:
     """Somebody who can sign in as `name@hub.example` with `PASSWORD`."""
-    person = User.objects.create_user(f"{name}@hub.example", PASSWORD, first_name=name.title(), last_name="Test", **fields)
+    person = User.objects.create_user(
+        f"{name}@hub.example", PASSWORD, first_name=name.title(), last_name="Test", **fields
+    )
     person.groups.set(Group.objects.filter(name__in=roles))
     return person
 

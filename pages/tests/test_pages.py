@@ -7,8 +7,7 @@ from home.models import HomePage
 from pages.models import BrandSettings, HubPage, PlainPage
 from people.roles import Role
 from practice import editions
-from practice.models import ShownModelSettings
-from practice.models import PracticeModel
+from practice.models import PracticeModel, ShownModelSettings
 from tests.builders import day_from_now, make_tool
 from toolkits.models import ToolkitIndexPage
 
@@ -42,7 +41,9 @@ class TestWhoSeesWhat:
         partner.groups.add(Group.objects.get(name=Role.PRACTITIONER))
         assert not partner.is_partner
 
-    def test_a_closed_section_is_seen_by_its_group_and_leaves_no_trace_for_others(self, hub, editor, practitioner, signed_in):
+    def test_a_closed_section_is_seen_by_its_group_and_leaves_no_trace_for_others(
+        self, hub, editor, practitioner, signed_in
+    ):
         tool = make_tool("Behind a door", items=("PS2",))
         close_to(tool, Role.EDITOR)
         assert signed_in(editor).get(tool.address).status_code == 200

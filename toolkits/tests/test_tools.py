@@ -133,7 +133,10 @@ class TestReading:
             age_min=4, age_max=16, minutes_min=10, minutes_max=10, items=("SS2", "PP3"), terms={"setting": ("home",)}
         )
         page = soup(reader.get(tool.address))
-        facts = {name: page.select_one(f'[data-fact="{name}"]').get_text(strip=True) for name in ("age", "minutes", "with", "materials", "setting")}
+        facts = {
+            name: page.select_one(f'[data-fact="{name}"]').get_text(strip=True)
+            for name in ("age", "minutes", "with", "materials", "setting")
+        }
         assert facts == {
             "age": "4 to 16 years",
             "minutes": "10 minutes",
@@ -181,7 +184,9 @@ class TestReading:
 
 
 class TestPrinting:
-    @pytest.mark.parametrize(("asked", "size", "said"), [("", 12, 0), ("18", 18, 0), ("24", 24, 0), ("900", 12, 1), ("x", 12, 1)])
+    @pytest.mark.parametrize(
+        ("asked", "size", "said"), [("", 12, 0), ("18", 18, 0), ("24", 24, 0), ("900", 12, 1), ("x", 12, 1)]
+    )
     def test_print_comes_in_twelve_to_twenty_four_point_and_says_what_it_ignored(self, reader, asked, size, said):
         tool = make_tool()
         response = reader.get(f"{tool.address}print/", {"size": asked} if asked else {})
