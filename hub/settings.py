@@ -201,6 +201,8 @@ if HUB_ENV == "test":
 # Mail goes to the outbox first (notices/outbox.py); EMAIL_URL says where the outbox is emptied to.
 EMAIL_BACKEND = "notices.backend.OutboxEmailBackend"
 MAIL_SERVER = env.email_url("EMAIL_URL", default=f"filemail://{HUB_DATA / 'mail'}")
+# The address `filemail:///srv/mail` loses its first slash on the way.
+MAIL_SERVER["EMAIL_FILE_PATH"] = f"/{MAIL_SERVER['EMAIL_FILE_PATH'].lstrip('/')}"
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Strengths Hub <hub@hub.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -65,7 +65,9 @@ class TestDemo:
         for tool in ToolPage.objects.all():
             tool.full_clean()
             states.add(tool.state(today).slug)
-            assert tool.items.exists() and tool.tags.exists() and tool.languages.exists()
+            assert tool.items.exists()
+            assert tool.tags.exists()
+            assert tool.languages.exists()
             assert tool.related_tools.count() >= 2
         assert states == {"current", "due", "overdue"}
 

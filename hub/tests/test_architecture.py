@@ -1,4 +1,4 @@
-"""The house holds itself to its plan: imports run downwards, templates run nothing inline, components state their inputs."""
+"""The house holds itself to its plan: imports run downwards, nothing runs inline, components state their inputs."""
 
 import ast
 import json
@@ -88,7 +88,7 @@ COMPONENTS = sorted((ROOT / "templates" / "components").glob("*.html"))
 COMPONENT_TEXT = {path.stem: path.read_text() for path in COMPONENTS}
 
 
-# Seen on the style guide without a sample: the frame of that page itself, its own forms, and parts that need a real tool.
+# On the style guide without a sample: the frame of that page, its own forms, and parts that need a real tool.
 SEEN_OTHERWISE = {"header", "footer", "menu", "avatar", "skip-link", "form", "field", "field-error", "error-summary"}
 SEEN_OTHERWISE |= {"print-bar", "section", "shelves"}
 
