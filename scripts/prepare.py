@@ -51,11 +51,9 @@ def content() -> None:
     if get_user_model().objects.exists() and not unfinished.exists():
         return
     unfinished.touch()
-    with step("Setting up an empty hub"):
-        call_command("setup_hub")
-    if not settings.PRODUCTION:
-        with step("Loading the demo content"):
-            call_command("load_demo")
+    with step("Setting up an empty hub" if settings.PRODUCTION else "Setting up an empty hub with demo content"):
+        # The demo sets the hub up first.
+        call_command("setup_hub" if settings.PRODUCTION else "load_demo")
     with step("Building the search index"):
         call_command("update_index", verbosity=0)
     unfinished.unlink()
@@ -66,7 +64,7 @@ def static_files() -> None:
     stamp, fingerprint = settings.STATIC_ROOT.parent / "static-files-are-of", static_fingerprint()
     if settings.STATIC_ROOT.exists() and stamp.exists() and stamp.read_text() == fingerprint:
         return
-    with step("Compressing static files (half a minute, only when they change)"):
+    with step("Compressing static files (only when they change)"):
         call_command("collectstatic", interactive=False, verbosity=0)
         stamp.write_text(fingerprint)
 

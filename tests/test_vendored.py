@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-FILES = tomllib.loads((ROOT / "tests/vendor/MANIFEST.toml").read_text())["file"]
+MANIFEST = tomllib.loads((ROOT / "tests/vendor/MANIFEST.toml").read_text())
+FILES, SELECTIONS = MANIFEST["file"], MANIFEST["selection"]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file["path"])
@@ -25,3 +26,9 @@ def test_every_vendored_file_is_written_down():
 def test_every_font_has_its_licence_beside_it():
     fonts = {path.stem.removesuffix("-latin") for path in (ROOT / "static/fonts").glob("*.woff2")}
     assert {path.name.removesuffix("-LICENSE.txt") for path in (ROOT / "static/fonts").glob("*-LICENSE.txt")} == fonts
+
+
+@pytest.mark.parametrize("selection", SELECTIONS, ids=lambda selection: selection["path"])
+def test_a_selection_from_others_has_their_licence_beside_it(selection):
+    assert (ROOT / selection["path"]).exists()
+    assert selection["licence"] in (ROOT / selection["licence_file"]).read_text()
