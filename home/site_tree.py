@@ -24,7 +24,7 @@ PAGE_PERMISSIONS = {
 
 def plant() -> HomePage:
     """Make the page tree as far as it is missing; returns the home page."""
-    texts = tomllib.loads((Path(__file__).parent / "demo" / "pages.toml").read_text())
+    texts = tomllib.loads((Path(__file__).parent / "standing_pages.toml").read_text())
     Locale.objects.get_or_create(language_code="en-gb")
     root = HubPage.get_first_root_node() or HubPage.add_root(instance=HubPage(title="Root", slug="root"))
     home = HomePage.objects.first() or _first_home(root, texts["home"]["question"])

@@ -194,18 +194,23 @@ def load_people(total: int, *, seed: int, tell: Tell = lambda done, of: None) ->
     return len(missing)
 
 
+def _random(of: str) -> Random:
+    """Numbers that are the same each time; nothing secret hangs on them."""
+    return Random(of)  # noqa: S311
+
+
 def _domain(seed: int) -> str:
     return f".{seed}@volume.hub.example"
 
 
 def _team_name(seed: int, number: int) -> str:
-    random = Random(f"team {number} of {seed}")
+    random = _random(f"team {number} of {seed}")
     return f"{random.choice(SERVICES)} team {seed}.{number + 1}, {random.choice(AREAS)}"
 
 
 def _person(number: int, seed: int, password: str) -> tuple[User, list[Role], int | None]:
     """One person, with what they do and the number of their team. The first of each team leads it."""
-    random = Random(f"person {number} of {seed}")
+    random = _random(f"person {number} of {seed}")
     first, last = random.choice(FIRST_NAMES), random.choice(LAST_NAMES)
     email = f"{first}.{last}.{number}{_domain(seed)}".lower()
     roles, team = [Role.PRACTITIONER], number // IN_A_TEAM
@@ -283,13 +288,15 @@ class ToolMaker:
 
     def tool(self, number: int, earlier: list[int]) -> Tool:
         """The tool with that number. `earlier` are keys of tools that it may lead to."""
-        random = Random(f"tool {number} of {self.seed}")
+        random = _random(f"tool {number} of {self.seed}")
+        # What it leads to depends on what else there is; the tool itself must not.
+        links = _random(f"links of tool {number} of {self.seed}")
         facts, _ = random.choice(self.demo)
         state = random.choices(list(STATES), STATES.values())[0]
         adults = random.random() < 0.25
         age_min, age_max = (None, None) if adults else random.choice(AGES)
         minutes = random.choice([None, *MINUTES])
-        steward, deputy = random.sample(self.keepers, 2) if len(self.keepers) > 1 else (None, None)
+        steward, deputy = links.sample(self.keepers, 2) if len(self.keepers) > 1 else (None, None)
         reviewed_on, next_review = self._reviews(state, random)
         published = None
         if state != "draft":
@@ -322,7 +329,7 @@ class ToolMaker:
             next_review=next_review,
             withdrawn_on=self.today - timedelta(days=random.randrange(1, 300)) if withdrawn else None,
             withdrawn_reason="A newer tool does this better." if withdrawn else "",
-            replaced_by_id=random.choice(earlier) if withdrawn and earlier else None,
+            replaced_by_id=links.choice(earlier) if withdrawn and earlier else None,
             audience=random.choices(["partner", "staff"], [7, 3])[0],
             source_statement=facts["source"],
             licence_statement=LICENCES["own"],
@@ -341,7 +348,7 @@ class ToolMaker:
             "en",
             *random.sample([code for code in Language.values if code != "en"], random.choice([0, 0, 1, 3])),
         ]
-        related = random.sample(earlier, min(len(earlier), random.choice([0, 2, 3, 3])))
+        related = links.sample(earlier, min(len(earlier), links.choice([0, 2, 3, 3])))
         return Tool(
             page,
             items,
@@ -417,7 +424,7 @@ def load_tools(
 
 def _store(lot: list[Tool], index: ToolkitIndexPage, revisions: bool) -> None:
     pages = [tool.page for tool in lot]
-    # Locks the row on PostgreSQL (SQLite has the write lock already), so that no editor takes the same place in the tree.
+    # Locked on PostgreSQL (on SQLite all is), so that no editor takes the same place in the tree.
     parent = HubPage.objects.select_for_update().get(pk=index.pk)
     last = HubPage.objects.child_of(parent).order_by("-path").values_list("path", flat=True).first()
     place = HubPage._str2int(last[-HubPage.steplen :]) if last else 0
@@ -444,7 +451,7 @@ def _store(lot: list[Tool], index: ToolkitIndexPage, revisions: bool) -> None:
 
 
 def _insert(model: type[models.Model], rows: list) -> None:
-    """Put one table's part of the rows into it. Django's `bulk_create` refuses a model that has a table of its parent."""
+    """Put one table's part of the rows into it: `bulk_create` refuses a model that adds a table to its parent's."""
     fields = [column for column in model._meta.local_concrete_fields if not isinstance(column, models.AutoField)]
     at_once = connection.ops.bulk_batch_size(fields, rows)
     for start in range(0, len(rows), at_once):

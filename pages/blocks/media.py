@@ -1,5 +1,6 @@
 """Pictures inside text."""
 
+from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
@@ -27,6 +28,6 @@ class PictureBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if not cleaned["alt"] and not cleaned["decorative"]:
             raise blocks.StructBlockValidationError(
-                {"alt": blocks.struct_block.ValidationError("Describe the picture, or mark it as decorative.")}
+                {"alt": ValidationError("Describe the picture, or mark it as decorative.")}
             )
         return cleaned

@@ -63,10 +63,9 @@ class PracticeRecord(models.Model):
         """Where this record is used, each as words: "2 pages (A day in my life; Walk and talk)"."""
         places = []
         for relation in self._meta.related_objects:
-            accessor = relation.get_accessor_name()
-            if not accessor or accessor in self.owned_relations:
+            if relation.get_accessor_name() in self.owned_relations:
                 continue
-            users = getattr(self, accessor).all()
+            users = relation.related_model._base_manager.filter(**{relation.field.name: self})
             if used := users.count():
                 names = relation.related_model._meta
                 some = "; ".join(str(user) for user in users[:MOST_NAMED]) + ("; …" if used > MOST_NAMED else "")

@@ -114,3 +114,31 @@ def test_an_edition_goes_up_with_each_change_and_only_its_own(db):
     after = editions.read()
     assert after[editions.CONTENT] == before.get(editions.CONTENT, 1) + 2
     assert after.get(editions.VOCABULARY) == before.get(editions.VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    ("screen", "model", "where"),
+    [
+        ("practice_models", PracticeModel, "4 families"),
+        ("practice_families", Family, "8 items"),
+        ("practice_frameworks", Framework, "9 standards"),
+        ("practice_items", Item, "1 page (Paper boats)"),
+    ],
+)
+def test_the_cms_refuses_to_delete_what_is_used_and_says_where(editor, signed_in, screen, model, where):
+    make_tool("Paper boats", items=("PE1",))
+    client, record = signed_in(editor), model.objects.first()
+    address = f"/admin/{screen}/delete/{record.pk}/"
+    assert where in client.get(address).content.decode()
+    refused = client.post(address)
+    assert refused.status_code == 200
+    assert where in refused.content.decode()
+    assert model.objects.filter(pk=record.pk).exists()
+
+
+def test_dragging_in_the_cms_changes_the_order_that_readers_see(editor, signed_in):
+    client = signed_in(editor)
+    item = Item.objects.get(code="PE3")
+    assert codes("portsmouth")[:3] == ["PE1", "PE2", "PE3"]
+    client.post(f"/admin/practice_items/reorder/{item.pk}/?position=0")
+    assert codes("portsmouth")[:3] == ["PE3", "PE1", "PE2"]

@@ -12,8 +12,8 @@ SECONDS_BETWEEN_LINES = 1
 
 class Command(BaseCommand):
     help = (
-        "Load volume for benchmarks: people and tools by the thousand, made from a seed. Stands beside the demo content; "
-        "a second run adds only what is missing."
+        "Load volume for benchmarks: people and tools by the thousand, made from a seed. "
+        "Stands beside the demo content; a second run adds only what is missing."
     )
 
     def add_arguments(self, parser):

@@ -1,0 +1,45 @@
+"""The ground that benchmarks and query budgets stand on: a hub with many tools, and the addresses that are looked at."""
+
+import io
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from home import volume
+from people.models import User
+from toolkits.models import ToolPage
+
+TOOLS, PEOPLE, SEED = 2_000, 120, 1
+FILTERS = "?need=safety&with=child&age=7"
+"""Three filters that leave more than a page of tools."""
+
+
+def plant(tools: int = TOOLS) -> User:
+    """A hub with that many tools and some people, without a search index; returns a practitioner. Adds what is missing."""
+    call_command("setup_hub", verbosity=0, stdout=io.StringIO())
+    volume.load_people(PEOPLE, seed=SEED)
+    volume.load_tools(tools, seed=SEED, today=timezone.localdate(), revisions=False)
+    return User.objects.filter(groups__name="Practitioners").order_by("pk").first()
+
+
+def a_full_tool() -> ToolPage:
+    """The first tool that has all a tool can have: three related tools, several languages, every section."""
+    for tool in ToolPage.objects.in_use(timezone.localdate()).order_by("path"):
+        if tool.related_tools.count() == 3 and tool.languages.count() > 1 and tool.prepare and tool.afterwards:
+            return tool
+    raise LookupError("No tool has all a tool can have: are there tools?")
+
+
+def addresses() -> dict[str, str]:
+    """What is measured, by name."""
+    return {
+        "tool page": a_full_tool().address,
+        "tool index": "/toolkits/",
+        "tool index, three filters": f"/toolkits/{FILTERS}",
+        "home": "/",
+        "practice item": "/practice/portsmouth/ps3/",
+        "method": "/practice/methods/drawing/",
+        "practice index": "/practice/",
+        "practice model": "/practice/portsmouth/",
+        "search": "/search/?q=school",
+    }
