@@ -1,4 +1,4 @@
-"""The ground that benchmarks and query budgets stand on: a hub with many tools, and the addresses that are looked at."""
+"""What benchmarks and query budgets stand on: a hub with many tools, and the addresses that are looked at."""
 
 import io
 
@@ -15,7 +15,7 @@ FILTERS = "?need=safety&with=child&age=7"
 
 
 def plant(tools: int = TOOLS) -> User:
-    """A hub with that many tools and some people, without a search index; returns a practitioner. Adds what is missing."""
+    """A hub with that many tools and some people, without a search index; returns a practitioner."""
     call_command("setup_hub", verbosity=0, stdout=io.StringIO())
     volume.load_people(PEOPLE, seed=SEED)
     volume.load_tools(tools, seed=SEED, today=timezone.localdate(), revisions=False)

@@ -55,7 +55,7 @@ def _environment(folder: Path) -> None:
     static = folder / "static"
     static.mkdir(parents=True, exist_ok=True)
     names = [str(path.relative_to(ROOT / "static")) for path in (ROOT / "static").rglob("*") if path.is_file()]
-    paths = {name: "{0}.0123456789ab{1}".format(*os.path.splitext(name)) for name in names}
+    paths = {name: "{}.0123456789ab{}".format(*os.path.splitext(name)) for name in names}
     (static / "staticfiles.json").write_text(json.dumps({"version": "1.1", "hash": "bench", "paths": paths}))
 
 

@@ -10,12 +10,22 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from home.demo import writing
+from home.models import ChosenPage, HomePage
+from pages.models import HubPage
 from people.models import Team, User
 from people.roles import Role
 from practice.models import Item, Standard, Term, Vocabulary
 from toolkits.models import RelatedTool, ToolkitIndexPage, ToolLanguage, ToolPage
 
 FOLDER = Path(__file__).parent
+ON_HOME = [
+    "when-a-child-does-not-want-to-talk",
+    "feelings-faces-and-weather-cards",
+    "draw-the-family-tree-together",
+    "worries-good-things-and-hopes",
+    "walk-and-talk-teenagers",
+    "why-i-am-here",
+]
 LICENCES = {"own": "Written by us for this hub. Free to use and adapt in our services and with partners."}
 
 
@@ -63,6 +73,17 @@ def load_tools(*, today: date, tell: Callable[[str], None] = lambda line: None) 
         if not page.related_tools.exists():
             _relate(page, [by_id[other] for other in related[key] if other in by_id])
     return made
+
+
+def choose_for_home() -> None:
+    """Put a handful of tools on the landing page, where editors have chosen none yet."""
+    home = HomePage.objects.get()
+    if home.chosen_pages.exists():
+        return
+    found = {page.slug: page for page in ToolPage.objects.filter(slug__in=ON_HOME)}
+    chosen = [found[slug] for slug in ON_HOME if slug in found]
+    home.chosen_pages = [ChosenPage(page=page.hubpage_ptr, sort_order=place) for place, page in enumerate(chosen)]
+    _save(home)
 
 
 def _publish(index: ToolkitIndexPage, facts: dict, sections: dict, today: date) -> ToolPage:
@@ -115,7 +136,7 @@ def _publish(index: ToolkitIndexPage, facts: dict, sections: dict, today: date) 
     return page
 
 
-def _save(page: ToolPage) -> None:
+def _save(page: HubPage) -> None:
     """Publish as the editor of the cast, so that the page's history reads as it would in use."""
     editor = User.objects.get(email="editor@hub.example")
     page.save_revision(user=editor).publish(user=editor)

@@ -15,4 +15,5 @@ class Command(BaseCommand):
         self.stdout.write(f"People: {loading.load_people()} new.")
         self.stdout.write("Tools:")
         made = loading.load_tools(today=timezone.localdate(), tell=self.stdout.write)
+        loading.choose_for_home()
         self.stdout.write(self.style.SUCCESS(f"{made} new tools, {len(loading.tool_files())} in all."))
