@@ -1,8 +1,13 @@
 """What benchmarks and query budgets stand on: a hub with many tools, and the addresses that are looked at."""
 
+import contextlib
 import io
+from collections.abc import Callable
 
+from django.core.cache import caches
 from django.core.management import call_command
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from home import volume
@@ -20,6 +25,41 @@ def plant(tools: int = TOOLS) -> User:
     volume.load_people(PEOPLE, seed=SEED)
     volume.load_tools(tools, seed=SEED, today=timezone.localdate(), revisions=False)
     return User.objects.filter(groups__name="Practitioners").order_by("pk").first()
+
+
+@contextlib.contextmanager
+def planted(tools: int = TOOLS):
+    """The same for as long as the `with` lasts: nothing stays in the database. Gives the practitioner."""
+    with transaction.atomic():
+        yield plant(tools)
+        transaction.set_rollback(True)
+
+
+def queries(ask: Callable) -> list[str]:
+    """What the database is asked while `ask` runs."""
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+    return [query["sql"] for query in captured]
+
+
+def forget_what_was_drawn() -> None:
+    """Makes the next request cold: every part of a page is drawn anew."""
+    caches["template_fragments"].clear()
+
+
+def cold_and_warm(client, path: str) -> tuple[list[str], list[str]]:
+    """What one page asks the database when its parts must be drawn, and when they are kept.
+
+    A first request, not counted, lets the process read what it keeps for all pages, as it does when it starts.
+    """
+
+    def get() -> None:
+        response = client.get(path)
+        assert response.status_code == 200, (path, response.status_code)
+
+    get()
+    forget_what_was_drawn()
+    return queries(get), queries(get)
 
 
 def a_full_tool() -> ToolPage:

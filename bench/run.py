@@ -93,10 +93,7 @@ def _prepare(tools: int):
 
 
 def _measure_all(person, options) -> None:
-    from django.core.cache import caches
-    from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     from bench import ground
 
@@ -105,64 +102,83 @@ def _measure_all(person, options) -> None:
     pages |= {name: every[name] for name in MEASURED}
     client = Client()
     client.force_login(person)
-    fragments = caches["template_fragments"]
 
     def get(path: str) -> None:
         response = client.get(path)
         if response.status_code != 200:
             sys.exit(f"{path} answered {response.status_code}.")
 
-    def queries(path: str) -> int:
-        with CaptureQueriesContext(connection) as captured:
-            get(path)
-        return len(captured)
-
     def nothing() -> None:
         pass
 
     print(f"\n{options.tools:,} tools, {options.rounds} rounds, Python {sys.version.split()[0]}, ", end="")
     print(f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors.")
-    variants = {"Warm: what was drawn before is kept": nothing, "Cold: every part is drawn anew": fragments.clear}
+    variants = {
+        "Warm: what was drawn before is kept": nothing,
+        "Cold: every part is drawn anew": ground.forget_what_was_drawn,
+    }
     for title, before in variants.items():
         times = _interleaved(pages, get, options.rounds, before)
         counted = {}
         for name, path in pages.items():
             before()
-            counted[name] = queries(path)
+            counted[name] = len(ground.queries(lambda path=path: get(path)))
         print(f"\n{title}\n{_table(times, counted)}")
     if options.server:
         _measure_served(pages, client.cookies["sessionid"].value, options.rounds)
     print("\nThe goals are for the warm figures; see bench/README.md.")
 
 
-def _interleaved(pages: dict[str, str], get: Callable, rounds: int, before: Callable) -> dict[str, list[float]]:
-    """Milliseconds of each page, a round at a time; `before` runs before each, untimed."""
-    times: dict[str, list[float]] = {name: [] for name in pages}
+class Times:
+    """Milliseconds that one page took, round by round: by the clock, and of this process alone."""
+
+    def __init__(self):
+        self.clock: list[float] = []
+        self.own: list[float] = []
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.clock)
+
+    @property
+    def own_median(self) -> float:
+        return statistics.median(self.own)
+
+    @property
+    def p95(self) -> float:
+        return statistics.quantiles(self.clock, n=20)[-1]
+
+
+def _interleaved(pages: dict[str, str], get: Callable, rounds: int, before: Callable) -> dict[str, Times]:
+    """The times of each page, a round at a time; `before` runs before each, untimed."""
+    times = {name: Times() for name in pages}
     for number in range(WARM_UP + rounds):
         gc.collect()
         gc.disable()
         try:
             for name, path in pages.items():
                 before()
-                started = time.perf_counter()
+                own, clock = time.process_time(), time.perf_counter()
                 get(path)
+                clock, own = time.perf_counter() - clock, time.process_time() - own
                 if number >= WARM_UP:
-                    times[name].append((time.perf_counter() - started) * 1000)
+                    times[name].clock.append(clock * 1000)
+                    times[name].own.append(own * 1000)
         finally:
             gc.enable()
     return times
 
 
-def _table(times: dict[str, list[float]], queries: dict[str, int] | None = None) -> str:
-    medians = {name: statistics.median(values) for name, values in times.items()}
-    lines = [f"{'':34}{'median ms':>10}{'p95 ms':>8}{'queries':>9}{'of plain':>10}{'of bare':>9}   goal"]
-    for name, median in medians.items():
-        ratio = median / medians[PLAIN]
-        p95 = statistics.quantiles(times[name], n=20)[-1]
-        goal = GOALS.get(name)
+def _table(times: dict[str, Times], queries: dict[str, int] | None = None) -> str:
+    """One line a page. Through a server there is no telling its own time, nor what it asks the database."""
+    own = "" if queries is None else f"{'own ms':>8}{'queries':>9}"
+    lines = [f"{'':34}{'median ms':>10}{'p95 ms':>8}{own}{'of plain':>10}{'of bare':>9}   goal"]
+    for name, page in times.items():
+        ratio, goal = page.median / times[PLAIN].median, GOALS.get(name)
+        own = "" if queries is None else f"{page.own_median:8.2f}{queries[name]:9}"
         said = f"   ≤ {goal}: {'met' if ratio <= goal else 'not met'}" if goal else ""
-        count = queries[name] if queries else ""
-        lines.append(f"{name:34}{median:10.2f}{p95:8.2f}{count:>9}{ratio:10.2f}{median / medians[BARE]:9.2f}{said}")
+        of_bare = page.median / times[BARE].median
+        lines.append(f"{name:34}{page.median:10.2f}{page.p95:8.2f}{own}{ratio:10.2f}{of_bare:9.2f}{said}")
     return "\n".join(lines)
 
 

@@ -770,11 +770,15 @@ def words_on_paper(pdf: bytes) -> str:
             for name, key in re.findall(rb"/(F\d+) (\d+) 0 R", page)
         }
         drawn = unpacked(objects[re.search(rb"/Contents (\d+) 0 R", page)[1]])
-        font = {}
+        font, long = {}, 4
         for name, shown in re.findall(rb"/(F\d+) [\d.]+ Tf|(<[0-9A-Fa-f]+>|\[[^\]]*\]) T[jJ]", drawn):
-            font = fonts[name] if name else font
-            codes = b"".join(re.findall(rb"<([0-9A-Fa-f]+)>", shown))
-            text += [font.get(codes[at : at + 4].upper(), "") for at in range(0, len(codes), 4)]
+            if name:
+                # A variable font is written as drawings with short numbers, any other with long ones.
+                font = fonts[name]
+                long = len(next(iter(font), b"0000"))
+                continue
+            codes = b"".join(re.findall(rb"<([0-9A-Fa-f]+)>", shown)).upper()
+            text += [font.get(codes[at : at + long], "") for at in range(0, len(codes), long)]
     return squeezed("".join(text))
 
 
@@ -783,7 +787,7 @@ def unpacked(stream: bytes) -> bytes:
 
 
 def letters_of(table: bytes) -> dict[bytes, str]:
-    """Glyph number, as four figures, to the letters it stands for."""
+    """A glyph's number, in hexadecimal, to the letters it stands for."""
 
     def said(code: bytes, beyond: int = 0) -> str:
         letters = bytes.fromhex(code.decode()).decode("utf-16-be")
@@ -795,7 +799,7 @@ def letters_of(table: bytes) -> dict[bytes, str]:
     for part in re.findall(rb"beginbfrange(.*?)endbfrange", table, re.S):
         for first, last, value in re.findall(rb"<(\w+)>\s*<(\w+)>\s*<(\w+)>", part):
             for beyond in range(int(last, 16) - int(first, 16) + 1):
-                letters[b"%04X" % (int(first, 16) + beyond)] = said(value, beyond)
+                letters[b"%0*X" % (len(first), int(first, 16) + beyond)] = said(value, beyond)
     return letters
 
 
