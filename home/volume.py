@@ -199,6 +199,14 @@ def _random(of: str) -> Random:
     return Random(of)  # noqa: S311
 
 
+def _some(random: Random, keys: list[int], number: int) -> list[int]:
+    """That many of the keys, the earlier ones more often, as in life: most tools are for a child alone."""
+    chosen: dict[int, None] = {}
+    while len(chosen) < min(number, len(keys)):
+        chosen[keys[int(len(keys) * random.random() ** 1.7)]] = None
+    return list(chosen)
+
+
 def _domain(seed: int) -> str:
     return f".{seed}@volume.hub.example"
 
@@ -341,7 +349,7 @@ class ToolMaker:
             works_offline=random.random() < 0.9,
             **self._sections(random),
         )
-        items = random.sample(self.items, min(len(self.items), random.randint(1, 4)))
+        items = _some(random, self.items, random.randint(1, 4))
         if self.other_items and random.random() < 0.15:
             items = [*items[1:], random.choice(self.other_items)]
         languages = [
@@ -352,13 +360,13 @@ class ToolMaker:
         return Tool(
             page,
             items,
-            random.sample(self.standards, min(len(self.standards), random.randint(1, 4))),
+            _some(random, self.standards, random.randint(1, 4)),
             [
                 term
                 for name, (least, most) in CARRIED.items()
-                for term in random.sample(self.terms[name], min(len(self.terms[name]), random.randint(least, most)))
+                for term in _some(random, self.terms[name], random.randint(least, most))
             ],
-            random.sample(self.tags, min(len(self.tags), random.randint(2, 5))),
+            _some(random, self.tags, random.randint(2, 5)),
             [self._language(place, code, reviewed_on, random) for place, code in enumerate(languages)],
             [RelatedTool(tool_id=other, sort_order=place) for place, other in enumerate(related)],
         )
