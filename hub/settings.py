@@ -92,6 +92,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # A list of tools is 60 kB of HTML and 9 kB on the way. Django pads the length, so that a secret cannot be guessed by it.
+    "django.middleware.gzip.GZipMiddleware",
     "hub.middleware.SafeAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -20,4 +20,3 @@ def ready(request):
     except Exception:
         return JsonResponse({"status": "unavailable", "database": "no answer"}, status=503)
     return JsonResponse({"status": "ok", "database": "ok"})
-
