@@ -33,7 +33,8 @@ def _route(base_model, request, path: str) -> RouteResult | None:
         f"{root_path}{''.join(f'{part}/' for part in components[:count])}"
         for count in range(min(len(components), DEEPEST) + 1)
     ]
-    found = {page.url_path: page for page in base_model.objects.filter(url_path__in=addresses)}
+    pages = base_model.objects.filter(url_path__in=addresses).only("title", "url_path", "path", "depth", "content_type")
+    found = {page.url_path: page for page in pages}
     chain = []
     for address in addresses:
         if address not in found:
@@ -42,7 +43,7 @@ def _route(base_model, request, path: str) -> RouteResult | None:
     if not chain or chain[-1].specific_class is None:
         return None
     page_class = chain[-1].specific_class
-    page = page_class.objects.select_related(*page_class.served_with).get(pk=chain[-1].pk)
+    page = page_class.objects.defer(*page_class.read_late).get(pk=chain[-1].pk)
     chain[-1] = page
     for parent, child in itertools.pairwise(chain):
         child._cached_parent_obj = parent

@@ -11,6 +11,7 @@ from pages.address import Address, query_string
 from pages.carried import Carried, carried_by, carried_in_memory
 from pages.models import HubPage
 from pages.wording import day, listed
+from people.models import User
 from practice.models import Vocabulary
 
 SECTIONS = [
@@ -75,6 +76,7 @@ class ToolReading:
     @cached_property
     def sections(self) -> list[dict]:
         """The sections that have something in them."""
+        self.page.read_late_fields()
         rows = []
         for name, title, kind in SECTIONS:
             if stream := getattr(self.page, name):
@@ -124,6 +126,7 @@ class ToolReading:
     def details(self) -> list[dict]:
         """What stands beside the tool, as label and text; empty ones left out."""
         page = self.page
+        page.read_late_fields()
         rows = [
             ("Based on", page.get_evidence_basis_display() if page.evidence_basis else ""),
             ("What that shows", page.evidence_note),
@@ -162,9 +165,10 @@ class ToolReading:
     @cached_property
     def steward(self) -> dict:
         page = self.page
+        people = User.objects.in_bulk({page.steward_id, page.deputy_id} - {None})
         return {
-            "owner": page.steward,
-            "deputy": page.deputy,
+            "owner": people.get(page.steward_id),
+            "deputy": people.get(page.deputy_id),
             "reviewed_on": page.reviewed_on,
             "next_review": page.next_review,
             "state": self.state,

@@ -150,8 +150,8 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     kind, kind_slug = "Page", ""
     # Which facts its card shows, by the names of `pages.cards.FACT_ICONS`.
     card_facts: tuple[str, ...] = ()
-    # Single relations that every serving needs, fetched with the page.
-    served_with: tuple[str, ...] = ()
+    # Long fields that are read only when a part that shows them is drawn anew; see `read_late_fields`.
+    read_late: tuple[str, ...] = ()
 
     search_fields = [
         *AbstractPage.search_fields,
@@ -210,6 +210,11 @@ class HubPage(ShowInMenusMixin, AbstractPage):
 
     def get_view_restrictions(self):
         return PageViewRestriction.objects.none() if self.is_unrestricted else super().get_view_restrictions()
+
+    def read_late_fields(self) -> None:
+        """Fetch the long fields that routing left out, all in one query. Does nothing the second time."""
+        if late := self.get_deferred_fields() & set(self.read_late):
+            self.refresh_from_db(fields=sorted(late))
 
     def is_for(self, user) -> bool:
         """Whether the page's audience includes this person: the same rule as `visible_to`, for one page."""
