@@ -273,7 +273,8 @@ PUBLIC_CSP = {
     "default-src": [SELF],
     "base-uri": [NONE],
     "object-src": [NONE],
-    "frame-ancestors": [NONE],
+    # Wagtail shows a draft in a frame of its own page.
+    "frame-ancestors": [SELF],
     "form-action": [SELF],
 }
 CONTENT_SECURITY_POLICY = {"EXCLUDE_URL_PREFIXES": ["/admin/"], "DIRECTIVES": PUBLIC_CSP}

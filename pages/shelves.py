@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.utils.functional import SimpleLazyObject
 
+from pages.address import query_string
 from pages.cards import cards, chip, model_address
 from pages.models.hub_page import HubPage
 from pages.wording import counted, day
@@ -12,7 +13,7 @@ from practice.models import Item, PracticeModel, Term, Vocabulary
 Lazily = SimpleLazyObject
 """A value that is worked out when the template first asks for it, so that a cached part of a page costs nothing."""
 
-MOST_ON_A_SHELF = 60
+MOST_ON_A_SHELF = 24
 
 
 def _carriers(hub, through, key: str) -> dict[int, set[int]]:
@@ -108,23 +109,36 @@ def other_models(hub, model_id: int) -> list[dict]:
     ]
 
 
-def shelves(hub, pages) -> list[dict]:
-    """The pages as shelves, one a type, newest first on each. Each: its kind in the plural, its cards and how many."""
-    pages = hub.readable(pages).order_by("title")
-    found = list(pages[: MOST_ON_A_SHELF * 4])
-    by_kind: dict[str, list] = {}
-    for page in found:
-        by_kind.setdefault(page.specific_class.kind if page.specific_class else "Page", []).append(page)
-    made = {card.url: card for card in cards(hub, found)}
-    return [
-        {"kind": f"{kind}s", "total": len(rows), "cards": [made[page.address] for page in rows[:MOST_ON_A_SHELF]]}
-        for kind, rows in by_kind.items()
-    ]
+def shelves(hub, pages, asked: dict[str, list]) -> list[dict]:
+    """The pages as shelves, one a type: its kind in the plural, how many, the first cards by title, where all are.
+
+    `asked` is what the pages have in common as address parameters, for types that can be browsed by it.
+    """
+    by_type: dict[int, list[int]] = {}
+    rows = hub.readable(pages).order_by("title").values_list("content_type_id", "pk")
+    for content_type, pk in rows:
+        by_type.setdefault(content_type, []).append(pk)
+    shown = [pk for keys in by_type.values() for pk in keys[:MOST_ON_A_SHELF]]
+    found = HubPage.objects.in_bulk(shown)
+    made = dict(zip(shown, cards(hub, [found[pk] for pk in shown]), strict=True))
+    shelves = []
+    for keys in by_type.values():
+        page_type = found[keys[0]].specific_class or HubPage
+        more = page_type.browsed_at + query_string(asked) if page_type.browsed_at else ""
+        shelves.append(
+            {
+                "kind": f"{page_type.kind}s",
+                "total": len(keys),
+                "cards": [made[pk] for pk in keys[:MOST_ON_A_SHELF]],
+                "url": more if len(keys) > MOST_ON_A_SHELF else "",
+            }
+        )
+    return shelves
 
 
 def described_by(hub, term: Term) -> list[dict]:
     """Everything that carries the term, whatever its type."""
-    return shelves(hub, HubPage.objects.described_by([term.pk]))
+    return shelves(hub, HubPage.objects.described_by([term.pk]), {term.vocabulary: [term.slug]})
 
 
 def beside(row: list, record) -> tuple:
@@ -183,7 +197,7 @@ def item_context(hub, item: Item) -> dict:
         "family": {"name": family.name, "url": f"{model_address(model)}#{family.slug}"},
         "model": {"name": model.name, "url": model_address(model)},
         "description": item.description,
-        "shelves": Lazily(lambda: shelves(hub, HubPage.objects.aligned_to([item.pk]))),
+        "shelves": Lazily(lambda: shelves(hub, HubPage.objects.aligned_to([item.pk]), {"item": [item.code]})),
         "equivalents": [{"chip": chip_of(other), "model_name": atlas.model_of(other).name} for other in equivalents],
         "through": Lazily(through),
         "previous": linked(before),

@@ -92,7 +92,7 @@ def postgres():
             raise Missing(f"PostgreSQL did not start: {(done.stderr + log)[-600:]}")
 
     # Nothing here needs to outlive a power cut, so it need not wait for the disk.
-    settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
+    settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c jit=off"
     utf8 = ("--encoding=UTF8", "--locale=C.UTF-8")
     try:
         with step(f"Starting a private PostgreSQL on port {port}"):

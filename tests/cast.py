@@ -5,12 +5,23 @@ import io
 import pytest
 from django.core.cache import caches
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
 from people.models import User
 from people.roles import Role
 from practice.editions import Kept
 from tests.builders import make_person
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Every test begins with a hub that is set up: it takes a second, so it is done once and each test rolls back."""
+    with django_db_blocker.unblock():
+        call_command("setup_hub", verbosity=0, stdout=io.StringIO())
+        if hasattr(connection, "_test_serialized_contents"):
+            # What comes back after a test that commits (see tests/harness/database.py).
+            connection._test_serialized_contents = connection.creation.serialize_db_to_string()
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +36,6 @@ def nothing_kept_from_another_test():
 @pytest.fixture
 def hub(db):
     """A hub as `setup_hub` leaves it: roles, the practice model, the standing pages; no people, no tools."""
-    call_command("setup_hub", verbosity=0, stdout=io.StringIO())
 
 
 def _person(name: str, *roles: Role):
@@ -40,6 +50,9 @@ practitioner = _person("practitioner", Role.PRACTITIONER)
 manager = _person("manager", Role.MANAGER)
 editor = _person("editor", Role.EDITOR)
 reviewer = _person("reviewer", Role.REVIEWER)
+organiser = _person("organiser", Role.ORGANISER)
+champion = _person("champion", Role.CHAMPION, Role.PRACTITIONER)
+psw = _person("psw", Role.PSW)
 partner = _person("partner", Role.PARTNER)
 administrator = _person("administrator", Role.ADMINISTRATOR)
 

@@ -150,6 +150,8 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     kind, kind_slug = "Page", ""
     # Which facts its card shows, by the names of `pages.cards.FACT_ICONS`.
     card_facts: tuple[str, ...] = ()
+    # Where pages of this type are browsed by item, method and the rest; empty where they are not.
+    browsed_at = ""
     # Long fields that are read only when a part that shows them is drawn anew; see `read_late_fields`.
     read_late: tuple[str, ...] = ()
 

@@ -1,0 +1,133 @@
+"""Who may see a page, asked of the database and of the address, for every kind of reader at once."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser, Group
+from django.test import Client
+from wagtail.models import PageViewRestriction
+
+from pages.models import HubPage
+from people.models import User
+from people.roles import Role
+from tests.builders import PASSWORD, make_person, make_tool
+from toolkits.models import ToolkitIndexPage
+
+pytestmark = pytest.mark.django_db
+
+READERS = {
+    "practitioner": (Role.PRACTITIONER,),
+    "partner": (Role.PARTNER,),
+    "editor": (Role.EDITOR,),
+    "editor-and-partner": (Role.EDITOR, Role.PARTNER),
+}
+
+
+def close_to(page, *roles):
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.GROUPS)
+    restriction.groups.set(Group.objects.filter(name__in=roles))
+    return restriction
+
+
+@pytest.fixture
+def readers(hub):
+    people = {name: make_person(name, *roles) for name, roles in READERS.items()}
+    return people | {"root": User.objects.create_superuser("root@hub.example", PASSWORD)}
+
+
+@pytest.mark.parametrize(
+    ("audience", "closed_to", "who"),
+    [
+        ("public", None, {"practitioner", "partner", "editor", "editor-and-partner", "root"}),
+        ("partner", None, {"practitioner", "partner", "editor", "editor-and-partner", "root"}),
+        ("staff", None, {"practitioner", "editor", "editor-and-partner", "root"}),
+        ("partner", (Role.EDITOR,), {"editor", "editor-and-partner", "root"}),
+        ("partner", (Role.EDITOR, Role.PARTNER), {"partner", "editor", "editor-and-partner", "root"}),
+        ("staff", (Role.PARTNER,), {"editor-and-partner", "root"}),
+        ("partner", (), {"root"}),
+    ],
+)
+def test_the_database_the_lists_and_the_address_agree_on_who_may_see_a_tool(readers, audience, closed_to, who):
+    tool = make_tool("Behind a door", audience=audience)
+    if closed_to is not None:
+        close_to(tool, *closed_to)
+    by_database = {n for n, u in readers.items() if HubPage.objects.filter(pk=tool.pk).visible_to(u).exists()}
+    by_list, by_address = set(), set()
+    for name, person in readers.items():
+        client = Client()
+        client.force_login(person)
+        if client.get("/toolkits/").context["browse"].total:
+            by_list.add(name)
+        if client.get(tool.address).status_code == 200:
+            by_address.add(name)
+    assert by_database == by_list == by_address == who
+
+
+def test_closing_a_section_closes_everything_below_it(readers):
+    tool = make_tool("Behind a door")
+    close_to(ToolkitIndexPage.objects.get(), Role.EDITOR)
+    below = HubPage.objects.filter(pk=tool.pk)
+    assert below.visible_to(readers["editor"]).exists()
+    assert not below.visible_to(readers["practitioner"]).exists()
+
+
+def test_of_two_doors_both_must_be_open(readers):
+    tool = make_tool("Behind two doors")
+    close_to(ToolkitIndexPage.objects.get(), Role.EDITOR, Role.PRACTITIONER)
+    close_to(tool, Role.EDITOR)
+    both = HubPage.objects.filter(pk=tool.pk)
+    assert both.visible_to(readers["editor"]).exists()
+    assert not both.visible_to(readers["practitioner"]).exists()
+
+
+def test_a_neighbour_whose_address_begins_alike_stays_open(readers):
+    closed, beside = make_tool("Boats"), make_tool("Boats and kites")
+    close_to(closed, Role.EDITOR)
+    assert HubPage.objects.filter(pk=beside.pk).visible_to(readers["practitioner"]).exists()
+
+
+@pytest.mark.parametrize("after", ["", "print/", "print/?size=18"])
+def test_a_signed_in_person_at_a_closed_door_is_told_so_and_not_sent_in_circles(readers, after):
+    """To send somebody who is signed in to sign in brings them straight back, for ever."""
+    tool = make_tool("Behind a door")
+    close_to(tool, Role.EDITOR)
+    client = Client()
+    client.force_login(readers["practitioner"])
+    address, steps = tool.address + after, 0
+    response = client.get(address)
+    while response.status_code == 302 and steps < 5:
+        address, steps = response.url, steps + 1
+        response = client.get(address)
+    assert response.status_code in {403, 404}
+    assert "Behind a door" not in response.content.decode()
+
+
+def test_somebody_signed_out_comes_back_to_the_page_they_wanted(hub):
+    tool = make_tool()
+    response = Client().get(f"{tool.address}print/?size=18")
+    assert response.url == f"/accounts/login/?next={tool.address}print/%3Fsize%3D18"
+
+
+def test_a_page_is_for_whoever_its_audience_names(readers):
+    staff = make_tool("Staff", audience=HubPage.Audience.STAFF)
+    assert staff.is_for(readers["practitioner"])
+    assert staff.is_for(readers["root"])
+    assert not staff.is_for(readers["partner"])
+    assert make_tool("Shared").is_for(readers["partner"])
+    assert staff.is_for(AnonymousUser())  # who is turned away at the front door, before any page is asked
+
+
+def test_what_is_cached_for_one_reader_is_not_shown_to_another(readers):
+    make_tool("For staff", audience=HubPage.Audience.STAFF, items=("PS2",))
+    staff, partner = Client(), Client()
+    staff.force_login(readers["practitioner"])
+    partner.force_login(readers["partner"])
+    for address in ("/", "/toolkits/", "/practice/portsmouth/ps2/"):
+        assert "For staff" in staff.get(address).content.decode()
+        assert "For staff" not in partner.get(address).content.decode()
+
+
+def test_two_people_of_one_role_are_each_greeted_by_their_own_name(hub):
+    for name in ("anna", "bela"):
+        client = Client()
+        client.force_login(make_person(name, Role.PRACTITIONER))
+        page = client.get("/").content.decode()
+        assert f"Your week, {name.title()}" in page
