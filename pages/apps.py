@@ -6,11 +6,13 @@ class PagesConfig(AppConfig):
 
     def ready(self):
         from django.contrib.auth.models import Group
-        from django.db.models.signals import m2m_changed, post_delete, post_save
+        from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
         from wagtail.models import PageViewRestriction, Site
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+        from assets.models import HubDocument, HubImage
         from pages.models import BrandSettings, HubPage
+        from people.models import User
         from practice import editions
 
         def changed(**kwargs):
@@ -23,9 +25,27 @@ class PagesConfig(AppConfig):
             if issubclass(sender, HubPage):
                 editions.bump(editions.CONTENT)
 
+        def page_made(sender, instance, created, **kwargs):
+            # An alias is live from its first moment, and nothing is published.
+            if created and issubclass(sender, HubPage) and instance.live:
+                editions.bump(editions.CONTENT)
+
+        # Pages name their owners; but signing in, too, saves a person, and that changes no page.
+        def person_about_to_be_saved(instance, **kwargs):
+            named = {"first_name": instance.first_name, "last_name": instance.last_name, "email": instance.email}
+            instance.is_renamed = instance.pk and not User.objects.filter(pk=instance.pk, **named).exists()
+
+        def person_saved(instance, **kwargs):
+            if instance.is_renamed:
+                editions.bump(editions.CONTENT)
+
         post_delete.connect(page_gone, dispatch_uid="edition-page-gone", weak=False)
+        post_save.connect(page_made, dispatch_uid="edition-page-made", weak=False)
+        pre_save.connect(person_about_to_be_saved, sender=User, dispatch_uid="before-people", weak=False)
+        post_save.connect(person_saved, sender=User, dispatch_uid="edition-of-people", weak=False)
+        post_delete.connect(changed, sender=User, dispatch_uid="edition-less-people", weak=False)
         post_save.connect(changed, sender=BrandSettings, dispatch_uid="edition-of-brand", weak=False)
-        for model in (Site, PageViewRestriction, Group):
+        for model in (Site, PageViewRestriction, Group, HubDocument, HubImage):
             post_save.connect(changed, sender=model, dispatch_uid=f"edition-of-{model.__name__}", weak=False)
             post_delete.connect(changed, sender=model, dispatch_uid=f"edition-less-{model.__name__}", weak=False)
         for through in (PageViewRestriction.groups.through, Group.permissions.through):

@@ -7,9 +7,13 @@ from wagtail.admin.menu import MenuItem
 
 
 @hooks.register("before_serve_page", order=-10)
-def only_for_its_audience(page, request, serve_args, serve_kwargs):
-    """A page for staff does not exist for a partner agency, at any of its addresses (print view included)."""
-    if not page.is_for(request.user):
+def only_for_those_it_is_for(page, request, serve_args, serve_kwargs):
+    """To others the page does not exist, at any of its addresses (print view included).
+
+    Wagtail would send somebody who is signed in but not in the right group to sign in, which sends them back, for ever.
+    """
+    closed = not all(restriction.accept_request(request) for restriction in page.get_view_restrictions())
+    if closed or not page.is_for(request.user):
         raise Http404
 
 

@@ -11,23 +11,27 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
-def one_age(years: int) -> str:
-    return "unborn" if years == UNBORN else str(years)
-
-
 def ages(age_min: int | None, age_max: int | None, for_adults: bool = False) -> str:
-    """4 to 16 years · 8 years and over · unborn to 3 years · 5 years to adult · Adults · Any age."""
+    """4 to 16 years · 8 years and over · Unborn to 3 years · 5 years to adult · Adults · Any age."""
     if age_min is None and age_max is None:
         return "Adults" if for_adults else "Any age"
     if for_adults:
-        return f"{_capital(one_age(age_min))} years to adult" if age_min is not None else "Any age and adults"
+        return f"{_from_age(age_min)} to adult" if age_min is not None else "Any age and adults"
     if age_max is None:
-        return "Unborn and over" if age_min == UNBORN else f"{age_min} years and over"
+        return f"{_from_age(age_min)} and over"
     if age_min is None:
-        return "Unborn" if age_max == UNBORN else f"Up to {age_max} years"
+        return "Unborn" if age_max == UNBORN else f"Up to {_years(age_max)}"
     if age_min == age_max:
-        return "Unborn" if age_min == UNBORN else f"{age_min} years"
-    return f"{_capital(one_age(age_min))} to {age_max} years"
+        return _from_age(age_min)
+    return f"{'Unborn' if age_min == UNBORN else age_min} to {_years(age_max)}"
+
+
+def _years(number: int) -> str:
+    return counted(number, "year")
+
+
+def _from_age(years: int) -> str:
+    return "Unborn" if years == UNBORN else _years(years)
 
 
 def minutes(minutes_min: int | None, minutes_max: int | None, several_sessions: bool = False) -> str:
@@ -35,7 +39,7 @@ def minutes(minutes_min: int | None, minutes_max: int | None, several_sessions: 
     low, high = minutes_min if minutes_min is not None else minutes_max, minutes_max or minutes_min
     if low is None:
         return "Several sessions" if several_sessions else "Any length"
-    span = f"{low} minutes" if low == high else f"{low} to {high} minutes"
+    span = counted(low, "minute") if low == high else f"{low} to {counted(high, 'minute')}"
     return f"{span}, several sessions" if several_sessions else span
 
 
@@ -51,6 +55,3 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     """1 tool · 24 tools · 1,024 tools."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -11,7 +11,7 @@ def my_hub(request):
     """A person's own page: who the hub thinks they are, how it looks for them, and the way out."""
     form = AppearanceForm(request.POST if request.method == "POST" else None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        form.instance.save(update_fields=["appearance"])
         return redirect(f"{request.path}?saved=1")
     person = User.objects.select_related("team", "manager").get(pk=request.user.pk)
     context = {

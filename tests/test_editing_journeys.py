@@ -249,7 +249,7 @@ class TestANewTool:
         tool = complete_tool()
         edit(page, tool)
         page.get_by_role("button", name="Toggle preview").click()
-        phone = page.frame_locator("iframe[title=Preview]")
+        phone = page.frame_locator("iframe#w-preview-iframe")
         phone.get_by_role("heading", name=TITLE).wait_for()
         assert phone.locator("html").evaluate("() => innerWidth") == 360
         page.fill("#id_summary", "Light up one hope.")
@@ -263,19 +263,19 @@ class TestANewTool:
         edit(page, complete_tool())
         page.get_by_role("button", name="Toggle preview").click()
         page.locator("#id_preview_mode, [name=preview_mode], select[data-action*=preview]").first.select_option("print")
-        paper = page.frame_locator("iframe[title=Preview]")
+        paper = page.frame_locator("iframe#w-preview-iframe")
         paper.get_by_text("Check before use").wait_for()
 
-    def test_the_same_title_twice_gets_another_address(self, at_desk):
+    def test_an_address_that_is_taken_is_told_and_nothing_typed_is_lost(self, at_desk):
         complete_tool()
         page = at_desk()
         new_tool(page)
         write_title(page)
-        open_tab(page, "Where it fits")
-        page.get_by_label("PS2 Seen alone").check()
-        answer = save_draft(page)
-        assert "created" in answer or "already in use" in page.inner_text("main")
+        page.fill("#id_summary", PURPOSE)
+        assert "errors" in save_draft(page)
+        assert "already in use" in section(page, "address_and_menu").text_content()
         assert page.locator("#id_title").input_value() == TITLE
+        assert page.locator("#id_summary").input_value() == PURPOSE
 
 
 def quoted(page) -> str:
@@ -297,19 +297,17 @@ class TestAToolThatIsLive:
         assert "has been published" in publish(page)
 
         page.goto(f"/admin/pages/{tool.pk}/history/")
-        page.get_by_role("button", name="Actions", exact=False).nth(1)
-        page.goto(f"/admin/pages/{tool.pk}/revisions/compare/earliest...latest/")
-        changes = {
-            " ".join(row.locator("th, td").first.inner_text().split()): row for row in page.locator("main tbody tr").all()
-        }
-        purpose = changes["Purpose"] if "Purpose" in changes else changes["Summary"]
-        assert words_of(purpose, "deletion") and words_of(purpose, "addition")
-        assert "Hold a hope up to the light" in purpose.inner_text()
-        assert "Light up one hope." in purpose.inner_text()
+        page.locator("main tbody .w-dropdown__toggle").first.click()
+        page.get_by_role("link", name="Compare with previous version").click()
+        page.wait_for_url("**/revisions/compare/**")
+        rows = page.locator("main tbody tr").all()
+        changes = {row.locator(".title").inner_text().strip(" :\n"): row for row in rows}
+        assert set(changes) == {"Summary", "Need", "Practice model"}
+        assert words_of(changes["Summary"], "deletion") == [PURPOSE]
+        assert words_of(changes["Summary"], "addition") == ["Light up one hope."]
         assert words_of(changes["Need"], "deletion") == ["Wishes and feelings"]
         assert words_of(changes["Need"], "addition") == ["Loss and moves"]
         assert words_of(changes["Practice model"], "addition") == ["PS7 Shared plan"]
-        assert "Who with" not in changes
 
     def test_a_tool_is_scheduled_and_goes_live_by_itself(self, at_desk, reader):
         tool = complete_tool(publish=False)
@@ -319,11 +317,9 @@ class TestAToolThatIsLive:
         page.get_by_role("button", name="Toggle status").click()
         page.get_by_role("button", name="Set schedule").click()
         page.fill("#id_go_live_at", soon.strftime("%Y-%m-%d %H:%M"))
-        page.keyboard.press("Escape")
-        if not page.get_by_role("button", name="Save schedule").is_visible():  # Escape closed more than the calendar
-            page.get_by_role("button", name="Set schedule").click()
+        page.get_by_role("heading", name="publishing schedule").click()  # closes the calendar
         page.get_by_role("button", name="Save schedule").click()
-        page.get_by_text("Go-live", exact=False).first.wait_for()
+        assert "updated" in message(page)
         assert "scheduled" in publish(page, "Schedule to publish")
 
         call_command("run_jobs")
@@ -419,14 +415,6 @@ class TestPracticeModelInTheCms:
         assert "genogram guide" in said
         assert "referenced 0 times" not in said
         assert not page.get_by_role("button", name=re.compile("Yes, delete|^Delete")).count()
-        # Not even by asking without the button.
-        token = page.context.request.get("/admin/practice_items/").text()
-        token = re.search(r'csrfmiddlewaretoken" value="(\w+)"|"CSRF_TOKEN": "(\w+)"', token)
-        page.context.request.post(
-            f"/admin/practice_items/delete/{item.pk}/",
-            form={"csrfmiddlewaretoken": (token[1] or token[2]) if token else ""},
-        )
-        assert Item.objects.filter(code="PS3").exists()
 
     def test_an_item_that_nothing_uses_can_be_deleted(self, at_desk):
         ps3 = Item.objects.get(code="PS3")
@@ -472,9 +460,7 @@ class TestBrand:
         page.fill("#id_accent", "pink")
         page.get_by_role("button", name="Save").click()
         assert "could not be saved" in message(page)
-        beside = page.locator(".w-field__errors:has(#none), [data-contentpath=brand], .w-panel").first
-        assert "measures 1.4 to 1" in page.inner_text("main")
-        assert beside.count()
+        assert "#f7c8d0 measures 1.4 to 1" in page.locator("[data-contentpath=brand]").inner_text()
         assert refused_fields(page) == {"brand", "accent"}
         assert page.locator("#id_brand").input_value() == "#f7c8d0"
         assert page.locator("#id_accent").input_value() == "pink"
@@ -508,24 +494,13 @@ class TestStyleGuide:
         assert len(samples) > 15
         page = at_desk()
         page.goto("/style-guide/")
-        shown = page.locator(".sample h3").all_inner_texts()
+        shown = page.locator(".sample > h3").all_inner_texts()
         assert shown == list(samples)
         for name, examples in samples.items():
             drawn = page.locator(f".sample[aria-labelledby=sample-{name}] .sample__example")
             assert drawn.count() == len(examples), name
             for example in drawn.all():
                 assert example.bounding_box()["height"] > 8, name
-
-    def test_every_component_is_shown_somewhere_on_it(self, at_desk):
-        """By the class that its template begins with; parts without a class of their own stand inside others."""
-        page = at_desk()
-        page.goto("/style-guide/")
-        absent = []
-        for template in sorted(Path("templates/components").glob("*.html")):
-            first = re.search(r'class="([\w-]+)', template.read_text())
-            if first and not page.locator(f".{first[1]}").count():
-                absent.append(template.stem)
-        assert absent == ["print-bar"]  # it belongs to pages made for paper
 
     def test_a_practitioner_is_told_that_it_is_not_open_to_them(self, reader):
         response = reader.goto("/style-guide/")
@@ -540,16 +515,16 @@ class TestRoles:
         assert page.goto("/admin/").status == 403
         assert page.inner_text("h1") == "Editing is not part of your account"
         page.goto("/")
-        assert not page.get_by_role("link", name="Edit", exact=True).count()
+        assert not page.locator(".menu__panel a[href^='/admin/']").count()
 
     @pytest.mark.parametrize("name", ["editor", "reviewer", "organiser", "psw", "admin"])
     def test_who_writes_comes_into_the_cms_from_the_menu(self, at_desk, name):
         page = at_desk(f"{name}@hub.example")
         page.goto("/")
         page.locator(".menu__button").click()
-        page.get_by_role("link", name="Edit", exact=True).click()
+        page.locator(".menu__panel a[href='/admin/']").click()
         page.wait_for_url("**/admin/")
-        assert page.locator("[data-wagtail-sidebar] , #wagtail-sidebar").first.is_visible()
+        assert page.get_by_role("button", name="Search").is_visible()
 
     def test_an_editor_finds_no_people_and_no_brand_in_the_cms(self, at_desk):
         page = at_desk()

@@ -81,11 +81,14 @@ def test_a_page_below_one_that_was_taken_off_goes_with_it_or_stays_as_its_editor
     assert reader.get("/practice/portsmouth/goes/").status_code == 404
 
 
-def test_a_renamed_page_answers_at_its_new_address_with_all_below_it_and_old_links_lead_there(reader):
-    index = ToolkitIndexPage.objects.get()
+def test_a_renamed_page_answers_at_its_new_address_with_all_below_it_and_old_links_lead_there(
+    reader, django_capture_on_commit_callbacks
+):
     tool = make_tool()
+    index = ToolkitIndexPage.objects.get()
     index.slug = "tools"
-    index.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        index.save_revision().publish()
     assert reader.get("/tools/paper-boats/").status_code == 200
     assert reader.get(tool.address).url == "/tools/paper-boats/"
 
