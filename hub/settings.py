@@ -92,7 +92,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # A list of tools is 60 kB of HTML and 9 kB on the way. Django pads the length, so that a secret cannot be guessed by it.
+    # A list of tools is 60 kB of HTML and 8 kB on the way. Django pads it, so that no secret is guessed by its length.
     "django.middleware.gzip.GZipMiddleware",
     "hub.middleware.SafeAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

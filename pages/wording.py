@@ -54,4 +54,3 @@ def listed(words: Iterable[str]) -> str:
 def counted(number: int, singular: str, plural: str = "") -> str:
     """1 tool · 24 tools · 1,024 tools."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
-

@@ -49,6 +49,9 @@ class FacetTable:
         self.rows = list(rows)
         self.everything = (1 << len(self.rows)) - 1
         self.carrying: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        # Ages and times that were asked for once; there are some 500 of them at most.
+        self._suiting: dict[int, int] = {}
+        self._fitting: dict[int, int] = {}
         for place, row in enumerate(self.rows):
             for facet, values in row.values.items():
                 for value in values:
@@ -57,6 +60,18 @@ class FacetTable:
     def where(self, test) -> int:
         """The set of rows that pass a test."""
         return sum(1 << place for place, row in enumerate(self.rows) if test(row))
+
+    def suiting(self, age: int) -> int:
+        """The set of rows for that age."""
+        if age not in self._suiting:
+            self._suiting[age] = self.where(lambda row: row.suits_age(age))
+        return self._suiting[age]
+
+    def fitting(self, minutes: int) -> int:
+        """The set of rows that can be done in that time."""
+        if minutes not in self._fitting:
+            self._fitting[minutes] = self.where(lambda row: row.fits_in(minutes))
+        return self._fitting[minutes]
 
     def matching(self, choice: Choice, within: int | None = None, leaving_out: str = "") -> int:
         """The set that answers the choice; `leaving_out` one facet, so that its own values can be counted."""
@@ -68,9 +83,9 @@ class FacetTable:
                     carriers |= self.carrying[facet].get(value, 0)
                 found &= carriers
         if choice.age is not None and leaving_out != "age":
-            found &= self.where(lambda row: row.suits_age(choice.age))
+            found &= self.suiting(choice.age)
         if choice.minutes is not None and leaving_out != "minutes":
-            found &= self.where(lambda row: row.fits_in(choice.minutes))
+            found &= self.fitting(choice.minutes)
         if choice.words and leaving_out != "words":
             found &= self.where(lambda row: all(word in row.text for word in choice.words))
         return found
@@ -82,11 +97,11 @@ class FacetTable:
 
     def count_age(self, age: int, choice: Choice, within: int | None = None) -> int:
         rest = self.matching(choice, within, leaving_out="age")
-        return (rest & self.where(lambda row: row.suits_age(age))).bit_count()
+        return (rest & self.suiting(age)).bit_count()
 
     def count_minutes(self, minutes: int, choice: Choice, within: int | None = None) -> int:
         rest = self.matching(choice, within, leaving_out="minutes")
-        return (rest & self.where(lambda row: row.fits_in(minutes))).bit_count()
+        return (rest & self.fitting(minutes)).bit_count()
 
     def keys(self, found: int) -> list[int]:
         """The keys of a set's rows, in row order."""

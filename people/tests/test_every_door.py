@@ -169,9 +169,7 @@ class TestThrottle:
     def test_asking_for_links_again_and_again_sends_only_a_few(self, hub):
         make_person("leila", Role.PRACTITIONER)
         for number in range(8):
-            Client().post(
-                "/accounts/password/reset/", {"email": "leila@hub.example"}, REMOTE_ADDR=f"10.0.0.{number}"
-            )
+            Client().post("/accounts/password/reset/", {"email": "leila@hub.example"}, REMOTE_ADDR=f"10.0.0.{number}")
         assert OutgoingMail.objects.count() == 5
 
 
@@ -250,7 +248,9 @@ class TestLeadingOn:
     ]  # fmt: skip
 
     @pytest.mark.parametrize("elsewhere", ELSEWHERE, ids=ascii)
-    def test_neither_before_nor_after_signing_in_is_anybody_led_to_another_site(self, practitioner, signed_in, elsewhere):
+    def test_neither_before_nor_after_signing_in_is_anybody_led_to_another_site(
+        self, practitioner, signed_in, elsewhere
+    ):
         before = Client().post(
             "/accounts/login/", {"login": practitioner.email, "password": PASSWORD, "next": elsewhere}
         )

@@ -229,5 +229,12 @@ def test_a_model_without_items_or_any_model_at_all_breaks_nothing(practitioner, 
     settings.save()
     make_tool("Paper boats")
     client = signed_in(practitioner)
-    for address in ("/", "/toolkits/", "/toolkits/paper-boats/", "/practice/", "/practice/portsmouth/ps2/", "/search/?q=paper"):
+    for address in (
+        "/",
+        "/toolkits/",
+        "/toolkits/paper-boats/",
+        "/practice/",
+        "/practice/portsmouth/ps2/",
+        "/search/?q=paper",
+    ):
         assert client.get(address).status_code == 200, address

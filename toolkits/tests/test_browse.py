@@ -55,11 +55,11 @@ class TestCounts:
         for group in page.select("fieldset[data-facet]"):
             boxes = group.select("input[type=checkbox]")
             rest = {
-                box["name"]: box["value"]
-                for box in page.select("input[checked]")
-                if box["name"] != group["data-facet"]
+                box["name"]: box["value"] for box in page.select("input[checked]") if box["name"] != group["data-facet"]
             }
-            rest |= {field["name"]: field["value"] for field in page.select(".filters__numbers input") if field["value"]}
+            rest |= {
+                field["name"]: field["value"] for field in page.select(".filters__numbers input") if field["value"]
+            }
             for box in boxes:
                 said = box.find_parent("label").select_one(".choice__count").find(string=True)
                 asked = {**rest, box["name"]: box["value"]}
@@ -209,9 +209,7 @@ class TestGoneAtOnce:
 
     def test_a_replacement_that_is_itself_gone_is_not_offered(self, reader):
         instead = make_tool("Paper ships")
-        tool = make_tool(
-            "Paper boats", withdrawn_on=day_from_now(0), replaced_by=HubPage.objects.get(pk=instead.pk)
-        )
+        tool = make_tool("Paper boats", withdrawn_on=day_from_now(0), replaced_by=HubPage.objects.get(pk=instead.pk))
         assert soup(reader.get(tool.address)).find("a", string="Paper ships")
         instead.unpublish()
         page = soup(reader.get(tool.address))
