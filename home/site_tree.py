@@ -50,7 +50,10 @@ def _first_home(root: HubPage, question: str) -> HomePage:
     """The home page in place of the welcome page that Wagtail's own migrations leave behind."""
     for welcome in HubPage.objects.child_of(root).exact_type(HubPage):
         welcome.delete()
-    return _add(HubPage.get_first_root_node(), HomePage(title="Home", slug="home", question=question))
+    return _add(
+        HubPage.get_first_root_node(),
+        HomePage(title="Home", slug="home", question=question, audience=HubPage.Audience.PARTNER),
+    )
 
 
 def _add(parent: HubPage, page: HubPage) -> HubPage:

@@ -92,7 +92,7 @@ def _send(mail: OutgoingMail, connection, now: datetime) -> bool:
     mail.attempts += 1
     try:
         message.send()
-    except OSError as error:  # smtplib's errors are OSErrors too
+    except Exception as error:  # a server that refuses, and a message that no server could be sent, hold up nobody
         logger.warning("Mail %s (%s) was not sent, try %s: %s", mail.pk, mail.kind, mail.attempts, type(error).__name__)
         mail.next_try = now + min(timedelta(seconds=15 * 2**mail.attempts), LONGEST_PAUSE)
         if mail.attempts >= MOST_ATTEMPTS:

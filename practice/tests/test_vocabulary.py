@@ -1,11 +1,12 @@
 """What the seed says, against the councils' own lists, and what a record of the vocabulary may be."""
 
+import io
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 
-from home.management.commands.setup_hub import Command as SetupHub
 from practice.atlas import atlas_now
 from practice.models import (
     Crosswalk,
@@ -118,7 +119,7 @@ class TestTheSeed:
         Term.objects.filter(slug="child", vocabulary="with").update(label="One child")
         Item.objects.filter(code="PE3").update(sort_order=0)
         ShownModelSettings.objects.update(model=PracticeModel.objects.get(slug="nottinghamshire"))
-        SetupHub().handle()
+        call_command("setup_hub", stdout=io.StringIO())
         assert Item.objects.filter(code="NR3").exists()
         assert Framework.objects.get(short_name="KSS").valid_to == date(2027, 8, 31)
         assert Term.objects.get(slug="child", vocabulary="with").label == "One child"
