@@ -19,10 +19,10 @@ class TermsComparison(M2MFieldComparison):
         return self.vocabulary.label
 
     def get_items(self):
-        def of(instance):
-            return [str(term) for term in instance.terms.all() if term.vocabulary == self.vocabulary]
+        def of(terms):
+            return [str(term) for term in terms if term.vocabulary == self.vocabulary]
 
-        return of(self.obj_a), of(self.obj_b)
+        return of(self.val_a), of(self.val_b)
 
     def has_changed(self):
         one, other = self.get_items()

@@ -31,6 +31,8 @@ class KeptWhileUsedDeleteView(generic.DeleteView):
         places = self.object.places_used()
         if places:
             context["is_protected"] = True
+            # Wagtail counts by an index of its own, which does not know these relations.
+            context["usage_url"] = None
             messages.warning(self.request, str(InUse(self.object, places)))
         return context
 

@@ -168,7 +168,10 @@ class ToolPage(RoutablePageMixin, HubPage):
         InlinePanel("related_tools", heading="Related tools", label="Tool", max_num=6),
     ]
     fits_panels = [
-        MultiFieldPanel([FieldPanel("items"), FieldPanel("standards")], heading="What it helps people do"),
+        MultiFieldPanel(
+            [FieldPanel("items", required_on_save=False), FieldPanel("standards", required_on_save=False)],
+            heading="What it helps people do",
+        ),
         MultiFieldPanel(
             [
                 panels.TermsPanel(name)
