@@ -65,10 +65,11 @@ def test_a_document_that_could_run_is_handed_over_and_not_opened(reader):
         "images/nothing.png",
         "images/%00.png",
         "images/" + "x" * 300,
+        "images/" + "x" * 5000,
         "images/" + "a/" * 2000,
     ],
-    ids=lambda path: ascii(path[:40]),
+    ids=lambda path: f"{ascii(path[:30])}, {len(path)} long",
 )
 def test_no_address_reaches_another_file(reader, path):
-    response = reader.get(f"/media/{path}")
-    assert response.status_code in {400, 404}
+    reader.raise_request_exception = False
+    assert reader.get(f"/media/{path}").status_code in {400, 404}
