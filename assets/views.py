@@ -21,9 +21,11 @@ def media(request, path: str):
         raise Http404
     try:
         file = Path(safe_join(settings.MEDIA_ROOT, path))
-    except (SuspiciousFileOperation, ValueError) as error:
+        there = file.is_file()
+    except (SuspiciousFileOperation, ValueError, OSError) as error:
+        # An OSError, too, is a name that no file can have: it is too long.
         raise Http404 from error
-    if not file.is_file():
+    if not there:
         raise Http404
     response = FileResponse(file.open("rb"))
     response["Cache-Control"] = "private, max-age=86400"

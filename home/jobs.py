@@ -5,15 +5,29 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.core.management import call_command
+from django.utils import timezone
+from wagtail.models import Revision
 
 from notices.outbox import send_due
+from pages.models import HubPage
 
 logger = logging.getLogger(__name__)
 
 
 def publish_scheduled(*, now: datetime) -> None:
-    """Put pages live, or take them off, whose time has come. Wagtail goes by its own clock."""
+    """Put pages live, or take them off, whose time has come.
+
+    Wagtail goes by the clock; for a moment that is still to come (`run_jobs --at`), what it holds back is done here.
+    """
     call_command("publish_scheduled", verbosity=0)
+    if now <= timezone.now():
+        return
+    for page in HubPage.objects.live().filter(expire_at__lte=now).specific():
+        page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    for revision in Revision.page_revisions.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at"):
+        page = revision.as_object()
+        page.go_live_at = None
+        page.save_revision(clean=False).publish(log_action="wagtail.publish.scheduled")
 
 
 JOBS: list[Callable] = [publish_scheduled, send_due]

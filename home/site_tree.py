@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 from django.contrib.auth.models import Group
-from wagtail.models import GroupPagePermission, Locale, Site
+from wagtail.models import GroupApprovalTask, GroupPagePermission, Locale, Site, Workflow
 
 from home.models import HomePage
 from pages.models import HubPage, PlainPage, PracticeIndexPage, PracticeModelPage
@@ -43,6 +43,7 @@ def plant() -> HomePage:
     if not ShownModelSettings.objects.filter(site=site).exists():
         ShownModelSettings.objects.create(site=site, model=PracticeModel.objects.first())
     _grant(root)
+    _name_the_reviewers()
     return home
 
 
@@ -84,6 +85,13 @@ def _standing(parent: HubPage, page_type, slug: str, text: dict, **fields) -> Hu
 
 def _paragraphs(intro) -> list[str]:
     return [part for part in (intro or "").split("\n\n") if part.strip()]
+
+
+def _name_the_reviewers() -> None:
+    """Give the workflow that Wagtail's migrations leave with nobody in it to the hub's reviewers."""
+    for task in GroupApprovalTask.objects.filter(groups=None):
+        task.groups.set(Group.objects.filter(name__in=(Role.REVIEWER, Role.PSW)))
+    Workflow.objects.filter(name="Moderators approval").update(name="Review before publishing")
 
 
 def _grant(root: HubPage) -> None:

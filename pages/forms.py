@@ -19,28 +19,36 @@ class GroupedIterator(ModelChoiceIterator):
         yield from groups.items()
 
 
-class GroupedMultipleChoiceField(forms.ModelMultipleChoiceField):
-    """Many of a list that is too long to read without headings."""
+class ChecklistField(forms.ModelMultipleChoiceField):
+    """Any number of boxes to tick."""
+
+    def __init__(self, queryset, **kwargs):
+        super().__init__(queryset, widget=forms.CheckboxSelectMultiple, required=False, **kwargs)
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except OverflowError:
+            # A number that no row can have: SQLite does not even take the question.
+            raise forms.ValidationError("Choose from the list.", code="invalid_choice") from None
+
+
+class GroupedChecklistField(ChecklistField):
+    """A list that is too long to read without headings."""
 
     iterator = GroupedIterator
 
     def __init__(self, queryset, *, heading, order, **kwargs):
         self.heading, self.order = heading, order
-        super().__init__(queryset, widget=forms.CheckboxSelectMultiple, required=False, **kwargs)
+        super().__init__(queryset, **kwargs)
 
 
-class TermsField(forms.ModelMultipleChoiceField):
+class TermsField(ChecklistField):
     """The terms of one vocabulary that a page carries."""
 
     def __init__(self, vocabulary: Vocabulary, **kwargs):
         self.vocabulary = vocabulary
-        super().__init__(
-            Term.objects.filter(vocabulary=vocabulary),
-            widget=forms.CheckboxSelectMultiple,
-            required=False,
-            label=vocabulary.label,
-            **kwargs,
-        )
+        super().__init__(Term.objects.filter(vocabulary=vocabulary), label=vocabulary.label, **kwargs)
 
 
 class HubPageForm(WagtailAdminPageForm):
@@ -57,14 +65,14 @@ class HubPageForm(WagtailAdminPageForm):
     terms_stage = TermsField(Vocabulary.STAGE)
     terms_materials = TermsField(Vocabulary.MATERIALS)
     terms_access = TermsField(Vocabulary.ACCESS)
-    items = GroupedMultipleChoiceField(
+    items = GroupedChecklistField(
         Item.objects.select_related("family__model"),
         heading=lambda item: str(item.family),
         order=lambda item: (item.family.model.sort_order, item.family.sort_order, item.sort_order),
         label="Practice model",
         help_text="What this page helps people do. At least one; three is plenty.",
     )
-    standards = GroupedMultipleChoiceField(
+    standards = GroupedChecklistField(
         Standard.objects.select_related("framework"),
         heading=lambda standard: standard.framework.name,
         order=lambda standard: (standard.framework.sort_order, standard.sort_order),

@@ -133,6 +133,11 @@ class RequestHub:
         return [{"title": title, "url": url, "current": path.startswith(url)} for title, url in self.frame.menu]
 
     @cached_property
+    def section(self) -> str:
+        """Address of the menu's page under which this one lies; empty where none is."""
+        return next((entry["url"] for entry in self.nav if entry["current"]), "")
+
+    @cached_property
     def style_url(self) -> str:
         return static("css/hub.css")
 

@@ -202,6 +202,7 @@ def test_dark_stays_dark_and_signing_out_is_for_good(page_at, sign_in):
     page.goto("/toolkits/")
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
     page.locator("details.menu > summary").click()
+    page.get_by_role("link", name="Sign out").click()
     page.get_by_role("button", name="Sign out").click()
     page.goto("/toolkits/")
     assert "/accounts/login/" in page.url

@@ -263,4 +263,7 @@ class ToolBrowsing:
         for facet in [*asked, "minutes", "age", "words"]:
             found = self.table.facets.matching(self.choice, self.visible, leaving_out=facet)
             best += [key for key in self.table.facets.keys(found) if key not in best]
+        if not best:
+            # Nothing is one filter away: what suits the age is nearer than nothing.
+            best = self.table.facets.keys(self.table.facets.matching(Choice(age=self.choice.age), self.visible))
         return self._cards(best[:6])

@@ -68,7 +68,7 @@ def test_a_document_that_could_run_is_handed_over_and_not_opened(reader):
         "images/" + "x" * 5000,
         "images/" + "a/" * 2000,
     ],
-    ids=lambda path: f"{ascii(path[:30])}, {len(path)} long",
+    ids=lambda path: f"{path[:30]!a}, {len(path)} long",
 )
 def test_no_address_reaches_another_file(reader, path):
     reader.raise_request_exception = False

@@ -128,3 +128,14 @@ def time_machine_at():
     import time_machine
 
     return lambda moment: time_machine.travel(moment, tick=True)
+
+
+def test_what_is_scheduled_goes_live_and_comes_off_at_the_moment_that_the_jobs_are_told(hub):
+    tool = make_tool("Paper boats", publish=False)
+    moment = timezone.now() + timedelta(days=3)
+    tool.go_live_at, tool.expire_at = moment, moment + timedelta(days=2)
+    tool.save_revision().publish()
+    for days, live in ((0, False), (1, True), (3, False)):
+        call_command("run_jobs", at=(moment + timedelta(days=days, minutes=-1)).isoformat())
+        tool.refresh_from_db()
+        assert tool.live is live
