@@ -4,8 +4,10 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from wagtail.models import Revision
 
 from notices.outbox import send_due
@@ -30,8 +32,8 @@ def publish_scheduled(*, now: datetime) -> None:
         page.save_revision(clean=False).publish(log_action="wagtail.publish.scheduled")
 
 
-JOBS: list[Callable] = [publish_scheduled, send_due]
-"""In order: what writes messages comes before what sends them."""
+JOBS: list[Callable] = [publish_scheduled, *map(import_string, settings.JOBS), send_due]
+"""In order: what writes messages comes before what sends them. Those of rooms beside this one are named in settings."""
 
 
 def run_due(*, now: datetime) -> list[str]:

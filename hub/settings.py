@@ -61,7 +61,7 @@ INSTALLED_APPS = [
     "notices",
     "pages",
     "toolkits",
-    "search",
+    "search.apps.SearchConfig",
     "home",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -156,6 +156,9 @@ CACHES = {
     },
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
 }
+
+# What the hub does by itself beyond publishing and mail (see home/jobs.py).
+JOBS = ["search.indexing.mend", "search.unmet.forget"]
 
 # Who and how people sign in.
 AUTH_USER_MODEL = "people.User"

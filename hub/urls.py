@@ -12,7 +12,7 @@ from hub import views
 from pages.views import brand_stylesheet, robots, style_guide
 from people.sign_in import admin_front_door, reset_front_door
 from people.views import my_hub
-from search.views import search
+from search.views import search, suggest, wanted
 
 urlpatterns = [
     path("healthz/live", views.live, name="live"),
@@ -31,6 +31,8 @@ urlpatterns = [
     path("media/<path:path>", media),
     path("me/", my_hub, name="my_hub"),
     path("search/", search, name="search"),
+    path("search/suggest/", suggest, name="suggest"),
+    path("search/wanted/", wanted, name="wanted"),
     path("style-guide/", style_guide, name="style_guide"),
     path("", include(wagtail_urls)),
 ]

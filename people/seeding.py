@@ -6,7 +6,7 @@ from wagtail.models import Collection, GroupCollectionPermission
 from people.roles import EDITING_ROLES, WAGTAIL_DEFAULT_GROUPS, Role
 
 # Models that editing roles look after, as app_label.model; administrators may change people and teams as well.
-VOCABULARY = ["practice"]
+VOCABULARY = ["practice", "search"]
 ADMINISTRATION = ["people.user", "people.team", "auth.group", "wagtailcore.site", "wagtailredirects.redirect"]
 
 

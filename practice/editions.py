@@ -25,6 +25,12 @@ def bump(subject: str) -> None:
         Edition.objects.get_or_create(subject=subject, defaults={"number": 2})
 
 
+def next_number(subject: str) -> int:
+    """Say that the subject changed, and return its new number; no two transactions get the same."""
+    bump(subject)
+    return Edition.objects.get(subject=subject).number
+
+
 class Kept:
     """What one process keeps of something costly to read, until its edition changes.
 
@@ -51,4 +57,7 @@ class Kept:
     def forget_all(cls) -> None:
         """Drop everything that is kept; for tests, whose databases begin at the same edition again and again."""
         for kept in cls.everything:
-            kept._kept = None
+            kept.forget()
+
+    def forget(self) -> None:
+        self._kept = None

@@ -7,16 +7,13 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from pages.carried import carried_by
+from pages.facets import FacetTable, Row
 from pages.models import Audience
 from practice.atlas import atlas_now
 from practice.editions import Kept
-from toolkits.facets import FacetTable, Row
-from toolkits.models.tool_page import Format, ToolDownload, ToolLanguage, ToolPage
+from toolkits.models.tool_page import ALWAYS_AS, ToolDownload, ToolLanguage, ToolPage
 
 ITEM, LANGUAGE, FORMAT = "item", "language", "format"
-
-# Every tool is a web page with a large-print view; other formats come with its files.
-ALWAYS = {Format.WEB.value, Format.LARGE_PRINT.value}
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ def _load() -> ToolTable:
         for model in atlas.models.values():
             values[ITEM] |= {item.code for item in atlas.answers_to(carried[tool["pk"]].items, model)}
         values[LANGUAGE] = languages[tool["pk"]]
-        values[FORMAT] = ALWAYS | formats[tool["pk"]]
+        values[FORMAT] = ALWAYS_AS | formats[tool["pk"]]
         rows.append(
             Row(
                 key=tool["pk"],

@@ -213,6 +213,10 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     def get_view_restrictions(self):
         return PageViewRestriction.objects.none() if self.is_unrestricted else super().get_view_restrictions()
 
+    def own_facets(self) -> dict[str, set[str]]:
+        """What pages of this type can be filtered by beyond what every page has: facet to values."""
+        return {}
+
     def read_late_fields(self) -> None:
         """Fetch the long fields that routing left out, all in one query. Does nothing the second time."""
         if late := self.get_deferred_fields() & set(self.read_late):

@@ -16,6 +16,7 @@ if (menu) {
 // Asked for only where a page has a use for them.
 if (document.querySelector("[data-filters]")) import("./filters.js");
 if (document.querySelector("[data-print]")) import("./print.js");
+if (document.querySelector("[data-suggest]")) import("./suggest.js");
 if (document.querySelector("input[type=password]")) import("./password.js");
 
 document.querySelector("[data-error-summary]")?.focus();

@@ -68,6 +68,10 @@ class Format(models.TextChoices):
     BRAILLE = "braille", "Braille on request"
 
 
+# Every tool is a web page with a large-print view; other formats come with its files.
+ALWAYS_AS = {Format.WEB.value, Format.LARGE_PRINT.value}
+
+
 class Language(models.TextChoices):
     """Languages that families here speak, by ISO 639 code."""
 
@@ -210,6 +214,12 @@ class ToolPage(RoutablePageMixin, HubPage):
         if mode_name in {"print", "large"}:
             return reading.print_view(self, request, size=18 if mode_name == "large" else 12)
         return super().serve_preview(request, mode_name)
+
+    def own_facets(self):
+        return {
+            "language": {row.code for row in self.languages.all()},
+            "format": {*ALWAYS_AS, *(row.file_format for row in self.downloads.all())},
+        }
 
     def clean(self):
         super().clean()

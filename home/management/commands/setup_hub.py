@@ -1,4 +1,4 @@
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, call_command
 from django.db import transaction
 
 from home.site_tree import plant
@@ -15,5 +15,6 @@ class Command(BaseCommand):
     def handle(self, **options):
         self.stdout.write(f"Practice model and vocabularies: {seed_practice()} new rows.")
         self.stdout.write(f"Roles: {seed_roles()} new groups.")
+        call_command("seed_synonyms", stdout=self.stdout)
         plant()
         self.stdout.write(self.style.SUCCESS("The hub is set up."))

@@ -1,9 +1,11 @@
 """Counting by bits agrees with counting by hand, whatever the tools and whatever is asked."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkits.facets import Choice, FacetTable, Row
+from pages.facets import Choice, FacetTable, Row
 
 NEEDS, WITH = ["safety", "school", "trauma"], ["child", "family"]
 ages = st.one_of(st.none(), st.integers(-1, 25))
@@ -38,6 +40,7 @@ choices = st.builds(
             "with": st.lists(st.sampled_from(WITH), max_size=2).map(tuple),
         }
     ),
+    without=st.lists(st.tuples(st.just("need"), st.sampled_from(NEEDS)), max_size=1).map(tuple),
     age=ages,
     minutes=st.one_of(st.none(), st.integers(1, 90)),
     words=st.lists(st.sampled_from(["paper", "walk", "tree"]), max_size=2).map(tuple),
@@ -52,6 +55,7 @@ def by_hand(rows, choice, *, leaving_out=""):
         for facet, values in choice.values.items():
             if values and facet != leaving_out:
                 fits = fits and any(value in row.values[facet] for value in values)
+        fits = fits and not any(value in row.values[facet] for facet, value in choice.without)
         if choice.age is not None and leaving_out != "age":
             if row.age_min is None and row.age_max is None:
                 fits = fits and not row.for_adults
@@ -78,15 +82,15 @@ def test_a_count_says_how_many_a_click_would_give(rows, choice):
     for facet, values in (("need", NEEDS), ("with", WITH)):
         counts = table.counts(facet, choice)
         for value in values:
-            clicked = Choice({**choice.values, facet: (value,)}, choice.age, choice.minutes, choice.words)
+            clicked = replace(choice, values={**choice.values, facet: (value,)})
             assert counts.get(value, 0) == len(by_hand(rows, clicked))
 
 
 @given(rows(), choices, st.integers(-1, 25), st.integers(1, 90))
 def test_the_counts_of_ages_and_times_leave_out_the_age_and_time_chosen(rows, choice, age, minutes):
     table = FacetTable(rows)
-    other_age = Choice(choice.values, age, choice.minutes, choice.words)
-    other_time = Choice(choice.values, choice.age, minutes, choice.words)
+    other_age = replace(choice, age=age)
+    other_time = replace(choice, minutes=minutes)
     assert table.count_age(age, choice) == len(by_hand(rows, other_age))
     assert table.count_minutes(minutes, choice) == len(by_hand(rows, other_time))
 
@@ -112,5 +116,13 @@ def test_what_a_reader_may_not_see_is_in_no_list_and_in_no_count(rows, choice, m
     seen = [row for place, row in enumerate(rows) if within >> place & 1]
     assert table.keys(table.matching(choice, within)) == by_hand(seen, choice)
     for value, count in table.counts("need", choice, within).items():
-        clicked = Choice({**choice.values, "need": (value,)}, choice.age, choice.minutes, choice.words)
+        clicked = replace(choice, values={**choice.values, "need": (value,)})
         assert count == len(by_hand(seen, clicked))
+
+
+@given(rows(), rows(), choices)
+def test_a_table_that_was_changed_row_by_row_is_as_one_made_anew(before, after, choice):
+    table = FacetTable(before)
+    changed = table.changed(dict(enumerate(after)))
+    assert changed.keys(changed.matching(choice)) == by_hand(after + before[len(after) :], choice)
+    assert table.keys(table.matching(choice)) == by_hand(before, choice)  # the one in use is as it was

@@ -1,0 +1,324 @@
+"""Finding: from what a reader types to pages in order. The one place that knows of engines.
+
+An engine says which entries hold the words; the catalogue says which of them this reader may find; the ranking puts the
+best first. When hardly anything holds all the words, near spellings are tried, then pages that hold most of them.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+
+from pages.facets import Choice
+from search import catalogue, engines, excerpts, ranking, understanding
+from search.catalogue import Known
+from search.models import Entry
+from search.query import Understood
+from search.question import Question
+from search.ranking import Candidate
+from search.synonyms import SYNONYMS, Meaning, synonyms
+from search.words import all_stems, telling_stems
+
+FEW = 3
+"""With fewer pages than this that hold all the words, near spellings are tried, and pages that hold most of them."""
+RANKED = 200
+"""So many candidates are put in order by where the words stand; after them the engine's order holds."""
+LEFT_OUT_FIRST = ("setting", "with", "without", "minutes", "age")
+"""Filters read out of the words that nothing passes, in the order in which they are given up."""
+
+Places = dict[int, float]
+"""Places of entries in the catalogue, each with the engine's score, best first."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One page that was found: its entry, its purpose, and a part of its text with the words marked."""
+
+    entry: Known
+    summary: str
+    excerpt: list[tuple[str, bool]]
+
+
+class Finder:
+    """One search by one reader. Everything is worked out when first asked for.
+
+    `typed` is any text; `asked` are the filters of the address, to which those understood from the words are added.
+    """
+
+    def __init__(self, hub, typed: str, asked: Choice | None = None):
+        self.hub, self.asked = hub, asked or Choice()
+        self.synonyms = synonyms(hub.editions.get(SYNONYMS))
+        self.catalogue = catalogue.catalogue_for(hub)
+        self.intent, self._as_typed = understanding.read(typed, self.synonyms)
+        self.degraded = False
+        self._answers: dict[Question, Places] = {}
+
+    @cached_property
+    def visible(self) -> int:
+        """The set of entries that this reader may find at all."""
+        return catalogue.visible_to(self.catalogue, self.hub)
+
+    @cached_property
+    def _visible_bits(self) -> bytes:
+        return self.catalogue.bits(self.visible)
+
+    # What is asked for, in the end.
+
+    @cached_property
+    def correction(self) -> str:
+        """The text in near spellings, when too few pages hold the words as typed and more hold these; else empty."""
+        exact = len(self._match(self._as_typed.question))
+        if not self._as_typed.question or exact >= FEW:
+            return ""
+        better = understanding.corrected(
+            self.intent.text, self.synonyms, words=self.catalogue.words, weight=self._users_of
+        )
+        if better and len(self._match(understanding.ask(better, self.synonyms).question)) > exact:
+            return better
+        return ""
+
+    def _users_of(self, word: str) -> int:
+        """How many pages that this reader may find have the word in their title or among what people also type."""
+        bits = self._visible_bits
+        return sum(1 for place in self.catalogue.words.get(word, ()) if bits[place >> 3] >> (place & 7) & 1)
+
+    @cached_property
+    def _shows_correction(self) -> bool:
+        return bool(self.correction) and not self._match(self._as_typed.question)
+
+    @cached_property
+    def asks(self) -> understanding.Asks:
+        """As typed, or in near spellings where nothing holds the typed words."""
+        if self._shows_correction:
+            return understanding.ask(self.correction, self.synonyms)
+        if not self._match(self._as_typed.question) and len(self._as_typed.question.groups) == 1:
+            # A phrase that editors know, but no page: its single words may still lead somewhere.
+            return understanding.word_by_word(self._as_typed)
+        return self._as_typed
+
+    @property
+    def suggestion(self) -> str:
+        """What results are shown for instead of what was typed; empty where it is what was typed."""
+        return self.correction if self._shows_correction else understanding.misspelt_synonym(self.asks.question)
+
+    @property
+    def did_you_mean(self) -> str:
+        """A near spelling to offer beside the few pages that hold the words as typed."""
+        return "" if self._shows_correction else self.correction
+
+    @property
+    def ambiguous(self) -> Sequence[Meaning]:
+        """Short forms with two meanings, for the chips."""
+        return self.asks.ambiguous
+
+    # What holds the words.
+
+    def _match(self, question: Question) -> Places:
+        """The entries that this reader may find and that answer every group."""
+        if not question:
+            return {}
+        if question not in self._answers:
+            rows, degraded = engines.match(question)
+            self.degraded |= degraded
+            place_of, bits, found = self.catalogue.place, self._visible_bits, {}
+            for key, score in rows:
+                place = place_of.get(key)
+                if place is not None and bits[place >> 3] >> (place & 7) & 1:
+                    found[place] = score
+            self._answers[question] = found
+        return self._answers[question]
+
+    @cached_property
+    def _by_group(self) -> list[Places]:
+        return [self._match(Question((group,))) for group in self.asks.question.groups]
+
+    @cached_property
+    def _hits(self) -> Places:
+        """The entries that hold all the words; where those are few, followed by those that hold most of them."""
+        hits = self._match(self.asks.question)
+        if len(hits) >= FEW or len(self.asks.question.groups) < 2:
+            return hits
+        most = {place: score for place, score in self._most_words().items() if place not in hits}
+        return hits | dict(sorted(most.items(), key=lambda row: -row[1]))
+
+    def _most_words(self) -> Places:
+        """Entries that hold the most of the words, scored by how rare those are."""
+        masks = [self.catalogue.set_of(places) for places in self._by_group]
+        at_least = [self.visible] + [0] * len(masks)
+        for number, mask in enumerate(masks):
+            for count in range(number + 1, 0, -1):
+                at_least[count] |= at_least[count - 1] & mask
+        enough = next((n for n in range(len(masks) - 1, 0, -1) if at_least[n].bit_count() >= FEW), 1)
+        scores = dict.fromkeys(self.catalogue.places(at_least[enough]), 0.0)
+        for rarity, places in zip(self._rarity, self._by_group, strict=True):
+            for place in places:
+                if place in scores:
+                    scores[place] += rarity
+        return scores
+
+    @cached_property
+    def _rarity(self) -> list[float]:
+        """Of each group of the question, how little of the hub holds it: 0.1 to 1."""
+        everything = math.log1p(max(2, self.visible.bit_count()))
+        return [max(0.1, 1 - math.log1p(len(places)) / everything) for places in self._by_group]
+
+    @cached_property
+    def pinned(self) -> list[int]:
+        """Places of the pages that editors put first for this meaning, whichever of its words was typed."""
+        pages = [page for group in self.asks.meaning for page in self.synonyms.pins.get(group, ())]
+        places = [self.catalogue.place_of_page.get(page) for page in dict.fromkeys(pages)]
+        return [place for place in places if place is not None and self.visible >> place & 1]
+
+    @cached_property
+    def within(self) -> int:
+        """The set of entries that answer the words, before any filter."""
+        if not self.asks.question:
+            return self.visible
+        return self.catalogue.set_of([*self._hits, *self.pinned])
+
+    # What passes the filters.
+
+    @cached_property
+    def relaxed(self) -> tuple[Understood, ...]:
+        """Filters read out of the words that had to be left out, since nothing passes all of them."""
+        kept = list(self.intent.understood)
+        for name in LEFT_OUT_FIRST:
+            if not self.within or self.catalogue.facets.matching(self._with(kept), self.within):
+                break
+            kept = [each for each in kept if each.name != name]
+        return tuple(each for each in self.intent.understood if each not in kept)
+
+    @cached_property
+    def understood(self) -> tuple[Understood, ...]:
+        """Filters read out of the words that hold."""
+        return tuple(each for each in self.intent.understood if each not in self.relaxed)
+
+    @cached_property
+    def choice(self) -> Choice:
+        """Every filter that is on."""
+        return self._with(self.understood)
+
+    def _with(self, understood: Iterable[Understood]) -> Choice:
+        """The address's filters and these; where both ask for the same kind of thing, the address counts."""
+        choice = self.asked
+        for each in understood:
+            if each.name in {"age", "minutes"}:
+                if getattr(choice, each.name) is None:
+                    choice = replace(choice, **{each.name: int(each.value)})
+            elif each.name == "without":
+                choice = replace(choice, without=(*choice.without, ("materials", each.value)))
+            elif not self.asked.values.get(each.name):
+                values = (*choice.values.get(each.name, ()), each.value)
+                choice = replace(choice, values={**choice.values, each.name: values})
+        return choice
+
+    @cached_property
+    def found(self) -> int:
+        """The set of entries that answer the words and pass every filter."""
+        return self.catalogue.facets.matching(self.choice, self.within)
+
+    @cached_property
+    def total(self) -> int:
+        return self.found.bit_count()
+
+    def total_less(self, name: str, value: str) -> int:
+        """How many there would be with one filter less."""
+        return self.catalogue.facets.matching(self.choice.less(name, value), self.within).bit_count()
+
+    @property
+    def is_unmet(self) -> bool:
+        """Whether there are words and no page holds all of them, in whatever spelling."""
+        return bool(self._as_typed.question) and not self._match(self.asks.question) and not self.pinned
+
+    # In which order.
+
+    def places(self, start: int, end: int, sort: str = "best") -> list[int]:
+        """Places of the found entries from `start` to `end` in this order: `best`, `newest` or `title`."""
+        if sort == "best" and self.asks.question:
+            if end <= len(self._best):
+                return self._best[start:end]
+            first = set(self._best)
+            rest = (place for place in self._found_hits() if place not in first)
+            return [*self._best, *islice(rest, max(0, end - len(first)))][start:end]
+        known = self.catalogue.known
+        keys = {
+            "newest": lambda place: (-known[place].new, known[place].title.casefold()),
+            "title": lambda place: known[place].title.casefold(),
+            "best": lambda place: (-self._standing(known[place]), known[place].title.casefold()),
+        }
+        return sorted(self.catalogue.places(self.found), key=keys[sort])[start:end]
+
+    def _found_hits(self) -> Iterable[int]:
+        bits = self.catalogue.bits(self.found)
+        return (place for place in self._hits if bits[place >> 3] >> (place & 7) & 1)
+
+    @cached_property
+    def _best(self) -> list[int]:
+        """What editors pinned, and then the best of the candidates by where the words stand."""
+        pinned = [place for place in self.pinned if self.found >> place & 1]
+        candidates = [place for place in islice(self._found_hits(), RANKED) if place not in pinned]
+        wanted = ranking.Wanted(
+            self.asks.question,
+            rarity=self._rarity if len(self._match(self.asks.question)) < FEW else (),
+            hinted=self.asks.hinted,
+            liked=self.asks.liked,
+        )
+        return pinned + ranking.order(self._candidates(candidates), wanted)
+
+    def _candidates(self, places: list[int]) -> list[Candidate]:
+        known, exact = self.catalogue.known, self._match(self.asks.question)
+        columns = ("title_words", "summary_words", "label_words")
+        rows = Entry.objects.filter(pk__in=[known[place].pk for place in places]).values_list("pk", *columns)
+        words = {pk: texts for pk, *texts in rows}
+        made = []
+        for place in places:
+            entry = known[place]
+            if entry.pk not in words:
+                continue
+            title, summary, labels = words[entry.pk]
+            groups = None if place in exact else {n for n, found in enumerate(self._by_group) if place in found}
+            made.append(
+                Candidate(
+                    key=place,
+                    title=title,
+                    summary=summary,
+                    labels=labels,
+                    typed=tuple(" ".join(all_stems(phrase)) for phrase in entry.typed),
+                    telling_title=telling_stems(entry.title),
+                    telling_typed=frozenset(map(telling_stems, entry.typed)),
+                    kind=entry.kind,
+                    overdue=self._is_overdue(entry),
+                    fit=self._fit(entry),
+                    engine=self._hits[place],
+                    groups=groups,
+                )
+            )
+        return made
+
+    def _standing(self, entry: Known) -> float:
+        """What speaks for an entry when there are no words: its kind, its dates, how closely it fits."""
+        standing = ranking.PRIOR.get(entry.kind, ranking.OTHER_KINDS)
+        return standing * (ranking.OVERDUE if self._is_overdue(entry) else 1.0) + self._fit(entry)
+
+    def _fit(self, entry: Known) -> float:
+        return ranking.fit(age=self.choice.age, minutes=self.choice.minutes, ages=entry.ages, shortest=entry.minutes)
+
+    def _is_overdue(self, entry: Known) -> bool:
+        return bool(entry.review) and entry.review < self.hub.today.isoformat()
+
+    def hits(self, places: list[int]) -> list[Hit]:
+        """These entries as they are shown, with excerpts."""
+        known = [self.catalogue.known[place] for place in places]
+        texts = {
+            pk: (summary, body)
+            for pk, summary, body in Entry.objects.filter(pk__in=[entry.pk for entry in known]).values_list(
+                "pk", "summary", "body"
+            )
+        }
+        phrases = self.asks.question.phrases
+        return [
+            Hit(entry, texts[entry.pk][0], excerpts.excerpt(texts[entry.pk][1], phrases))
+            for entry in known
+            if entry.pk in texts
+        ]
