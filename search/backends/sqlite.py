@@ -28,7 +28,7 @@ from search.backends.words import CleanWords
 
 WEIGHTS = {"autocomplete": 1.0, "body": 1.0, "title": 6.0}
 """How much a word counts by where it stands. In the order of the index's columns, as Wagtail's migration made them."""
-AT_ONCE = 100
+AT_ONCE = 50
 """So many rows are written in one transaction. Others wait for it to publish."""
 
 FTS, ENTRY = SQLiteFTSIndexEntry._meta.db_table, IndexEntry._meta.db_table
