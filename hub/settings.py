@@ -131,7 +131,8 @@ TEMPLATES = [
 # Database. SQLite must take the write lock when a transaction begins (IMMEDIATE): with the default, 549 of 600
 # sign-ups at once failed with "database is locked".
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{HUB_DATA / 'hub.sqlite3'}")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+ON_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+if ON_SQLITE:
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -246,8 +247,13 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+# Wagtail's own search, mended. A rebuild in one transaction would hold up everybody who publishes.
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "modelsearch.backends.database", "ATOMIC_REBUILD": False, "SEARCH_CONFIG": "english"}
+    "default": {
+        "BACKEND": f"search.backends.{'sqlite' if ON_SQLITE else 'postgres'}",
+        "ATOMIC_REBUILD": False,
+        "SEARCH_CONFIG": "english",
+    }
 }
 # The door that tells a signed-in person without editing rights so, instead of sending them to sign in again for ever.
 WAGTAILADMIN_LOGIN_URL = "/admin/login/"

@@ -1,6 +1,7 @@
 """When the index is written: after a page, a name or a file has changed, in the same moment."""
 
 from django.db.models.signals import post_delete, post_save
+from modelsearch.tasks import insert_or_update_object_task
 from taggit.models import Tag
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
@@ -15,7 +16,6 @@ from search.synonyms import SYNONYMS
 
 def connect() -> None:
     """Called once, when the hub starts."""
-    # Wagtail's own index is written before a page's relations are; `page_published` comes after them.
     page_published.connect(published, dispatch_uid="search-published")
     page_unpublished.connect(unpublished, dispatch_uid="search-unpublished")
     post_page_move.connect(moved, dispatch_uid="search-moved")
@@ -30,6 +30,8 @@ def connect() -> None:
 
 def published(sender, instance, **kwargs):
     indexing.write_page(instance)
+    # Wagtail's own index, of the admin and its choosers, was written before the page's tags and items were.
+    insert_or_update_object_task.enqueue(instance._meta.app_label, instance._meta.model_name, str(instance.pk))
     _what_it_shows(instance)
 
 

@@ -161,7 +161,8 @@ class HubPage(ShowInMenusMixin, AbstractPage):
         index.SearchField("also_typed"),
         index.FilterField("audience"),
         index.FilterField("withdrawn_on"),
-        index.RelatedFields("tags", [index.SearchField("name")]),
+        # Autocomplete is what the admin's page search and the page chooser look in.
+        index.RelatedFields("tags", [index.SearchField("name"), index.AutocompleteField("name")]),
     ]
 
     class Meta(AbstractPageMeta):

@@ -1,0 +1,14 @@
+"""Wagtail's search on PostgreSQL; the index that it lacks is made by `search/wagtail_index.py`."""
+
+from modelsearch.backends.database.postgres.postgres import PostgresSearchBackend, PostgresSearchRebuilder
+
+from search.backends.rebuilding import CatchesUp
+from search.backends.words import CleanWords
+
+
+class HubRebuilder(CatchesUp, PostgresSearchRebuilder):
+    pass
+
+
+class SearchBackend(CleanWords, PostgresSearchBackend):
+    rebuilder_class = HubRebuilder
