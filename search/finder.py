@@ -174,7 +174,7 @@ class Finder:
     def within(self) -> int:
         """The set of entries that answer the words, before any filter."""
         if not self.asks.question:
-            return self.visible
+            return self.visible & self.catalogue.listed
         return self.catalogue.set_of([*self._hits, *self.pinned])
 
     # What passes the filters.
