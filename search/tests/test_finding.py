@@ -133,7 +133,7 @@ class TestFilters:
     def test_with_ages_alone_the_closest_fit_comes_first(self, found):
         make_tool("Wide", age_min=0, age_max=18)
         make_tool("Close", age_min=5, age_max=9)
-        assert found("something for a 7 year old") == ["Close", "Wide"]
+        assert found("something for a 7 year old")[:2] == ["Close", "Wide"]
 
     def test_a_count_says_what_a_click_gives(self, results):
         make_tool("Kite a", terms={"need": ("safety",)})
