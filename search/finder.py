@@ -119,7 +119,7 @@ class Finder:
         if not question:
             return {}
         if question not in self._answers:
-            rows, degraded = engines.match(question)
+            rows, degraded = engines.match(question, self.hub.editions)
             self.degraded |= degraded
             place_of, bits, found = self.catalogue.place, self._visible_bits, {}
             for key, score in rows:
