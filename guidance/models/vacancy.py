@@ -29,7 +29,7 @@ class VacancyForm(HubPageForm):
 
 
 class VacancyPage(GuidanceText):
-    """One vacancy. The day after it closes is the day it is withdrawn, so lists and search need no rule of their own."""
+    """One vacancy. The day after it closes it is withdrawn, so that lists and search need no rule of their own."""
 
     closing_date = models.DateField(
         "closes on", null=True, blank=True, help_text="The last day to apply. The day after, the page is on no list."
