@@ -60,6 +60,13 @@ def blocks(lines: list[str]) -> list[dict]:
             if not last("checklist"):
                 made.append({"type": "checklist", "value": {"items": []}})
             last("checklist")["items"].append(text[2:])
+        elif text.startswith("* "):
+            # Points to read are running text; a checklist is for things to tick.
+            point = f"<li>{html.escape(text[2:], quote=False)}</li>"
+            if made and made[-1]["type"] == "paragraph" and made[-1]["value"].endswith("</ul>"):
+                made[-1]["value"] = made[-1]["value"].removesuffix("</ul>") + point + "</ul>"
+            else:
+                made.append({"type": "paragraph", "value": f"<ul>{point}</ul>"})
         elif text.startswith("> "):
             if not last("words"):
                 made.append({"type": "words", "value": {"lines": []}})
