@@ -7,10 +7,12 @@ from pathlib import Path
 from django.contrib.auth.models import Group
 from wagtail.models import GroupApprovalTask, GroupPagePermission, Locale, Site, Workflow
 
+from guidance.models import GuidanceIndexPage
 from home.models import HomePage
 from pages.models import HubPage, PlainPage, PracticeIndexPage, PracticeModelPage
 from people.roles import Role
 from practice.models import PracticeModel, ShownModelSettings
+from research.models import ResearchIndexPage
 from toolkits.models import ToolkitIndexPage
 
 PAGE_PERMISSIONS = {
@@ -20,6 +22,8 @@ PAGE_PERMISSIONS = {
     Role.ORGANISER: ("add",),
     Role.ADMINISTRATOR: ("add", "change", "publish", "bulk_delete", "lock", "unlock"),
 }
+SECTIONS = [(ResearchIndexPage, "research"), (GuidanceIndexPage, "guidance")]
+"""The sections after the practice model, in the order of the menu."""
 
 
 def plant() -> HomePage:
@@ -38,6 +42,8 @@ def plant() -> HomePage:
     practice = _standing(home, PracticeIndexPage, "practice", texts["practice"], show_in_menus=True)
     for model in PracticeModel.objects.all():
         _standing(practice, PracticeModelPage, model.slug, texts.get(model.slug, {"title": model.name}), model=model)
+    for page_type, slug in SECTIONS:
+        _standing(home, page_type, slug, texts[slug], show_in_menus=True)
     for slug in ("accessibility", "privacy"):
         _standing(home, PlainPage, slug, texts[slug])
     if not ShownModelSettings.objects.filter(site=site).exists():

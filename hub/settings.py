@@ -61,6 +61,8 @@ INSTALLED_APPS = [
     "notices",
     "pages",
     "toolkits",
+    "research",
+    "guidance",
     "search.apps.SearchConfig",
     "home",
     "wagtail.contrib.redirects",

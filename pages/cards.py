@@ -98,8 +98,8 @@ def cards(hub, pages: Iterable[HubPage], carried: dict[int, Carried] | None = No
         carried = carried_by([page.pk for page in pages]) if pages else {}
     made = []
     for page in pages:
-        state = page.state(hub.today)
         page_type, own = page.specific_class or HubPage, carried.get(page.pk) or Carried()
+        state = page_type.state_on_card(page, hub.today)
         made.append(
             Card(
                 title=page.title,

@@ -3,8 +3,16 @@
 from functools import partial
 
 from wagtail.admin.compare import M2MFieldComparison
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
 
+from pages.forms import HubPageForm
 from practice.models import Vocabulary
 
 
@@ -86,3 +94,26 @@ settings_panels = [
     PublishingPanel(),
     MultiFieldPanel([FieldPanel("slug"), FieldPanel("show_in_menus")], heading="Address and menu"),
 ]
+
+
+def fits(*vocabularies: Vocabulary) -> list:
+    """Where a page fits: practice items and national standards, and the terms of these vocabularies."""
+    return [
+        MultiFieldPanel(
+            [FieldPanel("items", required_on_save=False), FieldPanel("standards", required_on_save=False)],
+            heading="What it helps people do",
+        ),
+        MultiFieldPanel([TermsPanel(name) for name in vocabularies], heading="When it is useful"),
+    ]
+
+
+def tabs(name: str, content: list, *, fitting: list = (), keeping: list = (), form=HubPageForm) -> TabbedInterface:
+    """The editor of a page type: what readers read, where it fits and who keeps it, publishing."""
+    return TabbedInterface(
+        [
+            ObjectList(content, heading=name),
+            ObjectList([*fitting, *(keeping or keeping_panels)], heading="Where it fits and who keeps it"),
+            ObjectList(settings_panels, heading="Publishing"),
+        ],
+        base_form_class=form,
+    )

@@ -127,7 +127,7 @@ def shelves(hub, pages, asked: dict[str, list]) -> list[dict]:
         more = page_type.browsed_at + query_string(asked) if page_type.browsed_at else ""
         shelves.append(
             {
-                "kind": f"{page_type.kind}s",
+                "kind": page_type.kinds(),
                 "total": len(keys),
                 "cards": [made[pk] for pk in keys[:MOST_ON_A_SHELF]],
                 "url": more if len(keys) > MOST_ON_A_SHELF else "",

@@ -10,8 +10,8 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from home.demo import writing
+from home.demo.planting import LICENCES, save
 from home.models import ChosenPage, HomePage
-from pages.models import HubPage
 from people.models import Team, User
 from people.roles import Role
 from practice.models import Item, Standard, Term, Vocabulary
@@ -26,7 +26,6 @@ ON_HOME = [
     "walk-and-talk-teenagers",
     "why-i-am-here",
 ]
-LICENCES = {"own": "Written by us for this hub. Free to use and adapt in our services and with partners."}
 
 
 def load_people() -> int:
@@ -83,7 +82,7 @@ def choose_for_home() -> None:
     found = {page.slug: page for page in ToolPage.objects.filter(slug__in=ON_HOME)}
     chosen = [found[slug] for slug in ON_HOME if slug in found]
     home.chosen_pages = [ChosenPage(page=page.hubpage_ptr, sort_order=place) for place, page in enumerate(chosen)]
-    _save(home)
+    save(home)
 
 
 def _publish(index: ToolkitIndexPage, facts: dict, sections: dict, today: date) -> ToolPage:
@@ -132,16 +131,10 @@ def _publish(index: ToolkitIndexPage, facts: dict, sections: dict, today: date) 
         for row in facts["languages"]
     ]
     index.add_child(instance=page)
-    _save(page)
+    save(page)
     return page
-
-
-def _save(page: HubPage) -> None:
-    """Publish as the editor of the cast, so that the page's history reads as it would in use."""
-    editor = User.objects.get(email="editor@hub.example")
-    page.save_revision(user=editor).publish(user=editor)
 
 
 def _relate(page: ToolPage, others: list[ToolPage]) -> None:
     page.related_tools = [RelatedTool(tool=other, sort_order=place) for place, other in enumerate(others)]
-    _save(page)
+    save(page)

@@ -1,8 +1,9 @@
-"""The demo texts' few forms of Markdown, turned into the blocks of a tool's sections. Pure: no Django."""
+"""The demo texts' few forms of Markdown, turned into the blocks of a page's sections. Pure: no Django."""
 
 import html
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 SECTIONS = {
@@ -23,8 +24,8 @@ class BadText(ValueError):
     """A demo file that does not follow its form; the message names the file."""
 
 
-def read(path: Path) -> tuple[dict, dict[str, list]]:
-    """A file's front matter, and for each field of the tool its blocks as StreamField data."""
+def read(path: Path, fields: Mapping[str, str] = SECTIONS) -> tuple[dict, dict[str, list]]:
+    """A file's front matter, and for each field its blocks as StreamField data. `fields` is heading to field."""
     parts = path.read_text().split("+++\n", 2)
     if len(parts) != 3 or parts[0].strip():
         raise BadText(f"{path.name}: no front matter between +++ lines.")
@@ -32,9 +33,9 @@ def read(path: Path) -> tuple[dict, dict[str, list]]:
     for line in parts[2].splitlines():
         if line.startswith("## "):
             name = line.removeprefix("## ").strip()
-            if name not in SECTIONS:
+            if name not in fields:
                 raise BadText(f"{path.name}: unknown section {name!r}.")
-            lines = sections.setdefault(SECTIONS[name], [])
+            lines = sections.setdefault(fields[name], [])
         elif line.strip():
             if not sections:
                 raise BadText(f"{path.name}: text before the first section.")
@@ -59,6 +60,13 @@ def blocks(lines: list[str]) -> list[dict]:
             if not last("checklist"):
                 made.append({"type": "checklist", "value": {"items": []}})
             last("checklist")["items"].append(text[2:])
+        elif text.startswith("* "):
+            # Points to read are running text; a checklist is for things to tick.
+            point = f"<li>{html.escape(text[2:], quote=False)}</li>"
+            if made and made[-1]["type"] == "paragraph" and made[-1]["value"].endswith("</ul>"):
+                made[-1]["value"] = made[-1]["value"].removesuffix("</ul>") + point + "</ul>"
+            else:
+                made.append({"type": "paragraph", "value": f"<ul>{point}</ul>"})
         elif text.startswith("> "):
             if not last("words"):
                 made.append({"type": "words", "value": {"lines": []}})

@@ -1,5 +1,7 @@
 """Blocks that editors build pages from; one family a file. `PROSE` is what any text may hold."""
 
+from wagtail.blocks import PageChooserBlock
+
 from pages.blocks.media import PictureBlock
 from pages.blocks.practice import CautionBlock, StepsBlock, TipBlock, WordsBlock
 from pages.blocks.text import ChecklistBlock, HeadingBlock, ParagraphBlock
@@ -13,8 +15,12 @@ PROSE = [
     ("picture", PictureBlock()),
 ]
 
+RELATED = [("page", PageChooserBlock(label="Page"))]
+"""Pages to show with a page, of any type."""
+
 __all__ = [
     "PROSE",
+    "RELATED",
     "CautionBlock",
     "ChecklistBlock",
     "HeadingBlock",

@@ -148,6 +148,8 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     required_to_publish: tuple[str, ...] = ()
     # What a page of this type is called on its card, and its value of the `type` parameter in search.
     kind, kind_slug = "Page", ""
+    # What many of them are called, where an s at the end would not do: Policies.
+    kind_plural = ""
     # Which facts its card shows, by the names of `pages.cards.FACT_ICONS`.
     card_facts: tuple[str, ...] = ()
     # Where pages of this type are browsed by item, method and the rest; empty where they are not.
@@ -202,6 +204,16 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     def state(self, today) -> ReviewState:
         """Whether the page is current, due, overdue or withdrawn on that day."""
         return review_state(next_review=self.next_review, withdrawn_on=self.withdrawn_on, today=today)
+
+    @classmethod
+    def kinds(cls) -> str:
+        """What pages of this type are called over a list of them."""
+        return cls.kind_plural or f"{cls.kind}s"
+
+    @staticmethod
+    def state_on_card(page, today) -> ReviewState:
+        """What a card says of a page of this type. Cards are made of base pages, so only their columns are there."""
+        return page.state(today)
 
     @staticmethod
     def route_for_request(request, path):

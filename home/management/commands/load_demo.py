@@ -2,18 +2,23 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.utils import timezone
 
-from home.demo import loading
+from home.demo import guidance, loading, planting, research
+
+# What is loaded, in this order: name, and what loads it and says how many were new.
+ROOMS = [("Tools", loading.load_tools), ("Research summaries", research.load), ("Pages of guidance", guidance.load)]
 
 
 class Command(BaseCommand):
-    help = "Load the demo content: people of every role and the tools, dated from today. Run it again safely."
+    help = "Load the demo content: people of every role and the library, dated from today. Run it again safely."
 
     def handle(self, **options):
         if settings.PRODUCTION:
             raise CommandError("The demo content has known passwords, so it is not loaded in production.")
         call_command("setup_hub", stdout=self.stdout)
         self.stdout.write(f"People: {loading.load_people()} new.")
-        self.stdout.write("Tools:")
-        made = loading.load_tools(today=timezone.localdate(), tell=self.stdout.write)
+        for name, load in ROOMS:
+            self.stdout.write(f"{name}:")
+            made = load(today=timezone.localdate(), tell=self.stdout.write)
+            self.stdout.write(self.style.SUCCESS(f"{made} new {name.lower()}."))
+        planting.link_related()
         loading.choose_for_home()
-        self.stdout.write(self.style.SUCCESS(f"{made} new tools, {len(loading.tool_files())} in all."))

@@ -1,0 +1,17 @@
+from guidance.models.deal import DealPage
+from guidance.models.guide import GuidePage
+from guidance.models.handbook import HandbookPage
+from guidance.models.index_page import GuidanceIndexPage
+from guidance.models.policy import PolicyPage
+from guidance.models.programme import ProgrammePage
+from guidance.models.vacancy import VacancyPage
+
+__all__ = [
+    "DealPage",
+    "GuidanceIndexPage",
+    "GuidePage",
+    "HandbookPage",
+    "PolicyPage",
+    "ProgrammePage",
+    "VacancyPage",
+]

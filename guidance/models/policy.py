@@ -1,0 +1,82 @@
+"""A policy: what the council has decided, in which version, since when, and what changed."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+
+from guidance import reading
+from guidance.models.text import KEPT, GuidanceText, editor
+from pages.forms import HubPageForm
+
+A_VERSION = RegexValidator(r"^\d{1,4}(\.\d{1,4}){0,2}\Z", "Write the version as figures with points: 2, 2.1 or 2.1.3.")
+
+
+def in_order(version: str) -> tuple[int, ...]:
+    """A version as what it is sorted by: 2.10 comes after 2.9, and 2 is 2.0."""
+    numbers = [int(part) for part in version.split(".")]
+    return tuple([*numbers, 0, 0][:3])
+
+
+class PolicyForm(HubPageForm):
+    """A version never goes backwards: who was told of 2.1 must not meet 2.0 the week after."""
+
+    def clean(self):
+        cleaned = super().clean()
+        version, published = cleaned.get("version"), self.instance.published_version
+        if version and published and in_order(version) < in_order(published):
+            self.add_error("version", f"Version {published} is published, so this cannot be {version}. Count upwards.")
+        return cleaned
+
+
+class PolicyPage(GuidanceText):
+    """One policy. Its address stays the same from version to version; each version says what it changed."""
+
+    version = models.CharField(
+        max_length=14, blank=True, validators=[A_VERSION], help_text="Such as 2.1. It never goes back."
+    )
+    effective_on = models.DateField("in force from", null=True, blank=True)
+    change_note = models.TextField(
+        "what changed",
+        max_length=600,
+        blank=True,
+        help_text="What is different from the version before, in two or three lines.",
+    )
+    full_text_url = models.URLField(
+        "where the full text is kept",
+        max_length=500,
+        blank=True,
+        help_text="If another site, such as the procedures portal, keeps the text that counts.",
+    )
+
+    kind, kind_plural = "Policy", "Policies"
+    template = "guidance/policy_page.html"
+    required_to_publish = ("summary", "version", "effective_on", "change_note", "body", *KEPT)
+    search_fields = [*GuidanceText.search_fields, index.SearchField("change_note")]
+    reading_class = reading.PolicyReading
+    edit_handler = editor(
+        "The policy",
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("version"), FieldPanel("effective_on")]),
+                FieldPanel("change_note"),
+                FieldPanel("full_text_url"),
+            ],
+            heading="This version",
+        ),
+        form=PolicyForm,
+    )
+
+    class Meta:
+        verbose_name = "policy"
+        verbose_name_plural = "policies"
+
+    @property
+    def published_version(self) -> str:
+        """The version that readers see now; empty before the first."""
+        return PolicyPage.objects.live().filter(pk=self.pk).values_list("version", flat=True).first() or ""
+
+    def is_in_force(self, today=None) -> bool:
+        """Whether its day has come. A policy without a day counts as in force."""
+        return self.effective_on is None or self.effective_on <= (today or timezone.localdate())

@@ -1,0 +1,179 @@
+"""What a reader of each kind of guidance sees."""
+
+from functools import cached_property
+
+from pages.cards import Fact
+from pages.models import HubPage
+from pages.reading import PageReading
+from pages.shelves import beside
+from pages.wording import day
+
+
+def facts(*rows: tuple[str, str, str, str]) -> list[Fact]:
+    """Name, icon, label and text of each fact; one without a text is left out."""
+    return [Fact(*row) for row in rows if row[-1]]
+
+
+def spoken(value) -> str:
+    return day(value) if value else ""
+
+
+class GuidanceReading(PageReading):
+    """One text for one reader."""
+
+    @property
+    def body(self):
+        self.page.read_late_fields()
+        return self.page.body
+
+
+class PolicyReading(GuidanceReading):
+    """One policy: its version stands before its text."""
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        page = self.page
+        in_force = page.is_in_force(self.hub.today)
+        return facts(
+            ("version", "file-text", "Version", page.version),
+            ("effective", "calendar", "In force from" if in_force else "Comes into force", spoken(page.effective_on)),
+            ("owner", "user", "Owner", str(self.steward["owner"] or "")),
+        )
+
+    @cached_property
+    def notices(self) -> list[dict]:
+        notices = list(super().notices)
+        if not self.withdrawn and not self.page.is_in_force(self.hub.today):
+            words = f"Not in force until {spoken(self.page.effective_on)}"
+            notices.append({"kind": "info", "title": words, "text": "Until then the version before it holds."})
+        return notices
+
+
+class GuideReading(GuidanceReading):
+    """One guide; a chapter knows its neighbours."""
+
+    @cached_property
+    def _handbook(self) -> HubPage | None:
+        """The handbook whose chapter this is; pages found by routing know what they lie below."""
+        parent = getattr(self.page, "_cached_parent_obj", None) or self.page.get_parent()
+        return parent if parent and parent.specific_class and parent.specific_class.kind == "Handbook" else None
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        return facts(("read-in", "clock", "New starters read it in their", self.page.get_read_in_display().lower()))
+
+    @cached_property
+    def neighbours(self) -> dict | None:
+        """The chapter before and the one after, of those that this reader may open."""
+        if self._handbook is None:
+            return None
+        chapters = list(self.hub.readable(HubPage.objects.child_of(self._handbook)).order_by("path"))
+        row = [chapter.pk for chapter in chapters]
+        if self.page.pk not in row:
+            return None
+        before, after = beside(chapters, chapters[row.index(self.page.pk)])
+
+        def link(page):
+            return page and {"title": page.title, "url": page.address}
+
+        return {"label": self._handbook.title, "previous": link(before), "next": link(after)}
+
+
+class HandbookReading(GuidanceReading):
+    """One handbook: its chapters in order, and the path through them for somebody new."""
+
+    @cached_property
+    def _chapters(self) -> list:
+        """The chapters that this reader may open."""
+        chapters = self.page.chapters()
+        return list(self.hub.readable(chapters).defer(*chapters.model.read_late).order_by("path"))
+
+    @cached_property
+    def chapters(self) -> list[dict]:
+        return [
+            {"label": chapter.title, "gloss": chapter.summary, "url": chapter.address, "count_text": ""}
+            for chapter in self._chapters
+        ]
+
+    @cached_property
+    def path(self) -> list[dict]:
+        """What somebody new reads when; a time without a chapter is left out."""
+        times = {}
+        for value, label in self.page.times_to_read():
+            found = [chapter for chapter in self._chapters if chapter.read_in == value]
+            if found:
+                times[label] = [{"title": chapter.title, "url": chapter.address} for chapter in found]
+        return [{"when": when, "chapters": chapters} for when, chapters in times.items()]
+
+
+class ProgrammeReading(GuidanceReading):
+    """One programme: for whom, how long, and its milestones in order."""
+
+    related_title = "On the way"
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        return facts(
+            ("for", "users", "Who it is for", self.page.who_for), ("length", "clock", "How long", self.page.length)
+        )
+
+    @property
+    def milestones(self):
+        self.page.read_late_fields()
+        return self.page.milestones
+
+
+class DealReading(GuidanceReading):
+    """One year's deal."""
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        page = self.page
+        return facts(
+            ("version", "file-text", "Version", page.version),
+            ("from", "calendar", "Holds from", spoken(page.valid_from)),
+            ("until", "calendar", "Until", spoken(page.valid_to)),
+        )
+
+    @cached_property
+    def sides(self) -> list[dict]:
+        self.page.read_late_fields()
+        page = self.page
+        return [
+            {"id": "expected", "title": "What we expect of you", "stream": page.expected},
+            {"id": "offered", "title": "What we offer you", "stream": page.offered},
+        ]
+
+
+class VacancyReading(GuidanceReading):
+    """One vacancy, open or closed."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state.slug != "withdrawn"
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        page = self.page
+        return facts(
+            ("closes", "calendar", "Closes" if self.is_open else "Closed", spoken(page.closing_date)),
+            ("interviews", "message-circle", "Interviews", spoken(page.interviews_on)),
+            ("team", "users", "Team", page.team_name),
+            ("pay", "file-text", "Pay", page.pay),
+            ("hours", "clock", "Hours", page.hours),
+        )
+
+    @cached_property
+    def notices(self) -> list[dict]:
+        if self.is_open:
+            return []
+        crumbs = self.page.crumbs
+        return [
+            {
+                "kind": "warning",
+                "title": self.state.words,
+                "text": "It is on no list any more.",
+                "link": crumbs[-1] if crumbs else None,
+                "link_before": "What is open now:",
+            }
+        ]

@@ -1,0 +1,85 @@
+"""The demo's policies, guides, programmes, handbook, deal and careers."""
+
+from datetime import date, timedelta
+
+from guidance.models import (
+    DealPage,
+    GuidanceIndexPage,
+    GuidePage,
+    HandbookPage,
+    PolicyPage,
+    ProgrammePage,
+    VacancyPage,
+)
+from home.demo.planting import Tell, files, plant_missing
+
+TEXT = {"Text": "body"}
+KINDS = {
+    "policy": (PolicyPage, TEXT),
+    "guide": (GuidePage, TEXT),
+    "programme": (ProgrammePage, TEXT),
+    "handbook": (HandbookPage, TEXT),
+    "deal": (DealPage, {"We expect": "expected", "We offer": "offered", **TEXT}),
+    "vacancy": (VacancyPage, TEXT),
+}
+"""Folder to page type, and heading in the file to field of the page."""
+
+
+def load(*, today: date, tell: Tell = lambda line: None) -> int:
+    """Publish the guidance that is missing, and then the chapters of the handbook; returns how many were new."""
+    index, made = GuidanceIndexPage.objects.get(), 0
+    for folder, (page_type, fields) in KINDS.items():
+        made += plant_missing(
+            files(f"guidance/{folder}"), index, page_type, fields=fields, today=today, tell=tell, own=OWN[page_type]
+        )
+    for handbook in HandbookPage.objects.child_of(index):
+        chapters = files(f"guidance/chapters/{handbook.slug}")
+        made += plant_missing(chapters, handbook, GuidePage, fields=TEXT, today=today, tell=tell, own=_guide)
+    return made
+
+
+def _policy(facts: dict, today: date) -> dict:
+    return {
+        "version": facts["version"],
+        "effective_on": today - timedelta(days=facts["effective_days_ago"]),
+        "change_note": facts["change_note"],
+    }
+
+
+def _guide(facts: dict, today: date) -> dict:
+    return {"read_in": facts.get("read_in", "")}
+
+
+def _programme(facts: dict, today: date) -> dict:
+    milestones = [{"type": "milestone", "value": {"detail": "", **row}} for row in facts["milestones"]]
+    return {"who_for": facts["who_for"], "length": facts["length"], "milestones": milestones}
+
+
+def _deal(facts: dict, today: date) -> dict:
+    # A year of the deal runs from April to March.
+    first = today.year if today.month >= 4 else today.year - 1
+    return {
+        "version": f"{first} to {first + 1}",
+        "valid_from": date(first, 4, 1),
+        "valid_to": date(first + 1, 3, 31),
+    }
+
+
+def _vacancy(facts: dict, today: date) -> dict:
+    return {
+        "closing_date": today + timedelta(days=facts["closes_in_days"]),
+        "interviews_on": today + timedelta(days=facts["interviews_in_days"]),
+        "team_name": facts["team"],
+        "pay": facts["pay"],
+        "hours": facts["hours"],
+    }
+
+
+OWN = {
+    PolicyPage: _policy,
+    GuidePage: _guide,
+    ProgrammePage: _programme,
+    HandbookPage: lambda facts, today: {},
+    DealPage: _deal,
+    VacancyPage: _vacancy,
+}
