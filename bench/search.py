@@ -57,12 +57,13 @@ def _environment(folder: Path, engine: str, stack: contextlib.ExitStack) -> None
     os.environ |= {"DJANGO_SETTINGS_MODULE": "hub.settings", "HUB_ENV": "test", "HUB_DATA": str(folder)}
     (folder / "static").mkdir(parents=True, exist_ok=True)
     sys.path.insert(0, str(ROOT / "scripts"))
+    import search_server
     import services
 
     if engine == "postgresql":
         os.environ["DATABASE_URL"] = stack.enter_context(services.postgres())
     if engine == "elasticsearch":
-        os.environ["ELASTICSEARCH_URL"] = stack.enter_context(services.elasticsearch())
+        os.environ["ELASTICSEARCH_URL"] = stack.enter_context(search_server.elasticsearch(may_fetch=True))
     os.chdir(ROOT)
     import django
 
