@@ -44,6 +44,11 @@ cluster.routing.allocation.disk.threshold_enabled: false
 """
 
 
+# Runs a command, and ends it with all that it started as soon as nobody holds the other end of its standard input: so
+# no server outlives a run that was itself ended hard. (The shell gives what it puts aside with & no input of ours.)
+UNTIL_LET_GO = 'exec 3<&0; { cat <&3; kill -KILL 0; } >/dev/null & exec "$@" 3<&- </dev/null'
+
+
 @contextlib.contextmanager
 def elasticsearch(*, may_fetch: bool):
     """The address of an Elasticsearch that tests may fill and empty, for as long as the `with` lasts.
@@ -186,8 +191,9 @@ def launch(folder: Path, home: Path, jdk: Path) -> subprocess.Popen:
         "ES_JAVA_HOME": str(jdk),
         "JAVA": str(jdk / "bin" / "java"),
         "JAVA_TYPE": "ES_JAVA_HOME",
-        # Half a gigabyte holds more than any test indexes; without the last it leaves a file in /tmp.
-        "ES_JAVA_OPTS": "-Xms512m -Xmx512m -XX:-UsePerfData",
+        # Half a gigabyte holds more than any test indexes. Compiled only once over, it starts in a third of the time on
+        # two busy cores (7 s for 22). Without the last option it leaves a file in /tmp.
+        "ES_JAVA_OPTS": "-Xms512m -Xmx512m -XX:TieredStopAtLevel=1 -XX:-UsePerfData",
     }
     as_user = {}
     if os.geteuid() == 0:
@@ -198,13 +204,14 @@ def launch(folder: Path, home: Path, jdk: Path) -> subprocess.Popen:
     with (folder / "log").open("w") as log:
         return subprocess.Popen(
             [
+                *("sh", "-c", UNTIL_LET_GO, "sh"),
                 *(environment["JAVA"], "-Xmx64m", "-XX:+UseSerialGC", "-XX:-UsePerfData"),
                 *("-cp", f"{home}/lib/tools/server-launcher/*"),
                 "org.elasticsearch.server.launcher.ServerLauncher",
             ],
             cwd=home,
             env=environment,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,
             start_new_session=True,
@@ -242,6 +249,8 @@ def ended_for_certain(process: subprocess.Popen):
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+        if process.stdin:
+            process.stdin.close()
         # A server of half a gigabyte takes a moment to go, and until then it holds files that are to be removed.
         with contextlib.suppress(ProcessLookupError):
             for _ in range(100):
