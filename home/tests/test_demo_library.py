@@ -82,7 +82,7 @@ class TestLoaded:
 
     def test_the_handbook_has_its_chapters_in_order(self, loaded):
         chapters = GuidePage.objects.child_of(HandbookPage.objects.get()).order_by("path")
-        assert [chapter.slug for chapter in chapters][0] == "your-first-day"
+        assert chapters.first().slug == "your-first-day"
         assert all(chapter.read_in for chapter in chapters)
 
 
