@@ -161,7 +161,7 @@ CACHES = {
 }
 
 # What the hub does by itself beyond publishing and mail (see home/jobs.py).
-JOBS = ["search.indexing.mend", "search.unmet.forget"]
+JOBS = ["search.indexing.mend", "search.copying.catch_up", "search.unmet.forget"]
 
 # Who and how people sign in.
 AUTH_USER_MODEL = "people.User"
@@ -257,6 +257,9 @@ WAGTAILSEARCH_BACKENDS = {
         "SEARCH_CONFIG": "english",
     }
 }
+# A search server for what readers search, where there is one; without it the database does it.
+ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
+ELASTICSEARCH_INDEX = env("ELASTICSEARCH_INDEX", default="strengths-hub")
 # The door that tells a signed-in person without editing rights so, instead of sending them to sign in again for ever.
 WAGTAILADMIN_LOGIN_URL = "/admin/login/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"

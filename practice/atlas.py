@@ -6,6 +6,7 @@ an item, its neighbours or its equivalents costs no query.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from practice.editions import VOCABULARY, Kept, read
 from practice.models import (
@@ -34,6 +35,24 @@ class Atlas:
     terms: dict[int, Term] = field(default_factory=dict)
     shown_by_site: dict[int, int | None] = field(default_factory=dict)
 
+    @cached_property
+    def _items_by_family(self) -> dict[int, list[Item]]:
+        return _gathered(self.items.values(), lambda item: item.family_id)
+
+    @cached_property
+    def _items_by_model(self) -> dict[int, list[Item]]:
+        """In reading order: family by family."""
+        return {
+            model: [
+                item for family in self.families.values() if family.model_id == model for item in self.items_of(family)
+            ]
+            for model in self.models
+        }
+
+    @cached_property
+    def _terms_by_vocabulary(self) -> dict[str, list[Term]]:
+        return _gathered(self.terms.values(), lambda term: term.vocabulary)
+
     def shown_model(self, site_id: int | None = None) -> PracticeModel | None:
         """The model that this site shows: the one chosen in the settings, or else the first there is."""
         chosen = self.shown_by_site.get(site_id) if site_id else next(iter(self.shown_by_site.values()), None)
@@ -46,11 +65,11 @@ class Atlas:
         return [family for family in self.families.values() if family.model_id == model.pk]
 
     def items_of(self, family: Family) -> list[Item]:
-        return [item for item in self.items.values() if item.family_id == family.pk]
+        return self._items_by_family.get(family.pk, [])
 
     def items_of_model(self, model: PracticeModel) -> list[Item]:
         """The model's items in reading order: family by family."""
-        return [item for family in self.families_of(model) for item in self.items_of(family)]
+        return self._items_by_model.get(model.pk, [])
 
     def model_of(self, item: Item) -> PracticeModel:
         return self.models[self.families[item.family_id].model_id]
@@ -69,7 +88,7 @@ class Atlas:
         return row[place - 1] if place else None, row[place + 1] if place + 1 < len(row) else None
 
     def terms_of(self, vocabulary: Vocabulary) -> list[Term]:
-        return [term for term in self.terms.values() if term.vocabulary == vocabulary]
+        return self._terms_by_vocabulary.get(vocabulary, [])
 
     def term_by_slug(self, vocabulary: Vocabulary, slug: str) -> Term | None:
         return next((term for term in self.terms_of(vocabulary) if term.slug == slug), None)
@@ -85,6 +104,14 @@ class Atlas:
             return chosen
         reached = {other for pk in item_ids for other in self.equivalents.get(pk, ())}
         return [item for item in row if item.pk in reached]
+
+
+def _gathered(records, key) -> dict:
+    """Records in lists by a key, each list in the order of the records."""
+    lists = defaultdict(list)
+    for record in records:
+        lists[key(record)].append(record)
+    return dict(lists)
 
 
 def _load() -> Atlas:

@@ -30,11 +30,12 @@ def program(*names: str, package: str) -> str:
     raise Missing(f"{package} is installed but brought no {names[0]}")
 
 
-def install(package: str) -> None:
-    """`apt-get install`, where that is allowed: on Debian, as root."""
+def install(package: str, reason: str = "") -> None:
+    """`apt-get install`, where that is allowed: on Debian, as root. `reason` begins what is said where it is not."""
     global _lists_are_fresh
+    because = f"{reason}: " if reason else ""
     if not shutil.which("apt-get") or os.geteuid() != 0:
-        raise Missing(f"{package} is missing. Install it, or run as root on Debian and it is installed")
+        raise Missing(f"{because}{package} is missing. Install it, or run as root on Debian and it is installed")
     LOG.parent.mkdir(exist_ok=True)
     apt = ["apt-get", "-qy", "-o", "DPkg::Lock::Timeout=300"]
     with step(f"Installing Debian's {package}"), LOG.open("a") as log:
@@ -45,7 +46,7 @@ def install(package: str) -> None:
             done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment)
         _lists_are_fresh = True
     if done.returncode:
-        raise Missing(f"{package} could not be installed: the end of .test/apt.log says why")
+        raise Missing(f"{because}{package} could not be installed: the end of .test/apt.log says why")
 
 
 def chromium() -> str:
@@ -81,7 +82,7 @@ def postgres():
     # The server refuses root, so its folder and its programs are given to an ordinary user of the machine.
     as_user: list[str] = []
     if os.geteuid() == 0:
-        user = _ordinary_user()
+        user = ordinary_user("PostgreSQL")
         shutil.chown(folder, user)
         as_user = ["runuser", "-u", user, "--"]
 
@@ -113,8 +114,9 @@ def _postgres_binaries() -> Path | None:
     return next((place for place in places if (place / "initdb").exists() and (place / "pg_ctl").exists()), None)
 
 
-def _ordinary_user() -> str:
+def ordinary_user(server: str) -> str:
+    """Somebody without rights on this machine, for a server that refuses root."""
     for name in ("postgres", "nobody"):
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(name).pw_name
-    raise Missing("PostgreSQL refuses root, and there is no other user here to run it as")
+    raise Missing(f"{server} refuses root, and there is no other user here to run it as")

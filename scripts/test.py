@@ -14,13 +14,14 @@ import time
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 
+import search_server
 import services
 from environment import ROOT, VENV, ready
 
-CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+CI, ES = (os.environ.get(name, "").lower() in {"1", "true", "yes"} for name in ("CI", "ES"))
 WORDS = os.environ.get("K", "")
 WORK = ROOT / ".test"
-PLAIN = "not browser and not smtp and not served"
+PLAIN = "not browser and not smtp and not served and not elasticsearch"
 
 
 @dataclass
@@ -84,6 +85,12 @@ def postgres() -> Result:
         return pytest("postgres", f"{PLAIN} and not sqlite", parallel=True, DATABASE_URL=url)
 
 
+def elasticsearch() -> Result:
+    """search on a real Elasticsearch"""
+    with search_server.elasticsearch(may_fetch=CI or ES) as url:
+        return pytest("elasticsearch", "elasticsearch", HUB_TEST_ELASTICSEARCH=url)
+
+
 def browser() -> Result:
     """journeys in Chromium, accessibility, valid HTML"""
     return pytest("browser", "browser", parallel=True, HUB_CHROMIUM=services.chromium(), HUB_JAVA=services.java())
@@ -94,8 +101,8 @@ def served() -> Result:
     return pytest("served", "served", HUB_CHROMIUM=services.chromium())
 
 
-# In this order. The group for Elasticsearch belongs after `postgres`; without a server it raises services.Missing.
-GROUPS = (lint, checks, migrations, unit, smtp, postgres, browser, served)
+# In this order.
+GROUPS = (lint, checks, migrations, unit, smtp, postgres, elasticsearch, browser, served)
 
 
 def commands(*commands: list, environment: dict | None = None) -> Result:
@@ -154,10 +161,10 @@ def run(group) -> Result:
 
 
 def table(results: dict, seconds: dict) -> str:
-    lines = [f"{'group':12}{'result':9}{'passed':>8}{'failed':>8}{'skipped':>9}{'time':>9}"]
+    lines = [f"{'group':15}{'result':9}{'passed':>8}{'failed':>8}{'skipped':>9}{'time':>9}"]
     for name, result in results.items():
         counts = f"{result.passed:8}{result.failed:8}{result.skipped:9}" if result.passed + result.failed else " " * 25
-        lines.append(f"{name:12}{result.word:9}{counts}{seconds[name]:7.1f} s  {result.why}".rstrip())
+        lines.append(f"{name:15}{result.word:9}{counts}{seconds[name]:7.1f} s  {result.why}".rstrip())
     return "\n".join(lines)
 
 
@@ -194,7 +201,9 @@ def main(names: list[str]) -> int:
 
 if __name__ == "__main__":
     # Ended from outside, it still stops the servers that it started.
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(ending) is not signal.SIG_IGN:  # as `nohup` has it
+            signal.signal(ending, lambda number, frame: sys.exit(128 + number))
     with contextlib.suppress(KeyboardInterrupt):
         sys.exit(main(sys.argv[1:]))
     sys.exit(130)

@@ -59,6 +59,8 @@ class Catalogue:
     place_of_page: dict[int, int] = field(default_factory=dict)
     present: int = 0
     staff_only: int = 0
+    # What is listed when there are no words: pages of a kind and files, not every item and policy of the hub itself.
+    listed: int = 0
     # Days from which entries are gone, or until which they are not there yet, and which entries.
     ending: dict[str, int] = field(default_factory=dict)
     beginning: dict[str, int] = field(default_factory=dict)
@@ -78,6 +80,7 @@ class Catalogue:
             place_of_page=dict(self.place_of_page),
             present=self.present,
             staff_only=self.staff_only,
+            listed=self.listed,
             ending=dict(self.ending),
             beginning=dict(self.beginning),
             words=self.words if not rows else dict(self.words),
@@ -111,6 +114,7 @@ class Catalogue:
             return
         self.present &= ~bit
         self.staff_only &= ~bit
+        self.listed &= ~bit
         for days, day in ((self.ending, entry.until), (self.beginning, entry.since)):
             if day:
                 days[day] &= ~bit
@@ -130,6 +134,8 @@ class Catalogue:
         self.present |= bit
         if entry.staff_only:
             self.staff_only |= bit
+        if entry.kind and not entry.key.startswith(PRACTICE_RECORDS):
+            self.listed |= bit
         for days, day in ((self.ending, entry.until), (self.beginning, entry.since)):
             if day:
                 days[day] = days.get(day, 0) | bit

@@ -18,11 +18,11 @@ from search.query import Understood
 from search.question import Question
 from search.ranking import Candidate
 from search.synonyms import SYNONYMS, Meaning, synonyms
-from search.words import all_stems, telling_stems
+from search.words import in_stems, telling_stems
 
 FEW = 3
 """With fewer pages than this that hold all the words, near spellings are tried, and pages that hold most of them."""
-RANKED = 200
+RANKED = 150
 """So many candidates are put in order by where the words stand; after them the engine's order holds."""
 LEFT_OUT_FIRST = ("setting", "with", "without", "minutes", "age")
 """Filters read out of the words that nothing passes, in the order in which they are given up."""
@@ -119,7 +119,7 @@ class Finder:
         if not question:
             return {}
         if question not in self._answers:
-            rows, degraded = engines.match(question)
+            rows, degraded = engines.match(question, self.hub.editions)
             self.degraded |= degraded
             place_of, bits, found = self.catalogue.place, self._visible_bits, {}
             for key, score in rows:
@@ -174,7 +174,7 @@ class Finder:
     def within(self) -> int:
         """The set of entries that answer the words, before any filter."""
         if not self.asks.question:
-            return self.visible
+            return self.visible & self.catalogue.listed
         return self.catalogue.set_of([*self._hits, *self.pinned])
 
     # What passes the filters.
@@ -284,7 +284,7 @@ class Finder:
                     title=title,
                     summary=summary,
                     labels=labels,
-                    typed=tuple(" ".join(all_stems(phrase)) for phrase in entry.typed),
+                    typed=tuple(map(in_stems, entry.typed)),
                     telling_title=telling_stems(entry.title),
                     telling_typed=frozenset(map(telling_stems, entry.typed)),
                     kind=entry.kind,

@@ -17,7 +17,7 @@ from pages.models.hub_page import PageTag
 from practice.atlas import atlas_now
 from practice.editions import next_number
 from practice.models import Item, Term, Vocabulary
-from search import engines, entries
+from search import copying, engines, entries
 from search.entries import Content
 from search.models import Entry
 from search.words import for_index
@@ -40,6 +40,7 @@ def write(contents: Iterable[Content]) -> None:
     fields = ["change", *contents[0].columns()]
     Entry.objects.bulk_create(rows, update_conflicts=True, unique_fields=["key"], update_fields=fields)
     engines.database().store([content.key for content in contents])
+    copying.after_a_change()
 
 
 @transaction.atomic
@@ -53,6 +54,7 @@ def remove(keys: Iterable[str]) -> None:
     keys = list(found.values_list("key", flat=True))
     found.update(gone=True, facts={}, change=next_number(SEARCH), **dict.fromkeys(texts + words, ""))
     engines.database().store(keys)
+    copying.after_a_change()
 
 
 def write_page(page: HubPage) -> None:
@@ -106,6 +108,7 @@ def relabel(page_ids: Iterable[int]) -> None:
                 row.label_words, row.change = for_index(names[row.key]), change
             Entry.objects.bulk_update(rows, ["label_words", "change"])
             engines.database().store([row.key for row in rows])
+            copying.after_a_change()
 
 
 def rebuild(*, tell: Callable[[int, int], None] = lambda done, total: None) -> int:

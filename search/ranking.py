@@ -13,12 +13,12 @@ from search.words import telling_stems
 TITLE, TYPED, SUMMARY, LABEL, BODY = 10.0, 8.0, 4.0, 4.5, 1.0
 WHOLE_TITLE, WHOLE_TYPED, ALL_IN_TITLE = 30.0, 26.0, 10.0
 """The question is the title; it is a phrase that people type for this page; the title holds all of it."""
-OTHER_WORDS = 0.9
+OTHER_WORDS = 0.85
 """A synonym counts a little less than the word that was typed."""
 OVERDUE = 0.92
 PRIOR = {"tool": 1.0, "model": 0.62, "document": 0.8, "": 0.6}
 """Somebody who asks before a visit wants a tool; an item or a method of the same name comes after it."""
-OTHER_KINDS = 0.88
+OTHER_KINDS = 0.82
 HINTED = 1.5
 """When the words themselves ask for that kind: "does … work" for research, "policy" for guidance."""
 LIKED = 2.0

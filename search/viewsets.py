@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel
+from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
-from pages.address import tidy
+from pages.address import query_string, tidy
 from search.commissioning import NotAllowed, commission
 from search.models import Pin, Synonym, SynonymGroup, UnmetSearch, Wish
 
@@ -64,8 +64,8 @@ class UnmetIndexView(generic.IndexView):
     def get_list_more_buttons(self, instance):
         add = reverse("synonyms:add")
         actions = [
-            ("Make it a synonym", f"{add}?phrase={instance.phrase}", "tag"),
-            ("Pin a page for it", f"{add}?canonical={instance.phrase}", "thumbtack"),
+            ("Make it a synonym", add + query_string({"phrase": [instance.phrase]}), "tag"),
+            ("Pin a page for it", add + query_string({"canonical": [instance.phrase]}), "thumbtack"),
             ("Commission a page", reverse("unmet:commission", args=[instance.pk]), "doc-full"),
         ]
         buttons = [

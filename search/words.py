@@ -60,11 +60,18 @@ def written(text: str) -> list[str]:
     return WORD.findall(text)
 
 
+@lru_cache(maxsize=50_000)
+def in_stems(text: str) -> str:
+    """A short text as its stems with blanks between."""
+    return " ".join(all_stems(text))
+
+
 def all_stems(text: str) -> tuple[str, ...]:
     """The stems of a text, in order."""
     return tuple(part for word in written(text) for part in stems(word))
 
 
+@lru_cache(maxsize=50_000)
 def telling_stems(text: str) -> str:
     """The stems of the words that say something, or of all words where none does: "to talk to me" is "talk"."""
     words = written(text)

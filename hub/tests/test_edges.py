@@ -60,7 +60,7 @@ def test_a_fault_of_ours_is_said_in_our_own_look_and_tells_nothing_about_it(prac
     def broken(*args, **kwargs):
         raise RuntimeError("a secret detail")
 
-    monkeypatch.setattr("search.views.TitleSearch", broken)
+    monkeypatch.setattr("search.views.SearchResults", broken)
     client = Client(raise_request_exception=False)
     client.force_login(practitioner)
     response = client.get("/search/?q=x")

@@ -5,13 +5,20 @@ as stems, so that all engines match the same; what to show, and to whom, is the 
 """
 
 import contextlib
+import logging
+from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache
 from typing import Protocol
 
 from django.db import connection
 
+from search.engines import elasticsearch
+from search.engines.postgresql import PostgreSQL
+from search.engines.sqlite import SQLite
 from search.question import Question
+
+logger = logging.getLogger(__name__)
 
 
 class Engine(Protocol):
@@ -28,18 +35,30 @@ class Engine(Protocol):
 
 @cache
 def _database(vendor: str) -> Engine:
-    if vendor == "postgresql":
-        from search.engines.postgresql import PostgreSQL
-
-        return PostgreSQL()
-    from search.engines.sqlite import SQLite
-
-    return SQLite()
+    return PostgreSQL() if vendor == "postgresql" else SQLite()
 
 
 def database() -> Engine:
     """The engine of the database that the hub runs on: always there, always right."""
     return _database(connection.vendor)
+
+
+def match(question: Question, editions: Mapping[str, int]) -> tuple[list[tuple[int, float]], bool]:
+    """What the best engine at hand answers, and whether that is second best because a search server fails.
+
+    A server is asked only when its copy has the last change, so that what was withdrawn is not found there either.
+    """
+    server = elasticsearch.server() if _wanted.get() != "database" else None
+    if server is None:
+        return database().match(question), False
+    if not server.rests and editions.get("elasticsearch", 0) >= editions.get("search", 0):
+        try:
+            return server.match(question), False
+        except elasticsearch.Down as error:
+            if _wanted.get():
+                raise
+            logger.warning("The search server failed, the database answers: %s", error)
+    return database().match(question), True
 
 
 NAMES = ("database", "elasticsearch")
@@ -54,8 +73,3 @@ def using(name: str | None):
         yield
     finally:
         _wanted.reset(token)
-
-
-def match(question: Question) -> tuple[list[tuple[int, float]], bool]:
-    """What the best engine at hand answers, and whether that is only second best because another one fails."""
-    return database().match(question), False

@@ -38,10 +38,13 @@ class Command(BaseCommand):
         if bookings:
             self.stdout.write("Bookings: none loaded, since the hub has no events yet.")
         if no_index:
-            self.stdout.write("The search index does not know them yet: `manage.py update_index`.")
+            self.stdout.write(
+                "The search index does not know them yet: `manage.py update_index` and `manage.py index_search`."
+            )
         else:
             self.stdout.write("Search index:")
             call_command("update_index", stdout=self.stdout)
+            call_command("index_search", stdout=self.stdout)
         self.stdout.write(self.style.SUCCESS("The volume is loaded."))
 
     def _progress(self, what: str) -> Callable[[int, int], None]:
