@@ -60,7 +60,7 @@ class GuideReading(GuidanceReading):
 
     @cached_property
     def facts(self) -> list[Fact]:
-        return facts(("read-in", "clock", "New starters read it in their", self.page.get_read_in_display().lower()))
+        return facts(("read-in", "clock", "New starters", self.page.get_read_in_display()))
 
     @cached_property
     def neighbours(self) -> dict | None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from pages.models import HubPage
 from people.models import User
 from people.roles import Role
 from practice.models import Item, Standard, Term, Vocabulary
@@ -52,6 +53,30 @@ def make_tool(
     if publish:
         page.save_revision().publish()
     return ToolPage.objects.get(pk=page.pk)
+
+
+PARAGRAPH = [{"type": "paragraph", "value": "<p>Text</p>"}]
+
+
+def make_text(
+    page_type: type[HubPage],
+    title: str = "A page to read",
+    *,
+    below: HubPage | None = None,
+    items: tuple[str, ...] = (),
+    publish: bool = True,
+    **fields,
+) -> HubPage:
+    """A page of any type that is a text, below the first page that may hold it, or below the one given."""
+    page = page_type(title=title, audience=HubPage.Audience.PARTNER, live=publish)
+    for name, value in {"summary": "Read it.", **fields}.items():
+        setattr(page, name, value)
+    page.items = Item.objects.filter(code__in=items)
+    parent = below or page_type.allowed_parent_page_models()[0].objects.first()
+    parent.add_child(instance=page)
+    if publish:
+        page.save_revision().publish()
+    return page_type.objects.get(pk=page.pk)
 
 
 def day_from_now(days: int) -> date:

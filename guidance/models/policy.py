@@ -10,7 +10,9 @@ from guidance import reading
 from guidance.models.text import KEPT, GuidanceText, editor
 from pages.forms import HubPageForm
 
-A_VERSION = RegexValidator(r"^\d{1,4}(\.\d{1,4}){0,2}\Z", "Write the version as figures with points: 2, 2.1 or 2.1.3.")
+A_VERSION = RegexValidator(
+    r"^[0-9]{1,4}(\.[0-9]{1,4}){0,2}\Z", "Write the version as figures with points: 2, 2.1 or 2.1.3."
+)
 
 
 def in_order(version: str) -> tuple[int, ...]:

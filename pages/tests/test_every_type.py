@@ -9,15 +9,25 @@ from wagtail.models import get_page_models
 from wagtail.test.utils import WagtailPageTestCase
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
 
+from guidance.models import DealPage, GuidePage, HandbookPage, PolicyPage, ProgrammePage, VacancyPage
 from pages.models import HubPage
 from people.models import User
-from tests.builders import PASSWORD, make_tool
+from research.models import ResearchPage
+from tests.builders import PASSWORD, make_text, make_tool
+
+
+def make_one_of_each() -> None:
+    """A page of every type that `setup_hub` leaves out, so far as its rooms are there."""
+    make_tool()
+    make_text(ResearchPage)
+    for page_type in (PolicyPage, GuidePage, HandbookPage, ProgrammePage, DealPage, VacancyPage):
+        make_text(page_type, page_type.__name__, publish=True)
 
 
 class EveryPageType(WagtailPageTestCase):
     def test_a_page_of_every_type_is_reached_drawn_edited_and_previewed(self):
         call_command("setup_hub", stdout=io.StringIO())
-        make_tool()
+        make_one_of_each()
         administrator = User.objects.create_superuser("admin@hub.example", PASSWORD)
         for page_type in get_page_models():
             if page_type is HubPage:
