@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from pages import cards
 from pages.address import Address, page_numbers, query_string
+from pages.cards import Card
 from pages.models.hub_page import HubPage
 from pages.wording import counted
 
@@ -19,10 +20,13 @@ FIRST_SORT = "title"
 class Listing:
     """One look at an index for one address."""
 
+    # What its pages can be narrowed by: the address parameter, and what that is called.
+    narrowed_by = ("kind", "Kind")
+
     def __init__(self, page, request):
         self.page, self.hub = page, request.hub
         address = Address(dict(request.GET.lists()))
-        self.kind = address.choice("kind", "Kind", {slug for slug, _ in self._kinds.values()}, "")
+        self.kind = address.choice(*self.narrowed_by, {slug for slug, _ in self._kinds.values()}, "")
         self.sort = address.choice("sort", "Order", set(SORTS), FIRST_SORT)
         self.number = address.whole_number("page", "Page", 1, 9_999_999) or 1
         self.ignored = address.ignored
@@ -59,7 +63,9 @@ class Listing:
         return f"{self.total:,} of {everything}" if self.kind else everything
 
     def _url(self, **changed) -> str:
-        asked = {"kind": self.kind, "sort": "" if self.sort == FIRST_SORT else self.sort, **changed}
+        name, _ = self.narrowed_by
+        kind = changed.pop("kind", self.kind)
+        asked = {name: kind, "sort": "" if self.sort == FIRST_SORT else self.sort, **changed}
         return self.page.address + query_string({name: [value] for name, value in asked.items()})
 
     @property
@@ -115,8 +121,17 @@ class Listing:
             return ""
         return f"There is no page {self.number:,}, so this is page {self._last_page:,}, the last."
 
+    @property
+    def _chosen(self):
+        """The pages of the kinds asked for."""
+        return self._readable.filter(content_type__in=self._chosen_types)
+
     @cached_property
-    def cards(self) -> list[cards.Card]:
+    def cards(self) -> list[Card]:
         start = (self.pages.number - 1) * ON_A_PAGE
-        rows = self._readable.filter(content_type__in=self._chosen_types).order_by(*SORTS[self.sort][1], "path")
-        return cards.cards(self.hub, rows[start : start + ON_A_PAGE])
+        rows = list(self._chosen.order_by(*SORTS[self.sort][1], "path")[start : start + ON_A_PAGE])
+        return [self.told(card, page) for card, page in zip(cards.cards(self.hub, rows), rows, strict=True)]
+
+    def told(self, card: Card, page: HubPage) -> Card:
+        """The card with what only pages of this section have to say on it."""
+        return card
