@@ -1,0 +1,15 @@
+from events.listing import EventListing
+from pages.models import ListingPage
+
+
+class EventIndexPage(ListingPage):
+    """Every learning event, narrowed by how people learn there."""
+
+    kind = "Events"
+    listing_class = EventListing
+    counted_as = ("event", "events")
+    empty_title = "No events yet"
+    subpage_types = ["events.EventPage"]
+
+    class Meta:
+        verbose_name = "event index"
