@@ -14,7 +14,7 @@ SECTIONS = [("ask_me", "What to ask me", "ask-me"), ("about", "How I can help", 
 def facts(page, *names: str) -> list[Fact]:
     """The facts asked for, in that order; one that says nothing about this champion is left out."""
     known = {
-        "topics": ("message-circle", "Topics", listed(page.topic_list)),
+        "topics": ("message-circle", "Topics", listed(page.topic_list, "and")),
         "team": ("users", "Team", page.team_name),
         "hours": ("clock", "When", page.hours),
         "until": ("calendar", "Champion until", day(page.term_ends) if page.term_ends else ""),
@@ -24,6 +24,8 @@ def facts(page, *names: str) -> list[Fact]:
 
 class ChampionReading(PageReading):
     """One champion for one reader."""
+
+    related_title = "What I use most"
 
     @cached_property
     def facts(self) -> list[Fact]:

@@ -50,7 +50,7 @@ class EventReading(PageReading):
         """What there is to say of dates and places until they can be booked here."""
         owner = self.steward["owner"]
         ask = f"Until then, ask {owner}." if owner else "Until then, ask your manager."
-        return f"They come with the next release of the hub. {ask}"
+        return f"Dates, places and booking come with the next release of the hub. {ask}"
 
     @cached_property
     def details(self) -> list[dict]:

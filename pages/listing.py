@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F
+from django.db.models.functions import Lower
 from django.utils.text import slugify
 
 from pages import cards
@@ -13,7 +14,10 @@ from pages.models.hub_page import HubPage
 from pages.wording import counted
 
 ON_A_PAGE = 24
-SORTS = {"title": ("A to Z", ["title"]), "newest": ("Newest first", [F("first_published_at").desc(nulls_last=True)])}
+SORTS = {
+    "title": ("A to Z", [Lower("title")]),
+    "newest": ("Newest first", [F("first_published_at").desc(nulls_last=True)]),
+}
 FIRST_SORT = "title"
 
 

@@ -6,6 +6,7 @@ class ChampionIndexPage(ListingPage):
     """Everybody who offers help with a part of practice, for as long as they offer it."""
 
     kind = "Champions"
+    template = ListingPage.TEMPLATE
     listing_class = ChampionListing
     counted_as = ("champion", "champions")
     empty_title = "No champions yet"

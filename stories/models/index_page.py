@@ -5,6 +5,7 @@ class StoryIndexPage(ListingPage):
     """What colleagues tell each other: stories of practice, newsletters, films; narrowed by which of them."""
 
     kind = "Stories"
+    template = ListingPage.TEMPLATE
     counted_as = ("story, newsletter or film", "stories, newsletters and films")
     empty_title = "No stories yet"
     subpage_types = ["stories.StoryPage", "stories.NewsPage", "stories.FilmPage"]
