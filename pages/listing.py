@@ -18,7 +18,6 @@ SORTS = {
     "title": ("A to Z", [Lower("title")]),
     "newest": ("Newest first", [F("first_published_at").desc(nulls_last=True)]),
 }
-FIRST_SORT = "title"
 
 
 class Listing:
@@ -26,12 +25,14 @@ class Listing:
 
     # What its pages can be narrowed by: the address parameter, and what that is called.
     narrowed_by = ("kind", "Kind")
+    # The order in which they stand when none is asked for.
+    first_sort = "title"
 
     def __init__(self, page, request):
         self.page, self.hub = page, request.hub
         address = Address(dict(request.GET.lists()))
         self.kind = address.choice(*self.narrowed_by, {slug for slug, _ in self._kinds.values()}, "")
-        self.sort = address.choice("sort", "Order", set(SORTS), FIRST_SORT)
+        self.sort = address.choice("sort", "Order", set(SORTS), self.first_sort)
         self.number = address.whole_number("page", "Page", 1, 9_999_999) or 1
         self.ignored = address.ignored
 
@@ -69,7 +70,7 @@ class Listing:
     def _url(self, **changed) -> str:
         name, _ = self.narrowed_by
         kind = changed.pop("kind", self.kind)
-        asked = {name: kind, "sort": "" if self.sort == FIRST_SORT else self.sort, **changed}
+        asked = {name: kind, "sort": "" if self.sort == self.first_sort else self.sort, **changed}
         return self.page.address + query_string({name: [value] for name, value in asked.items()})
 
     @property
@@ -105,7 +106,7 @@ class Listing:
         if self.total < 2:
             return []
         return [
-            {"label": label, "url": self._url(sort="" if name == FIRST_SORT else name), "chosen": name == self.sort}
+            {"label": label, "url": self._url(sort="" if name == self.first_sort else name), "chosen": name == self.sort}
             for name, (label, _) in SORTS.items()
         ]
 
