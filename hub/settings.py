@@ -164,7 +164,13 @@ CACHES = {
 }
 
 # What the hub does by itself beyond publishing and mail (see home/jobs.py).
-JOBS = ["assets.extraction.read_due", "search.indexing.mend", "search.copying.catch_up", "search.unmet.forget"]
+JOBS = [
+    "assets.extraction.read_due",
+    "search.indexing.mend",
+    "search.copying.catch_up",
+    "search.meanings.encode_due",
+    "search.unmet.forget",
+]
 
 # Who and how people sign in.
 AUTH_USER_MODEL = "people.User"
@@ -264,6 +270,8 @@ WAGTAILSEARCH_BACKENDS = {
 # A search server for what readers search, where there is one; without it the database does it.
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
 ELASTICSEARCH_INDEX = env("ELASTICSEARCH_INDEX", default="strengths-hub")
+# Finding by meaning as well as by words, with the extra of requirements-semantic.txt.
+HUB_MEANING = env.bool("HUB_MEANING", default=False)
 # The door that tells a signed-in person without editing rights so, instead of sending them to sign in again for ever.
 WAGTAILADMIN_LOGIN_URL = "/admin/login/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"

@@ -11,8 +11,9 @@ from functools import cached_property
 from itertools import islice
 
 from pages.facets import Choice
-from search import catalogue, engines, excerpts, ranking, understanding
+from search import catalogue, engines, excerpts, meanings, ranking, understanding
 from search.catalogue import Known
+from search.fusion import fused
 from search.models import Entry
 from search.query import Understood
 from search.question import Question
@@ -135,12 +136,37 @@ class Finder:
 
     @cached_property
     def _hits(self) -> Places:
-        """The entries that hold all the words; where those are few, followed by those that hold most of them."""
+        """The entries that hold all the words; where those are few, followed by those that hold most of them.
+
+        With finding by meaning switched on, those that mean the same come last here, unless the words are plain.
+        """
         hits = self._match(self.asks.question)
-        if len(hits) >= FEW or len(self.asks.question.groups) < 2:
-            return hits
-        most = {place: score for place, score in self._most_words().items() if place not in hits}
-        return hits | dict(sorted(most.items(), key=lambda row: -row[1]))
+        if len(hits) < FEW and len(self.asks.question.groups) > 1:
+            most = {place: score for place, score in self._most_words().items() if place not in hits}
+            hits = hits | dict(sorted(most.items(), key=lambda row: -row[1]))
+        if self._meant and not self._words_are_plain:
+            hits = hits | {place: 0.0 for place in self._meant if place not in hits}
+        return hits
+
+    @cached_property
+    def _meant(self) -> list[int]:
+        """Places of entries that mean nearly what was typed, best first; none unless that extra is switched on."""
+        if not self.asks.question:
+            return []
+        keys = meanings.nearest(self.intent.text, self.hub.editions)
+        places = [self.catalogue.place.get(key) for key, _ in keys]
+        return [place for place in places if place is not None and self.visible >> place & 1]
+
+    @cached_property
+    def _words_are_plain(self) -> bool:
+        """Whether the words are those of a page that has them all: its title, a phrase typed for it, an acronym."""
+        exact, groups = self._match(self.asks.question), self.asks.question.groups
+        if any(group.synonym_groups for group in groups):
+            return bool(exact)
+        return any(
+            ranking.is_plain(each, groups)
+            for each in self._candidates(list(islice(exact, RANKED)), exact, fitting=False)
+        )
 
     def _most_words(self) -> Places:
         """Entries that hold the most of the words, scored by how rare those are."""
@@ -264,9 +290,13 @@ class Finder:
             hinted=self.asks.hinted,
             liked=self.asks.liked,
         )
-        return pinned + ranking.order(self._candidates(candidates), wanted)
+        by_words = ranking.order(self._candidates(candidates, self._hits), wanted)
+        if not self._meant or self._words_are_plain:
+            return pinned + by_words
+        meant = [place for place in self._meant if self.found >> place & 1 and place not in pinned]
+        return pinned + fused(by_words, meant)
 
-    def _candidates(self, places: list[int]) -> list[Candidate]:
+    def _candidates(self, places: list[int], scores: Places, *, fitting: bool = True) -> list[Candidate]:
         known, exact = self.catalogue.known, self._match(self.asks.question)
         columns = ("title_words", "summary_words", "label_words")
         rows = Entry.objects.filter(pk__in=[known[place].pk for place in places]).values_list("pk", *columns)
@@ -289,8 +319,8 @@ class Finder:
                     telling_typed=frozenset(map(telling_stems, entry.typed)),
                     kind=entry.kind,
                     overdue=self._is_overdue(entry),
-                    fit=self._fit(entry),
-                    engine=self._hits[place],
+                    fit=self._fit(entry) if fitting else 0.0,
+                    engine=scores[place],
                     groups=groups,
                 )
             )

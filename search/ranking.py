@@ -122,6 +122,11 @@ def _whole(candidate: Candidate, groups: Sequence[Group]) -> float:
     return 0.0
 
 
+def is_plain(candidate: Candidate, groups: Sequence[Group]) -> bool:
+    """Whether the question as a whole is in this page's title or in a phrase that people type for it."""
+    return _whole(candidate, groups) > 0
+
+
 def holds(words: str, phrase: str) -> bool:
     """Whether a string of stems holds a phrase, as whole words side by side."""
     return f" {phrase} " in f" {words} "

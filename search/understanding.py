@@ -20,7 +20,10 @@ MOST_WORDS = 16
 HINTS = (
     (
         Kind.RESEARCH,
-        re.compile(r"\b(?:do|does|did)\b.*\b(works?|helps?|effective)\b|\b(evidence|research|stud(?:y|ies)|trials?)\b"),
+        re.compile(
+            r"\b(?:do|does|did)\b.*\b(works?|helps?|effective)\b|\bwhat (works)\b"
+            r"|\b(evidence|research|stud(?:y|ies)|trials?)\b"
+        ),
     ),
     (Kind.GUIDANCE, re.compile(r"\b(polic(?:y|ies)|procedures?|handbook|guidance)\b")),
     (Kind.EVENT, re.compile(r"\b(training|courses?|workshops?|events?|learning session)\b")),

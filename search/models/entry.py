@@ -51,3 +51,17 @@ class Entry(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class EntryVector(models.Model):
+    """What an entry means, as the numbers of a sentence model; made only where that extra is switched on."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, related_name="vector")
+    encoder = models.CharField(max_length=40)
+    # The entry's change that it was made after, and a hash of the text, so that nothing is computed twice.
+    change = models.BigIntegerField()
+    text_hash = models.CharField(max_length=64)
+    vector = models.BinaryField()
+
+    def __str__(self):
+        return str(self.entry)
