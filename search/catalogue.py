@@ -147,6 +147,17 @@ class Catalogue:
         if entry.page:
             self.place_of_page[entry.page] = place
 
+    def entitled(self, title: str) -> list[int]:
+        """The places of entries that are called exactly this."""
+        wanted = folded(title)
+        places, at = [], bisect_left(self.beginnings, (wanted,))
+        while at < len(self.beginnings) and self.beginnings[at][0] == wanted:
+            _, place, phrase = self.beginnings[at]
+            if not phrase and folded(self.known[place].title) == wanted:
+                places.append(place)
+            at += 1
+        return places
+
     def in_use(self, day: str) -> int:
         """The set of entries that are there on that day: neither withdrawn nor still to come."""
         there = self.present

@@ -15,7 +15,7 @@ from search import catalogue, engines, excerpts, meanings, ranking, understandin
 from search.catalogue import Known
 from search.fusion import fused
 from search.models import Entry
-from search.query import Understood
+from search.query import Intent, Understood
 from search.question import Question
 from search.ranking import Candidate
 from search.synonyms import SYNONYMS, Meaning, synonyms
@@ -52,6 +52,10 @@ class Finder:
         self.synonyms = synonyms(hub.editions.get(SYNONYMS))
         self.catalogue = catalogue.catalogue_for(hub)
         self.intent, self._as_typed = understanding.read(typed, self.synonyms)
+        if self.intent.understood and self._is_a_title(self.intent.typed):
+            # "Direct work in 20 minutes" is what an event is called, and no wish for twenty minutes.
+            self.intent = Intent(self.intent.typed, self.intent.typed, ())
+            self._as_typed = understanding.ask(self.intent.text, self.synonyms)
         self.degraded = False
         self._answers: dict[Question, Places] = {}
 
@@ -63,6 +67,10 @@ class Finder:
     @cached_property
     def _visible_bits(self) -> bytes:
         return self.catalogue.bits(self.visible)
+
+    def _is_a_title(self, typed: str) -> bool:
+        bits = self._visible_bits
+        return any(bits[place >> 3] >> (place & 7) & 1 for place in self.catalogue.entitled(typed))
 
     # What is asked for, in the end.
 

@@ -125,6 +125,12 @@ class TestFilters:
         assert found("kite 7yr 20 mins") == ["Kite long"]
         assert "Up to 20 minutes" in results("kite 7yr 20 mins").relaxed
 
+    def test_a_title_that_names_an_age_or_a_time_is_a_title(self, found, results):
+        make_tool("Talk in 20 minutes", minutes_min=45)
+        make_tool("Talk more", minutes_min=10)
+        assert found("talk in 20 minutes")[0] == "Talk in 20 minutes"
+        assert results("talk in 20 minutes").chosen == []
+
     def test_no_printing_leaves_out_what_must_be_printed(self, found):
         make_tool("Kite sheet", terms={"materials": ("print",)})
         make_tool("Kite talk", terms={"materials": ("none",)})
