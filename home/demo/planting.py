@@ -96,7 +96,7 @@ def link_related() -> None:
         if page is None or not hasattr(page, "related") or page.related:
             continue
         keys = [
-            pages[facts[other]["title"]].pk for other in row["related"] if facts.get(other, {}).get("title") in pages
+            pages[facts[other]["title"]].pk for other in row.get("related", ()) if facts.get(other, {}).get("title") in pages
         ]
         if keys:
             page.related = [{"type": "page", "value": key} for key in keys]
