@@ -4,7 +4,7 @@
 #            HUB_DATA=var     folder of the database, media and collected static files
 #            K=booking        `make test` runs only unit and browser tests whose names match
 #            CI=true          every skipped group of `make test` is a failure
-#            ES=1             `make test` may fetch Elasticsearch (large) for its group
+#            ES=1             `make test` may fetch Elasticsearch (947 MB, once) for its group, as CI=true may
 
 PORT ?= 8000
 HUB_DATA ?= var
@@ -20,7 +20,7 @@ help: ## list the targets
 run: ## serve the hub with demo content at http://127.0.0.1:8000; nothing else is needed
 	@$(PYTHON) scripts/run.py
 
-test: ## everything: lint, checks, migrations, unit, PostgreSQL, mail, browser (K=word: a part, in seconds)
+test: ## everything: lint, checks, migrations, unit, mail, PostgreSQL, Elasticsearch, browser (K=word: a part)
 	@$(PYTHON) scripts/test.py
 
 bench: ## figures and ratios measured side by side in one run

@@ -7,12 +7,15 @@ from pathlib import Path
 from django.contrib.auth.models import Group
 from wagtail.models import GroupApprovalTask, GroupPagePermission, Locale, Site, Workflow
 
+from champions.models import ChampionIndexPage
+from events.models import EventIndexPage
 from guidance.models import GuidanceIndexPage
 from home.models import HomePage
 from pages.models import HubPage, PlainPage, PracticeIndexPage, PracticeModelPage
 from people.roles import Role
 from practice.models import PracticeModel, ShownModelSettings
 from research.models import ResearchIndexPage
+from stories.models import StoryIndexPage
 from toolkits.models import ToolkitIndexPage
 
 PAGE_PERMISSIONS = {
@@ -22,7 +25,13 @@ PAGE_PERMISSIONS = {
     Role.ORGANISER: ("add",),
     Role.ADMINISTRATOR: ("add", "change", "publish", "bulk_delete", "lock", "unlock"),
 }
-SECTIONS = [(ResearchIndexPage, "research"), (GuidanceIndexPage, "guidance")]
+SECTIONS = [
+    (ResearchIndexPage, "research"),
+    (ChampionIndexPage, "champions"),
+    (EventIndexPage, "events"),
+    (GuidanceIndexPage, "guidance"),
+    (StoryIndexPage, "stories"),
+]
 """The sections after the practice model, in the order of the menu."""
 
 

@@ -62,7 +62,10 @@ INSTALLED_APPS = [
     "pages",
     "toolkits",
     "research",
+    "champions",
+    "events",
     "guidance",
+    "stories",
     "search.apps.SearchConfig",
     "home",
     "wagtail.contrib.redirects",
@@ -161,7 +164,7 @@ CACHES = {
 }
 
 # What the hub does by itself beyond publishing and mail (see home/jobs.py).
-JOBS = ["search.indexing.mend", "search.copying.catch_up", "search.unmet.forget"]
+JOBS = ["assets.extraction.read_due", "search.indexing.mend", "search.copying.catch_up", "search.unmet.forget"]
 
 # Who and how people sign in.
 AUTH_USER_MODEL = "people.User"
@@ -243,6 +246,7 @@ WAGTAIL_SITE_NAME = "Strengths Hub"
 WAGTAIL_PAGE_MODEL = "pages.HubPage"
 WAGTAILIMAGES_IMAGE_MODEL = "assets.HubImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "assets.HubDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "assets.forms.HubDocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "pptx", "xlsx", "odt", "txt", "csv", "mp3"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 25 * 1024 * 1024

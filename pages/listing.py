@@ -4,26 +4,35 @@ from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F
+from django.db.models.functions import Lower
 from django.utils.text import slugify
 
 from pages import cards
 from pages.address import Address, page_numbers, query_string
+from pages.cards import Card
 from pages.models.hub_page import HubPage
 from pages.wording import counted
 
 ON_A_PAGE = 24
-SORTS = {"title": ("A to Z", ["title"]), "newest": ("Newest first", [F("first_published_at").desc(nulls_last=True)])}
-FIRST_SORT = "title"
+SORTS = {
+    "title": ("A to Z", [Lower("title")]),
+    "newest": ("Newest first", [F("first_published_at").desc(nulls_last=True)]),
+}
 
 
 class Listing:
     """One look at an index for one address."""
 
+    # What its pages can be narrowed by: the address parameter, and what that is called.
+    narrowed_by = ("kind", "Kind")
+    # The order in which they stand when none is asked for.
+    first_sort = "title"
+
     def __init__(self, page, request):
         self.page, self.hub = page, request.hub
         address = Address(dict(request.GET.lists()))
-        self.kind = address.choice("kind", "Kind", {slug for slug, _ in self._kinds.values()}, "")
-        self.sort = address.choice("sort", "Order", set(SORTS), FIRST_SORT)
+        self.kind = address.choice(*self.narrowed_by, {slug for slug, _ in self._kinds.values()}, "")
+        self.sort = address.choice("sort", "Order", set(SORTS), self.first_sort)
         self.number = address.whole_number("page", "Page", 1, 9_999_999) or 1
         self.ignored = address.ignored
 
@@ -59,7 +68,9 @@ class Listing:
         return f"{self.total:,} of {everything}" if self.kind else everything
 
     def _url(self, **changed) -> str:
-        asked = {"kind": self.kind, "sort": "" if self.sort == FIRST_SORT else self.sort, **changed}
+        name, _ = self.narrowed_by
+        kind = changed.pop("kind", self.kind)
+        asked = {name: kind, "sort": "" if self.sort == self.first_sort else self.sort, **changed}
         return self.page.address + query_string({name: [value] for name, value in asked.items()})
 
     @property
@@ -95,7 +106,11 @@ class Listing:
         if self.total < 2:
             return []
         return [
-            {"label": label, "url": self._url(sort="" if name == FIRST_SORT else name), "chosen": name == self.sort}
+            {
+                "label": label,
+                "url": self._url(sort="" if name == self.first_sort else name),
+                "chosen": name == self.sort,
+            }
             for name, (label, _) in SORTS.items()
         ]
 
@@ -115,8 +130,17 @@ class Listing:
             return ""
         return f"There is no page {self.number:,}, so this is page {self._last_page:,}, the last."
 
+    @property
+    def _chosen(self):
+        """The pages of the kinds asked for."""
+        return self._readable.filter(content_type__in=self._chosen_types)
+
     @cached_property
-    def cards(self) -> list[cards.Card]:
+    def cards(self) -> list[Card]:
         start = (self.pages.number - 1) * ON_A_PAGE
-        rows = self._readable.filter(content_type__in=self._chosen_types).order_by(*SORTS[self.sort][1], "path")
-        return cards.cards(self.hub, rows[start : start + ON_A_PAGE])
+        rows = list(self._chosen.order_by(*SORTS[self.sort][1], "path")[start : start + ON_A_PAGE])
+        return [self.told(card, page) for card, page in zip(cards.cards(self.hub, rows), rows, strict=True)]
+
+    def told(self, card: Card, page: HubPage) -> Card:
+        """The card with what only pages of this section have to say on it."""
+        return card

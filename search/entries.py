@@ -161,7 +161,7 @@ def of_document(document: HubDocument) -> Content:
         kind=Kind.DOCUMENT,
         title=document.title,
         address=document.url,
-        body=getattr(document, "extracted_text", "")[:LONGEST_BODY],
+        body=document.extracted_text[:LONGEST_BODY],
         labels=labels(tags=tags),
         facts={
             "collection": Collection.objects.get(pk=document.collection_id).path,

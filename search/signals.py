@@ -1,6 +1,6 @@
 """When the index is written: after a page, a name or a file has changed, in the same moment."""
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from modelsearch.tasks import insert_or_update_object_task
 from taggit.models import Tag
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
@@ -26,6 +26,8 @@ def connect() -> None:
     post_save.connect(synonyms_changed, dispatch_uid="search-synonyms")
     post_delete.connect(synonyms_changed, dispatch_uid="search-less-synonyms")
     post_save.connect(document_saved, sender=HubDocument, dispatch_uid="search-document")
+    # A file's tags are stored after the file.
+    m2m_changed.connect(document_tagged, dispatch_uid="search-document-tags")
 
 
 def published(sender, instance, **kwargs):
@@ -77,10 +79,17 @@ def renamed(sender, instance, created, raw=False, **kwargs):
         _relabel(created, HubPage.standards.through.objects.filter(standard=instance))
     elif sender is Tag and not created:
         indexing.relabel(HubPage.objects.filter(tagged_items__tag=instance).values_list("pk", flat=True))
+        for document in HubDocument.objects.filter(tags=instance):
+            indexing.write_document(document)
 
 
 def document_saved(instance, raw=False, **kwargs):
     if not raw:
+        indexing.write_document(instance)
+
+
+def document_tagged(instance, action, **kwargs):
+    if isinstance(instance, HubDocument) and action.startswith("post_"):
         indexing.write_document(instance)
 
 

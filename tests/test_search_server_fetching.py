@@ -79,6 +79,16 @@ def test_a_server_is_gone_with_what_it_started_even_when_it_will_not_go(scripts,
     assert not is_running(int(note.read_text()))
 
 
+def test_a_server_goes_when_the_run_that_started_it_is_gone(scripts):
+    command = ["sh", "-c", scripts.UNTIL_LET_GO, "sh", "sleep", "300"]
+    server = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+    with scripts.ended_for_certain(server):
+        with pytest.raises(subprocess.TimeoutExpired):
+            server.wait(0.3)
+        server.stdin.close()  # as the system does with all that a dead process held
+        assert server.wait(5) == -9
+
+
 def is_running(process: int) -> bool:
     try:
         os.kill(process, 0)

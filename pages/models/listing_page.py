@@ -15,6 +15,7 @@ class ListingPage(HubPage):
     empty_title = "Nothing here yet"
     empty_text = "Pages appear here as soon as an editor publishes the first one."
 
+    listing_class = Listing
     max_count = 1
     show_in_menus_default = True
 
@@ -22,5 +23,5 @@ class ListingPage(HubPage):
         abstract = True
 
     def get_context(self, request, *args, **kwargs):
-        listing = SimpleLazyObject(lambda: Listing(self, request))
+        listing = SimpleLazyObject(lambda: self.listing_class(self, request))
         return {**super().get_context(request, *args, **kwargs), "listing": listing}

@@ -2,10 +2,17 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.utils import timezone
 
-from home.demo import guidance, loading, planting, research
+from home.demo import champions, events, guidance, loading, planting, research, stories
 
 # What is loaded, in this order: name, and what loads it and says how many were new.
-ROOMS = [("Tools", loading.load_tools), ("Research summaries", research.load), ("Pages of guidance", guidance.load)]
+ROOMS = [
+    ("Tools", loading.load_tools),
+    ("Research summaries", research.load),
+    ("Champions", champions.load),
+    ("Events", events.load),
+    ("Pages of guidance", guidance.load),
+    ("Stories, newsletters and films", stories.load),
+]
 
 
 class Command(BaseCommand):

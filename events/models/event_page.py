@@ -1,0 +1,119 @@
+"""A learning event as its editor tells it. Its dates and who comes are data apart, outside the page's revisions."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.forms.utils import ErrorList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
+from wagtail.blocks import StreamBlockValidationError
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from events.kinds import CONFIDENTIAL, EventKind, Held, LearningMode
+from events.reading import EventReading
+from pages import panels
+from pages.blocks import PROSE, RELATED, StepsBlock, WordsBlock
+from pages.forms import HubPageForm
+from pages.models import HubPage
+from practice.models import Vocabulary
+
+TEXT = [*PROSE, ("steps", StepsBlock()), ("words", WordsBlock())]
+STREAMS = ("outcomes", "body", "before", "privacy", "access")
+
+
+class EventForm(HubPageForm):
+    """Where people speak of what weighs on them, the page says what is kept private before it is published."""
+
+    def clean(self):
+        cleaned = super().clean()
+        confidential = cleaned.get("event_kind") in CONFIDENTIAL
+        if confidential and not cleaned.get("privacy") and not self.is_deferred_validation:
+            words = "Say what stays in the room and what does not: people decide by it whether to come."
+            self.add_error("privacy", StreamBlockValidationError(non_block_errors=ErrorList([words])))
+        return cleaned
+
+
+class EventPage(HubPage):
+    """One event: what it is, for whom, what you take away, what happens, and how everyone can take part."""
+
+    event_kind = models.CharField("kind of event", max_length=20, choices=EventKind, blank=True)
+    learning_mode = models.CharField("how people learn", max_length=15, choices=LearningMode, blank=True)
+    held = models.CharField("how it is held", max_length=10, choices=Held, blank=True)
+    who_for = models.CharField(
+        "who it is for", max_length=160, blank=True, help_text="Such as: Every colleague who visits families."
+    )
+    length = models.CharField("how long", max_length=80, blank=True, help_text="Such as: Two days, a week apart.")
+    cpd_hours = models.DecimalField(
+        "hours of CPD",
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0.5), MaxValueValidator(200)],
+        help_text="What somebody who comes to all of it may count: continuing professional development.",
+    )
+    outcomes = StreamField(
+        TEXT, blank=True, verbose_name="what you take away", help_text="What people can do afterwards. Verbs first."
+    )
+    body = StreamField(TEXT, blank=True, verbose_name="what happens", help_text="How the time is spent, and who leads.")
+    before = StreamField(TEXT, blank=True, verbose_name="before you come", help_text="What to think about or bring.")
+    privacy = StreamField(
+        TEXT,
+        blank=True,
+        verbose_name="what stays in the room",
+        help_text="What is kept private and what cannot be. Needed for Rounds, reflective groups and learning sets.",
+    )
+    access = StreamField(
+        TEXT,
+        blank=True,
+        verbose_name="access and support",
+        help_text="Steps, seating, captions, breaks, quiet room, food: what is there, and whom to ask for more.",
+    )
+    related = StreamField(RELATED, blank=True, max_num=6, verbose_name="goes well with this")
+
+    kind, kind_slug = "Event", "event"
+    read_late = (*STREAMS, "related")
+    parent_page_types = ["events.EventIndexPage"]
+    subpage_types = []
+    required_to_publish = (
+        "summary",
+        "event_kind",
+        "learning_mode",
+        "held",
+        "who_for",
+        "length",
+        "outcomes",
+        "body",
+        "access",
+        "items",
+        "steward",
+        "deputy",
+        "reviewed_on",
+        "next_review",
+    )
+    search_fields = [*HubPage.search_fields, *(index.SearchField(name) for name in ("who_for", *STREAMS))]
+
+    content_panels = [
+        TitleFieldPanel("title", help_text="What the event is called, in the words people use. Sentence case."),
+        FieldPanel(
+            "summary",
+            heading="Purpose",
+            help_text="One sentence of at most 160 characters that begins with a verb: Try two tools in a lunch break.",
+        ),
+        FieldRowPanel([FieldPanel("event_kind"), FieldPanel("learning_mode"), FieldPanel("held")]),
+        FieldPanel("who_for"),
+        FieldRowPanel([FieldPanel("length"), FieldPanel("cpd_hours")]),
+        *(FieldPanel(name) for name in STREAMS),
+        FieldPanel("related"),
+    ]
+    edit_handler = panels.tabs(
+        "The event",
+        content_panels,
+        fitting=panels.fits(Vocabulary.METHOD, Vocabulary.NEED, Vocabulary.ACCESS),
+        form=EventForm,
+    )
+
+    class Meta:
+        verbose_name = "learning event"
+
+    def get_context(self, request, *args, **kwargs):
+        return {**super().get_context(request, *args, **kwargs), "reading": EventReading(self, request)}

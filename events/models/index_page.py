@@ -1,0 +1,16 @@
+from events.listing import EventListing
+from pages.models import ListingPage
+
+
+class EventIndexPage(ListingPage):
+    """Every learning event, narrowed by how people learn there."""
+
+    kind = "Events"
+    template = ListingPage.TEMPLATE
+    listing_class = EventListing
+    counted_as = ("event", "events")
+    empty_title = "No events yet"
+    subpage_types = ["events.EventPage"]
+
+    class Meta:
+        verbose_name = "event index"

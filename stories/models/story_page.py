@@ -1,0 +1,104 @@
+"""Learning from practice: what made something work, or what a miss has taught, told without anybody to recognise."""
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from pages import panels
+from pages.blocks import RELATED
+from pages.models import HubPage
+from practice.models import Vocabulary
+from stories.reading import StoryReading
+from stories.text import TEXT, head
+
+STREAMS = ("situation", "what_we_did", "what_happened", "what_made_it", "what_next", "try_this")
+
+NOBODY_TO_RECOGNISE = (
+    "<p>Write so that the family, their neighbours and the child in ten years' time would not know that it is about "
+    "them. Leave out names, initials, exact ages, dates, places, schools, jobs and anything rare. Change details that "
+    "do not matter to what was learned. Read it aloud once as if you were the parent.</p>"
+)
+
+
+class Lesson(models.TextChoices):
+    """What a story is learned from. A miss is worth as much as a success."""
+
+    SUCCESS = "success", "Learning from success"
+    MIXED = "mixed", "A mixed experience"
+    MISS = "miss", "Learning from a miss"
+
+
+class StoryPage(HubPage):
+    """One story along six questions, from what was going on to what a reader can take to their own work."""
+
+    lesson = models.CharField("what kind of story", max_length=10, choices=Lesson, blank=True)
+    told_by = models.CharField(
+        max_length=120, blank=True, help_text="A role, or a colleague's name if they wish: A worker in early help."
+    )
+    situation = StreamField(
+        TEXT,
+        blank=True,
+        verbose_name="what was going on",
+        help_text="What did people hope for, and what was in the way? What was already strong?",
+    )
+    what_we_did = StreamField(
+        TEXT, blank=True, verbose_name="what we did", help_text="What did each person do or say? Family members too."
+    )
+    what_happened = StreamField(
+        TEXT, blank=True, verbose_name="what happened then", help_text="What changed, what did not, how do you know?"
+    )
+    what_made_it = StreamField(
+        TEXT,
+        blank=True,
+        verbose_name="what made the difference",
+        help_text="At its best moment, or its worst: what made that possible? What was luck?",
+    )
+    what_next = StreamField(
+        TEXT, blank=True, verbose_name="what I do now", help_text="What would you do again, and what differently?"
+    )
+    try_this = StreamField(
+        TEXT, blank=True, verbose_name="take it to your own work", help_text="One or two things to try this week."
+    )
+    related = StreamField(RELATED, blank=True, max_num=6, verbose_name="used in this story")
+
+    kind, kind_slug, kind_plural = "Story", "story", "Stories"
+    read_late = (*STREAMS, "related")
+    parent_page_types = ["stories.StoryIndexPage"]
+    subpage_types = []
+    required_to_publish = (
+        "summary",
+        "lesson",
+        "told_by",
+        "situation",
+        "what_we_did",
+        "what_happened",
+        "what_made_it",
+        "what_next",
+        "items",
+        "steward",
+        "deputy",
+        "reviewed_on",
+        "next_review",
+    )
+    search_fields = [*HubPage.search_fields, *(index.SearchField(name) for name in STREAMS)]
+
+    content_panels = [
+        HelpPanel(NOBODY_TO_RECOGNISE, heading="Before you write"),
+        *head("See what a change of place can do for a meeting."),
+        FieldRowPanel([FieldPanel("lesson"), FieldPanel("told_by")]),
+        *(FieldPanel(name) for name in STREAMS),
+        FieldPanel("related"),
+    ]
+    edit_handler = panels.tabs(
+        "The story",
+        content_panels,
+        fitting=panels.fits(Vocabulary.NEED, Vocabulary.METHOD, Vocabulary.WITH, Vocabulary.STAGE),
+    )
+
+    class Meta:
+        verbose_name = "story"
+        verbose_name_plural = "stories"
+
+    def get_context(self, request, *args, **kwargs):
+        return {**super().get_context(request, *args, **kwargs), "reading": StoryReading(self, request)}

@@ -1,0 +1,82 @@
+"""What a reader of a story, a newsletter or a film sees."""
+
+from functools import cached_property
+
+from pages.cards import Fact
+from pages.reading import PageReading
+from pages.wording import day
+
+
+def facts(*rows: tuple[str, str, str, str]) -> list[Fact]:
+    """Name, icon, label and text of each fact; one without a text is left out."""
+    return [Fact(*row) for row in rows if row[-1]]
+
+
+class StoriesReading(PageReading):
+    """One page of this section for one reader: its parts in a fixed order."""
+
+    # Field, heading, where a link jumps to.
+    fixed: list[tuple[str, str, str]] = []
+
+    @cached_property
+    def sections(self) -> list[dict]:
+        """The sections that have something in them."""
+        self.page.read_late_fields()
+        return [
+            {"id": place, "title": title, "stream": stream, "kind": place}
+            for name, title, place in self.fixed
+            if (stream := getattr(self.page, name))
+        ]
+
+
+class StoryReading(StoriesReading):
+    """One story, told along the same questions whether it went well or not."""
+
+    related_title = "Used in this story"
+    fixed = [
+        ("situation", "What was going on", "situation"),
+        ("what_we_did", "What we did", "what-we-did"),
+        ("what_happened", "What happened then", "what-happened"),
+        ("what_made_it", "What made the difference", "what-made-it"),
+        ("what_next", "What I do now", "what-next"),
+        ("try_this", "Take it to your own work", "try-this"),
+    ]
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        page = self.page
+        return facts(
+            ("lesson", "lightbulb", "What kind of story", page.get_lesson_display() if page.lesson else ""),
+            ("told-by", "user", "Told by", page.told_by),
+        )
+
+
+class NewsReading(StoriesReading):
+    """One newsletter: its text, then the pages that it is made of."""
+
+    related_title = "In this issue"
+
+    @property
+    def body(self):
+        self.page.read_late_fields()
+        return self.page.body
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        on = self.page.issued_on
+        return facts(("issued", "calendar", "Sent out", day(on) if on else ""))
+
+
+class FilmReading(StoriesReading):
+    """One film: what it shows, where to watch it, and all that is said and seen in it, to read."""
+
+    fixed = [
+        ("body", "What it shows", "about"),
+        ("talk", "Talk about it in your team", "talk"),
+        ("transcript", "Transcript", "transcript"),
+    ]
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        page = self.page
+        return facts(("length", "clock", "Length", page.length), ("captions", "type", "Captions", page.captions))
