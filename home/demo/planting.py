@@ -95,9 +95,8 @@ def link_related() -> None:
         page = pages[row["title"]].specific if row["title"] in pages else None
         if page is None or not hasattr(page, "related") or page.related:
             continue
-        keys = [
-            pages[facts[other]["title"]].pk for other in row["related"] if facts.get(other, {}).get("title") in pages
-        ]
+        others = [facts[key]["title"] for key in row.get("related", ()) if key in facts]
+        keys = [pages[title].pk for title in others if title in pages]
         if keys:
             page.related = [{"type": "page", "value": key} for key in keys]
             save(page)

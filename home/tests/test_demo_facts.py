@@ -195,9 +195,14 @@ class TestStandingPages:
         assert HubPage.objects.get(slug="privacy").title == "How we look after information"
         assert not HubPage.objects.get(slug="accessibility").live
 
-    def test_the_menu_leads_to_toolkits_and_the_practice_model(self, practitioner, signed_in):
+    def test_the_menu_leads_to_every_section_in_its_order(self, practitioner, signed_in):
         menu = signed_in(practitioner).get("/").wsgi_request.hub.frame.menu
-        assert menu == [("Toolkits", "/toolkits/"), ("Practice model", "/practice/")]
+        assert menu == [
+            ("Toolkits", "/toolkits/"),
+            ("Practice model", "/practice/"),
+            ("Research", "/research/"),
+            ("Guidance", "/guidance/"),
+        ]
 
     def test_statements_that_the_law_asks_for_are_there_for_partners_too(self, partner, signed_in):
         client = signed_in(partner)
