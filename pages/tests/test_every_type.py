@@ -9,17 +9,21 @@ from wagtail.models import get_page_models
 from wagtail.test.utils import WagtailPageTestCase
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
 
+from champions.models import ChampionPage
+from events.models import EventPage
 from guidance.models import DealPage, GuidePage, HandbookPage, PolicyPage, ProgrammePage, VacancyPage
 from pages.models import HubPage
 from people.models import User
 from research.models import ResearchPage
+from stories.models import FilmPage, NewsPage, StoryPage
 from tests.builders import PASSWORD, make_text, make_tool
 
 
 def make_one_of_each() -> None:
     """A page of every type that `setup_hub` leaves out, so far as its rooms are there."""
     make_tool()
-    make_text(ResearchPage)
+    for page_type in (ResearchPage, ChampionPage, EventPage, StoryPage, NewsPage, FilmPage):
+        make_text(page_type, page_type.__name__)
     for page_type in (PolicyPage, GuidePage, HandbookPage, ProgrammePage, DealPage, VacancyPage):
         make_text(page_type, page_type.__name__, publish=True)
 
