@@ -201,7 +201,10 @@ class TestStandingPages:
             ("Toolkits", "/toolkits/"),
             ("Practice model", "/practice/"),
             ("Research", "/research/"),
+            ("Champions", "/champions/"),
+            ("Events", "/events/"),
             ("Guidance", "/guidance/"),
+            ("Stories", "/stories/"),
         ]
 
     def test_statements_that_the_law_asks_for_are_there_for_partners_too(self, partner, signed_in):
