@@ -17,7 +17,7 @@ def facts(page, *names: str) -> list[Fact]:
         "topics": ("message-circle", "Topics", listed(page.topic_list, "and")),
         "team": ("users", "Team", page.team_name),
         "hours": ("clock", "When", page.hours),
-        "until": ("calendar", "Champion until", day(page.term_ends) if page.term_ends else ""),
+        "until": ("calendar", "Until", day(page.term_ends) if page.term_ends else ""),
     }
     return [Fact(name, *known[name]) for name in names if known[name][-1]]
 
