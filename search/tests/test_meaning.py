@@ -65,7 +65,11 @@ class TestWithTheModel:
             "Calm after a storm",
             "Help a parent settle when anger rises.",
         ),
-        ("grandad has passed away and we miss him", "Saying goodbye", "Talk with a child about somebody who is no longer there."),
+        (
+            "grandad has passed away and we miss him",
+            "Saying goodbye",
+            "Talk with a child about somebody who is no longer there.",
+        ),
         ("pupil refuses to go to class", "Mornings before lessons", "Find out what makes going to school hard."),
         (
             "older men keep buying him presents",
