@@ -14,11 +14,12 @@ def warm_up() -> None:
     from django.test import RequestFactory
 
     from pages.request_hub import RequestHub
+    from search.catalogue import catalogue_for
     from toolkits.table import tool_table
 
     hub = RequestHub(RequestFactory().get("/"))
     try:
-        for part in (hub.atlas, hub.frame, tool_table(hub.edition)):
+        for part in (hub.atlas, hub.frame, tool_table(hub.edition), catalogue_for(hub)):
             logging.getLogger(__name__).debug("Read %s.", type(part).__name__)
     except DatabaseError as error:
         logging.getLogger(__name__).warning("The hub starts without a warm-up: %s", error)

@@ -11,20 +11,16 @@ from functools import cached_property
 from itertools import islice
 
 from pages.facets import Choice
-from search import catalogue, engines, excerpts, meanings, ranking, understanding
+from search import catalogue, engines, excerpts, meanings, ranking, understanding, visibility
 from search.catalogue import Known
-from search.fusion import fused
 from search.models import Entry
+from search.ordering import RANKED, Order, candidates
 from search.query import Intent, Understood
 from search.question import Question
-from search.ranking import Candidate
 from search.synonyms import SYNONYMS, Meaning, synonyms
-from search.words import in_stems, telling_stems
 
 FEW = 3
 """With fewer pages than this that hold all the words, near spellings are tried, and pages that hold most of them."""
-RANKED = 150
-"""So many candidates are put in order by where the words stand; after them the engine's order holds."""
 LEFT_OUT_FIRST = ("setting", "with", "without", "minutes", "age")
 """Filters read out of the words that nothing passes, in the order in which they are given up."""
 
@@ -62,7 +58,7 @@ class Finder:
     @cached_property
     def visible(self) -> int:
         """The set of entries that this reader may find at all."""
-        return catalogue.visible_to(self.catalogue, self.hub)
+        return visibility.visible_to(self.catalogue, self.hub)
 
     @cached_property
     def _visible_bits(self) -> bytes:
@@ -77,13 +73,13 @@ class Finder:
     @cached_property
     def correction(self) -> str:
         """The text in near spellings, when too few pages hold the words as typed and more hold these; else empty."""
-        exact = len(self._match(self._as_typed.question))
+        exact = len(self.match(self._as_typed.question))
         if not self._as_typed.question or exact >= FEW:
             return ""
         better = understanding.corrected(
             self.intent.text, self.synonyms, words=self.catalogue.words, weight=self._users_of
         )
-        if better and len(self._match(understanding.ask(better, self.synonyms).question)) > exact:
+        if better and len(self.match(understanding.ask(better, self.synonyms).question)) > exact:
             return better
         return ""
 
@@ -94,14 +90,14 @@ class Finder:
 
     @cached_property
     def _shows_correction(self) -> bool:
-        return bool(self.correction) and not self._match(self._as_typed.question)
+        return bool(self.correction) and not self.match(self._as_typed.question)
 
     @cached_property
     def asks(self) -> understanding.Asks:
         """As typed, or in near spellings where nothing holds the typed words."""
         if self._shows_correction:
             return understanding.ask(self.correction, self.synonyms)
-        if not self._match(self._as_typed.question) and len(self._as_typed.question.groups) == 1:
+        if not self.match(self._as_typed.question) and len(self._as_typed.question.groups) == 1:
             # A phrase that editors know, but no page: its single words may still lead somewhere.
             return understanding.word_by_word(self._as_typed)
         return self._as_typed
@@ -123,7 +119,7 @@ class Finder:
 
     # What holds the words.
 
-    def _match(self, question: Question) -> Places:
+    def match(self, question: Question) -> Places:
         """The entries that this reader may find and that answer every group."""
         if not question:
             return {}
@@ -139,25 +135,25 @@ class Finder:
         return self._answers[question]
 
     @cached_property
-    def _by_group(self) -> list[Places]:
-        return [self._match(Question((group,))) for group in self.asks.question.groups]
+    def by_group(self) -> list[Places]:
+        return [self.match(Question((group,))) for group in self.asks.question.groups]
 
     @cached_property
-    def _hits(self) -> Places:
+    def matching(self) -> Places:
         """The entries that hold all the words; where those are few, followed by those that hold most of them.
 
         With finding by meaning switched on, those that mean the same come last here, unless the words are plain.
         """
-        hits = self._match(self.asks.question)
+        hits = self.match(self.asks.question)
         if len(hits) < FEW and len(self.asks.question.groups) > 1:
             most = {place: score for place, score in self._most_words().items() if place not in hits}
             hits = hits | dict(sorted(most.items(), key=lambda row: -row[1]))
-        if self._meant and not self._words_are_plain:
-            hits = hits | {place: 0.0 for place in self._meant if place not in hits}
+        if self.meant and not self.words_are_plain:
+            hits = hits | {place: 0.0 for place in self.meant if place not in hits}
         return hits
 
     @cached_property
-    def _meant(self) -> list[int]:
+    def meant(self) -> list[int]:
         """Places of entries that mean nearly what was typed, best first; none unless that extra is switched on."""
         if not self.asks.question:
             return []
@@ -166,36 +162,33 @@ class Finder:
         return [place for place in places if place is not None and self.visible >> place & 1]
 
     @cached_property
-    def _words_are_plain(self) -> bool:
+    def words_are_plain(self) -> bool:
         """Whether the words are those of a page that has them all: its title, a phrase typed for it, an acronym."""
-        exact, groups = self._match(self.asks.question), self.asks.question.groups
+        exact, groups = self.match(self.asks.question), self.asks.question.groups
         if any(group.synonym_groups for group in groups):
             return bool(exact)
-        return any(
-            ranking.is_plain(each, groups)
-            for each in self._candidates(list(islice(exact, RANKED)), exact, fitting=False)
-        )
+        return any(ranking.is_plain(each, groups) for each in candidates(self, dict(islice(exact.items(), RANKED))))
 
     def _most_words(self) -> Places:
         """Entries that hold the most of the words, scored by how rare those are."""
-        masks = [self.catalogue.set_of(places) for places in self._by_group]
+        masks = [self.catalogue.set_of(places) for places in self.by_group]
         at_least = [self.visible] + [0] * len(masks)
         for number, mask in enumerate(masks):
             for count in range(number + 1, 0, -1):
                 at_least[count] |= at_least[count - 1] & mask
         enough = next((n for n in range(len(masks) - 1, 0, -1) if at_least[n].bit_count() >= FEW), 1)
         scores = dict.fromkeys(self.catalogue.places(at_least[enough]), 0.0)
-        for rarity, places in zip(self._rarity, self._by_group, strict=True):
+        for rarity, places in zip(self.rarity, self.by_group, strict=True):
             for place in places:
                 if place in scores:
                     scores[place] += rarity
         return scores
 
     @cached_property
-    def _rarity(self) -> list[float]:
+    def rarity(self) -> list[float]:
         """Of each group of the question, how little of the hub holds it: 0.1 to 1."""
         everything = math.log1p(max(2, self.visible.bit_count()))
-        return [max(0.1, 1 - math.log1p(len(places)) / everything) for places in self._by_group]
+        return [max(0.1, 1 - math.log1p(len(places)) / everything) for places in self.by_group]
 
     @cached_property
     def pinned(self) -> list[int]:
@@ -209,7 +202,7 @@ class Finder:
         """The set of entries that answer the words, before any filter."""
         if not self.asks.question:
             return self.visible & self.catalogue.listed
-        return self.catalogue.set_of([*self._hits, *self.pinned])
+        return self.catalogue.set_of([*self.matching, *self.pinned])
 
     # What passes the filters.
 
@@ -261,89 +254,22 @@ class Finder:
         return self.catalogue.facets.matching(self.choice.less(name, value), self.within).bit_count()
 
     @property
+    def holds_all_words(self) -> bool:
+        """Whether enough pages hold all the words that others need not be shown beside them."""
+        return len(self.match(self.asks.question)) >= FEW
+
+    @property
     def is_unmet(self) -> bool:
         """Whether there are words and no page holds all of them, in whatever spelling."""
-        return bool(self._as_typed.question) and not self._match(self.asks.question) and not self.pinned
-
-    # In which order.
+        return bool(self._as_typed.question) and not self.match(self.asks.question) and not self.pinned
 
     def places(self, start: int, end: int, sort: str = "best") -> list[int]:
         """Places of the found entries from `start` to `end` in this order: `best`, `newest` or `title`."""
-        if sort == "best" and self.asks.question:
-            if end <= len(self._best):
-                return self._best[start:end]
-            first = set(self._best)
-            rest = (place for place in self._found_hits() if place not in first)
-            return [*self._best, *islice(rest, max(0, end - len(first)))][start:end]
-        known = self.catalogue.known
-        keys = {
-            "newest": lambda place: (-known[place].new, known[place].title.casefold()),
-            "title": lambda place: known[place].title.casefold(),
-            "best": lambda place: (-self._standing(known[place]), known[place].title.casefold()),
-        }
-        return sorted(self.catalogue.places(self.found), key=keys[sort])[start:end]
-
-    def _found_hits(self) -> Iterable[int]:
-        bits = self.catalogue.bits(self.found)
-        return (place for place in self._hits if bits[place >> 3] >> (place & 7) & 1)
+        return self._order.places(start, end, sort)
 
     @cached_property
-    def _best(self) -> list[int]:
-        """What editors pinned, and then the best of the candidates by where the words stand."""
-        pinned = [place for place in self.pinned if self.found >> place & 1]
-        candidates = [place for place in islice(self._found_hits(), RANKED) if place not in pinned]
-        wanted = ranking.Wanted(
-            self.asks.question,
-            rarity=self._rarity if len(self._match(self.asks.question)) < FEW else (),
-            hinted=self.asks.hinted,
-            liked=self.asks.liked,
-        )
-        by_words = ranking.order(self._candidates(candidates, self._hits), wanted)
-        if not self._meant or self._words_are_plain:
-            return pinned + by_words
-        meant = [place for place in self._meant if self.found >> place & 1 and place not in pinned]
-        return pinned + fused(by_words, meant)
-
-    def _candidates(self, places: list[int], scores: Places, *, fitting: bool = True) -> list[Candidate]:
-        known, exact = self.catalogue.known, self._match(self.asks.question)
-        columns = ("title_words", "summary_words", "label_words")
-        rows = Entry.objects.filter(pk__in=[known[place].pk for place in places]).values_list("pk", *columns)
-        words = {pk: texts for pk, *texts in rows}
-        made = []
-        for place in places:
-            entry = known[place]
-            if entry.pk not in words:
-                continue
-            title, summary, labels = words[entry.pk]
-            groups = None if place in exact else {n for n, found in enumerate(self._by_group) if place in found}
-            made.append(
-                Candidate(
-                    key=place,
-                    title=title,
-                    summary=summary,
-                    labels=labels,
-                    typed=tuple(map(in_stems, entry.typed)),
-                    telling_title=telling_stems(entry.title),
-                    telling_typed=frozenset(map(telling_stems, entry.typed)),
-                    kind=entry.kind,
-                    overdue=self._is_overdue(entry),
-                    fit=self._fit(entry) if fitting else 0.0,
-                    engine=scores[place],
-                    groups=groups,
-                )
-            )
-        return made
-
-    def _standing(self, entry: Known) -> float:
-        """What speaks for an entry when there are no words: its kind, its dates, how closely it fits."""
-        standing = ranking.PRIOR.get(entry.kind, ranking.OTHER_KINDS)
-        return standing * (ranking.OVERDUE if self._is_overdue(entry) else 1.0) + self._fit(entry)
-
-    def _fit(self, entry: Known) -> float:
-        return ranking.fit(age=self.choice.age, minutes=self.choice.minutes, ages=entry.ages, shortest=entry.minutes)
-
-    def _is_overdue(self, entry: Known) -> bool:
-        return bool(entry.review) and entry.review < self.hub.today.isoformat()
+    def _order(self) -> Order:
+        return Order(self)
 
     def hits(self, places: list[int]) -> list[Hit]:
         """These entries as they are shown, with excerpts."""

@@ -134,7 +134,20 @@ def mend(*, now: datetime | None = None) -> int:
     _write_pages(wrong)
     left_over = [key for key in stamps if key not in right]
     remove(left_over)
-    return len(wrong) + len(left_over)
+    return len(wrong) + len(left_over) + _mend_what_has_no_page()
+
+
+def _mend_what_has_no_page() -> int:
+    """Practice items, methods and files that have no row at all: those of a hub that is older than the index."""
+    there = set(Entry.objects.exclude(key__startswith="page-").values_list("key", flat=True))
+    items = [item for item in Item.objects.all() if entries.item_key(item.pk) not in there]
+    methods = Term.objects.filter(vocabulary=Vocabulary.METHOD)
+    methods = [method for method in methods if entries.method_key(method.pk) not in there]
+    documents = [pk for pk in HubDocument.objects.values_list("pk", flat=True) if entries.document_key(pk) not in there]
+    write_practice(items=items, methods=methods)
+    for pk in documents:
+        write_document(HubDocument.objects.get(pk=pk))
+    return len(items) + len(methods) + len(documents)
 
 
 def page_id(key: str) -> int:

@@ -28,9 +28,11 @@ class Scored:
 
 
 def read(path: Path) -> list[Expected]:
-    """The rows of a file with the columns query, first, also_fine, parted by tabs."""
+    """The rows of a file with the columns query, first, also_fine, parted by tabs; raises `KeyError` without those."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t")
+        if not {"query", "first"} <= set(rows.fieldnames or ()):
+            raise KeyError("it has no columns query and first")
         return [Expected(row["query"], row["first"].strip(), row.get("also_fine") or "") for row in rows]
 
 

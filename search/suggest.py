@@ -7,6 +7,7 @@ from pages.address import query_string
 from search import catalogue, ranking
 from search.catalogue import Catalogue, Known, folded
 from search.synonyms import SYNONYMS, synonyms
+from search.visibility import visible_to
 
 MOST, MOST_READ = 8, 400
 SHORTEST = 2
@@ -38,7 +39,7 @@ def suggestions(hub, typed: str) -> list[Suggestion]:
     if len(begun) < SHORTEST:
         return []
     known = catalogue.catalogue_for(hub)
-    bits = known.bits(catalogue.visible_to(known, hub))
+    bits = known.bits(visible_to(known, hub))
     found: dict[str, tuple[tuple, Suggestion]] = {}
     for text, place, phrase in _beginning_with(known, begun):
         if not bits[place >> 3] >> (place & 7) & 1:
