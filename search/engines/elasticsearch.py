@@ -43,6 +43,17 @@ class Down(Exception):
     """The server did not answer, or not sensibly."""
 
 
+class Client(Elasticsearch):
+    """The client of version 9, speaking to a server in words that version 8 understands as well."""
+
+    def perform_request(self, method, path, *, headers=None, **more):
+        headers = {
+            name: value.replace("application/", "application/vnd.elasticsearch+") + "; compatible-with=8"
+            for name, value in (headers or {}).items()
+        }
+        return super().perform_request(method, path, headers=headers, **more)
+
+
 class Elastic:
     """One server and its copy of the index."""
 
@@ -50,7 +61,7 @@ class Elastic:
 
     def __init__(self, url: str, index: str):
         # No retries: somebody is waiting, and the database can answer.
-        self.client = Elasticsearch(url, max_retries=0, retry_on_timeout=False)
+        self.client = Client(url, max_retries=0, retry_on_timeout=False)
         self.index, self._rests_until = index, 0.0
 
     @property

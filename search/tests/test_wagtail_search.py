@@ -95,6 +95,7 @@ def three_tools(hub):
 # What is found, and in what order.
 
 
+@pytest.mark.sqlite
 def test_a_word_in_the_title_counts_more_than_one_in_the_purpose(three_tools):
     assert titles(ToolPage.objects.search("river")) == ["River of life", "Paper boats"]
 
