@@ -4,12 +4,13 @@
 #            HUB_DATA=var     folder of the database, media and collected static files
 #            K=booking        `make test` runs only unit and browser tests whose names match
 #            CI=true          every skipped group of `make test` is a failure
+#            FULL=1           `make bench` measures search on every engine and at 50,000 pages too
 #            ES=1             `make test` may fetch Elasticsearch (947 MB, once) for its group, as CI=true may
 
 PORT ?= 8000
 HUB_DATA ?= var
 PYTHON ?= python3
-export PORT HUB_DATA K CI ES
+export PORT HUB_DATA K CI ES FULL
 
 .DEFAULT_GOAL := help
 .PHONY: help run test bench lint format lock clean
