@@ -7,7 +7,7 @@ class PagesConfig(AppConfig):
     def ready(self):
         from django.contrib.auth.models import Group
         from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
-        from wagtail.models import PageViewRestriction, Site
+        from wagtail.models import CollectionViewRestriction, PageViewRestriction, Site
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
         from assets.models import HubDocument, HubImage
@@ -45,8 +45,9 @@ class PagesConfig(AppConfig):
         post_save.connect(person_saved, sender=User, dispatch_uid="edition-of-people", weak=False)
         post_delete.connect(changed, sender=User, dispatch_uid="edition-less-people", weak=False)
         post_save.connect(changed, sender=BrandSettings, dispatch_uid="edition-of-brand", weak=False)
-        for model in (Site, PageViewRestriction, Group, HubDocument, HubImage):
+        for model in (Site, PageViewRestriction, CollectionViewRestriction, Group, HubDocument, HubImage):
             post_save.connect(changed, sender=model, dispatch_uid=f"edition-of-{model.__name__}", weak=False)
             post_delete.connect(changed, sender=model, dispatch_uid=f"edition-less-{model.__name__}", weak=False)
-        for through in (PageViewRestriction.groups.through, Group.permissions.through):
+        closing = (PageViewRestriction.groups.through, CollectionViewRestriction.groups.through)
+        for through in (*closing, Group.permissions.through):
             m2m_changed.connect(changed, sender=through, dispatch_uid=f"edition-of-{through.__name__}", weak=False)

@@ -8,15 +8,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Collection, CollectionViewRestriction
 
 from assets import extraction
 from assets.models import HubDocument
 from assets.reading import NotReadable, text_of
+from tests.builders import make_person
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -230,6 +233,30 @@ class TestTheJob:
         extraction.read_due(now=timezone.now())
         document.delete()
         assert signed_in(practitioner).get("/search/?q=xylograph").context["results"].total == 0
+
+
+@pytest.mark.django_db
+class TestClosedCollections:
+    def test_a_file_in_a_closed_collection_is_found_by_its_group_alone_and_at_once(self, upload, signed_in):
+        reader, member = make_person("reader"), make_person("member")
+        circle = Group.objects.create(name="Circle")
+        member.groups.add(circle)
+        document = upload(docx("Hang the xylograph."))
+        extraction.read_due(now=timezone.now())
+
+        def finds(person) -> bool:
+            return bool(signed_in(person).get("/search/?q=xylograph").context["results"].total)
+
+        assert finds(reader)
+        closed = Collection.get_first_root_node().add_child(name="Closed")
+        restriction = CollectionViewRestriction.objects.create(collection=closed, restriction_type="groups")
+        restriction.groups.add(circle)
+        document.refresh_from_db()
+        document.collection = closed
+        document.save()
+        assert (finds(reader), finds(member)) == (False, True)
+        restriction.delete()
+        assert finds(reader)
 
 
 @pytest.mark.django_db
