@@ -24,23 +24,24 @@ from search.words import for_index
 
 SEARCH = "search"
 """The edition of the index: the number of its last change."""
-BATCH = 100
+BATCH = 50
 """Entries in one transaction of a long piece of work, so that nobody who publishes waits for more than that."""
 WITH_WHAT_THEY_CARRY = ("items", "terms", "standards", "tagged_items__tag")
 
 
-@transaction.atomic
 def write(contents: Iterable[Content]) -> None:
     """Put these into the index, in place of what stood there for the same keys."""
-    contents = list(contents)
-    if not contents:
+    # Reading pages and finding stems takes most of the time, and is done before anybody has to wait for a lock.
+    columns = {content.key: content.columns() for content in contents}
+    if not columns:
         return
-    change = next_number(SEARCH)
-    rows = [Entry(key=content.key, change=change, **content.columns()) for content in contents]
-    fields = ["change", *contents[0].columns()]
-    Entry.objects.bulk_create(rows, update_conflicts=True, unique_fields=["key"], update_fields=fields)
-    engines.database().store([content.key for content in contents])
-    copying.after_a_change()
+    fields = ["change", *next(iter(columns.values()))]
+    with transaction.atomic():
+        change = next_number(SEARCH)
+        rows = [Entry(key=key, change=change, **values) for key, values in columns.items()]
+        Entry.objects.bulk_create(rows, update_conflicts=True, unique_fields=["key"], update_fields=fields)
+        engines.database().store(list(columns))
+        copying.after_a_change()
 
 
 @transaction.atomic
@@ -122,6 +123,8 @@ def rebuild(*, tell: Callable[[int, int], None] = lambda done, total: None) -> i
         keep.add(entries.document_key(document.pk))
     of_tables = Entry.objects.filter(gone=False).exclude(key__startswith="item-").exclude(key__startswith="method-")
     remove(key for key in of_tables.values_list("key", flat=True) if key not in keep)
+    # What was published between being read and being written here has an older text now.
+    mend()
     return Entry.objects.filter(gone=False).count()
 
 
