@@ -4,6 +4,7 @@ The server holds a copy of the stems of every entry and nothing else: no text, n
 time. Then the database answers, and for half a minute nobody waits for the server again.
 """
 
+import hashlib
 import time
 from functools import cache
 
@@ -21,7 +22,8 @@ COLUMNS = {
     "labels": "label_words",
     "body": "body_words",
 }
-MOST_HITS = 100_000
+SCORED, MOST_HITS = 200, 60_000
+"""Hits that come with a score, best first; and all hits by their bare keys, as many as a server counts in one go."""
 SECONDS_TO_SEARCH, SECONDS_TO_WRITE, SECONDS_TO_COPY = 0.8, 0.5, 20
 """How long a reader, somebody who publishes, and a job in the background wait for an answer."""
 REST_SECONDS = 30
@@ -33,10 +35,11 @@ MAPPING = {
     "dynamic": False,
     "properties": {
         **{name: {"type": "text", "analyzer": "whitespace"} for name in FIELDS},
+        "entry": {"type": "integer"},
         "change": {"type": "long"},
     },
 }
-SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1", "max_result_window": MOST_HITS}
+SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
 
 
 class Down(Exception):
@@ -62,7 +65,9 @@ class Elastic:
     def __init__(self, url: str, index: str):
         # No retries: somebody is waiting, and the database can answer.
         self.client = Client(url, max_retries=0, retry_on_timeout=False)
-        self.index, self._rests_until = index, 0.0
+        # Another mapping is another index, which is then filled from the beginning.
+        self.index = f"{index}-{hashlib.sha256(repr(MAPPING).encode()).hexdigest()[:8]}"
+        self._rests_until = 0.0
 
     @property
     def rests(self) -> bool:
@@ -76,13 +81,18 @@ class Elastic:
             lambda client: client.search(
                 index=self.index,
                 query={"bool": {"must": [_group(group) for group in question.groups]}},
-                size=MOST_HITS,
+                size=SCORED,
+                # To fetch thousands of hits takes a server long; to list their keys does not.
+                aggs={"all": {"terms": {"field": "entry", "size": MOST_HITS, "order": {"_key": "asc"}}}},
                 source=False,
                 track_total_hits=False,
-                filter_path="hits.hits._id,hits.hits._score",
+                filter_path="hits.hits._id,hits.hits._score,aggregations.all.buckets.key",
             ),
         )
-        return [(int(hit["_id"]), hit["_score"]) for hit in answer.get("hits", {}).get("hits", [])]
+        found = {int(hit["_id"]): hit["_score"] for hit in answer.get("hits", {}).get("hits", [])}
+        for bucket in answer.get("aggregations", {}).get("all", {}).get("buckets", []):
+            found.setdefault(bucket["key"], 0.0)
+        return list(found.items())
 
     def store(self, keys: list[str]) -> None:
         """Nothing: a server is no part of the transaction. `search.copying` follows after it."""
@@ -108,7 +118,8 @@ class Elastic:
             if row["gone"]:
                 operations.append({"delete": {"_id": row["pk"]}})
             else:
-                operations += [{"index": {"_id": row["pk"]}}, {name: row[column] for name, column in COLUMNS.items()}]
+                words = {name: row[column] for name, column in COLUMNS.items()}
+                operations += [{"index": {"_id": row["pk"]}}, {**words, "entry": row["pk"]}]
         operations += [{"index": {"_id": STATE}}, {"change": change}]
 
         def ask(client):
