@@ -24,7 +24,7 @@ from search.words import for_index
 
 SEARCH = "search"
 """The edition of the index: the number of its last change."""
-BATCH = 50
+BATCH = 25
 """Entries in one transaction of a long piece of work, so that nobody who publishes waits for more than that."""
 WITH_WHAT_THEY_CARRY = ("items", "terms", "standards", "tagged_items__tag")
 

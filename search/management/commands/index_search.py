@@ -7,7 +7,7 @@ from search import copying, indexing
 
 class Command(BaseCommand):
     help = (
-        "Write the index of the hub's search anew, fifty entries at a time, while people go on publishing."
+        "Write the index of the hub's search anew, a few entries at a time, while people go on publishing."
         " Needed after content came in by the back door, such as a restored database; safe at any time."
     )
 
