@@ -5,6 +5,8 @@ from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from pages.viewsets import HubPageViewSet
+
 
 @hooks.register("before_serve_page", order=-10)
 def only_for_those_it_is_for(page, request, serve_args, serve_kwargs):
@@ -20,3 +22,8 @@ def only_for_those_it_is_for(page, request, serve_args, serve_kwargs):
 @hooks.register("register_help_menu_item")
 def style_guide_in_the_help_menu():
     return MenuItem("Style guide", reverse("style_guide"), icon_name="view", order=100)
+
+
+@hooks.register("register_admin_viewset", order=100)
+def how_pages_are_made():
+    return HubPageViewSet()

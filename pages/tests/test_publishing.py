@@ -199,3 +199,37 @@ def test_only_tools_stand_below_the_index_and_only_one_index_stands_below_home(h
     assert ToolkitIndexPage.allowed_subpage_models() == [ToolPage]
     assert ToolPage.allowed_parent_page_models() == [ToolkitIndexPage]
     assert not ToolkitIndexPage.can_create_at(ToolkitIndexPage.objects.get().get_parent())
+
+
+class TestAFormThatIsSentTwice:
+    """The CMS saves a new page by itself; its editor presses "Save draft" in the same moment."""
+
+    @pytest.fixture
+    def send(self, editor, signed_in, hub):
+        client = signed_in(editor)
+        address = reverse("wagtailadmin_pages:add", args=["toolkits", "toolpage", ToolkitIndexPage.objects.get().pk])
+
+        def send(drawn="one drawing of the form", **changed):
+            streams = [field.name for field in ToolPage._meta.get_fields() if isinstance(field, StreamField)]
+            form = querydict_from_html(client.get(address).content.decode(), form_id="page-edit-form").dict()
+            form |= nested_form_data({name: streamfield([]) for name in streams})
+            form |= {"title": "Paper kites", "slug": "paper-kites", "csrfmiddlewaretoken": drawn, **changed}
+            return client.post(address, form)
+
+        return send
+
+    def test_makes_one_page_with_what_was_sent_last(self, send):
+        assert send().status_code == 302
+        assert send(summary="Try a kite").status_code == 302
+        assert [page.get_latest_revision_as_object().summary for page in ToolPage.objects.all()] == ["Try a kite"]
+
+    def test_keeps_what_was_saved_when_the_second_is_refused(self, send):
+        send()
+        assert send(title="").status_code == 200
+        assert ToolPage.objects.get().title == "Paper kites"
+
+    def test_is_not_mistaken_for_another_form_with_the_same_title(self, send):
+        send()
+        answer = send("another drawing")
+        assert "already in use" in answer.content.decode()
+        assert ToolPage.objects.count() == 1
