@@ -165,6 +165,7 @@ CACHES = {
 
 # What the hub does by itself beyond publishing and mail (see home/jobs.py).
 JOBS = [
+    "events.due.lapse",
     "assets.extraction.read_due",
     "search.indexing.mend",
     "search.copying.catch_up",

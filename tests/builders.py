@@ -1,10 +1,12 @@
 """Plain functions that make what a test needs: a person, a published tool. Nothing is random."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from events.models import EventPage, Session, SessionDate
 from pages.models import HubPage
 from people.models import User
 from people.roles import Role
@@ -77,6 +79,24 @@ def make_text(
     if publish:
         page.save_revision().publish()
     return page_type.objects.get(pk=page.pk)
+
+
+def make_session(
+    *, capacity: int = 10, starts: datetime | None = None, hours: float = 2, dates: int = 1, event=None, **fields
+) -> Session:
+    """A session of an event that everybody may book: in three weeks at 9.30, or from `starts`, a week apart."""
+    starts = starts or nine_thirty(21)
+    event = event or EventPage.objects.first() or make_text(EventPage, "Practice day", event_kind="practice-day")
+    session = Session.objects.create(event=event, capacity=capacity, **{"place": "Hall, Civic Offices", **fields})
+    for week in range(dates):
+        begins = starts + timedelta(weeks=week)
+        SessionDate.objects.create(session=session, starts_at=begins, ends_at=begins + timedelta(hours=hours))
+    return session
+
+
+def nine_thirty(days: int) -> datetime:
+    """9.30 in London, so many days from now."""
+    return datetime.combine(day_from_now(days), time(9, 30), tzinfo=ZoneInfo("Europe/London"))
 
 
 def day_from_now(days: int) -> date:

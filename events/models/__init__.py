@@ -1,5 +1,32 @@
 from events.kinds import EventKind, Held, LearningMode
+from events.models.attendance import Attendance, AttendanceCorrection, Came
+from events.models.booking import Booking, BookingChange, BreakoutWish, Interest, Provision, What
+from events.models.calendar import CalendarFeed, SentInvite
 from events.models.event_page import EventPage
 from events.models.index_page import EventIndexPage
+from events.models.rules import KindRules, rules_of
+from events.models.session import Breakout, Session, SessionDate
 
-__all__ = ["EventIndexPage", "EventKind", "EventPage", "Held", "LearningMode"]
+__all__ = [
+    "Attendance",
+    "AttendanceCorrection",
+    "Booking",
+    "BookingChange",
+    "Breakout",
+    "BreakoutWish",
+    "CalendarFeed",
+    "Came",
+    "EventIndexPage",
+    "EventKind",
+    "EventPage",
+    "Held",
+    "Interest",
+    "KindRules",
+    "LearningMode",
+    "Provision",
+    "SentInvite",
+    "Session",
+    "SessionDate",
+    "What",
+    "rules_of",
+]

@@ -1,0 +1,58 @@
+"""What the clock does to bookings: offers and requests lapse, queues close, kept places without a name are freed.
+
+Read from rows, so that a crash loses nothing and running twice, or beside itself, changes nothing more.
+"""
+
+from datetime import datetime
+
+from events.booking import enter, fill, let_go
+from events.gate import locked
+from events.models import Booking, Session, What
+from events.opening import queue_is_open
+from events.states import State
+
+NOBODY_ANSWERED = "Nobody answered in time. Speak to your manager, and ask again if places are left."
+QUEUE_CLOSED = "The waiting list has closed. If a place comes free now, whoever presses first has it."
+
+
+def lapse(*, now: datetime) -> None:
+    """Everything of this module, session by session."""
+    for pk in sorted(_sessions_with_something_due(now)):
+        with locked(pk) as session:
+            _lapse_offers(session, now)
+            _lapse_requests(session, now)
+            if not queue_is_open(session, now):
+                _close_queue(session, now)
+            fill(session, now=now)
+
+
+def _sessions_with_something_due(now: datetime) -> set[int]:
+    ends = Booking.objects.filter(state=State.OFFERED, offered_until__lte=now)
+    requests = Booking.objects.filter(state=State.REQUESTED, answer_by__lte=now)
+    due = set(ends.values_list("session_id", flat=True)) | set(requests.values_list("session_id", flat=True))
+    unsettled = Booking.objects.filter(state=State.WAITING) | Booking.objects.filter(state=State.BOOKED, person=None)
+    sessions = Session.objects.filter(pk__in=unsettled.values("session_id"), cancelled_at=None)
+    due |= {session.pk for session in sessions.prefetch_related("dates") if not queue_is_open(session, now)}
+    return due
+
+
+def _lapse_offers(session: Session, now: datetime) -> None:
+    for booking in session.bookings.filter(state=State.OFFERED, offered_until__lte=now):
+        let_go(booking, now=now)
+
+
+def _lapse_requests(session: Session, now: datetime) -> None:
+    for booking in session.bookings.filter(state=State.REQUESTED, answer_by__lte=now):
+        enter(booking, State.EXPIRED, What.LAPSED, now=now, words=NOBODY_ANSWERED)
+
+
+def _close_queue(session: Session, now: datetime) -> None:
+    """Free the places without a name, give all that is free to the queue, then tell the rest that it has closed."""
+    for booking in session.bookings.filter(state=State.BOOKED, person=None):
+        enter(booking, State.CANCELLED, What.RELEASED, now=now)
+    over = session.cancelled_at or (session.first and session.first <= now)
+    rules = Session.WaitingRule
+    if not over and session.waiting_rule not in (rules.BY_HAND, rules.NONE):
+        fill(session, now=now, straight=True)
+    for booking in session.bookings.filter(state=State.WAITING):
+        enter(booking, State.EXPIRED, What.QUEUE_CLOSED, now=now, words=QUEUE_CLOSED)

@@ -1,0 +1,51 @@
+"""The gate's lock: one change to a session's bookings at a time, on PostgreSQL and on SQLite alike.
+
+The row of the session is locked before anything is read, and what is decided on (places, queue, dates) is read after
+it. PostgreSQL locks the row. SQLite begins every transaction as a writer (`transaction_mode: IMMEDIATE` in settings,
+held by a system check), which is the same thing for one machine.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+
+from django.db import OperationalError, connection, transaction
+
+from events.models import Session
+from events.refusals import Busy
+
+PATIENCE = "3s"
+"""How long PostgreSQL lets somebody stand before the door; SQLite's patience is the timeout in settings."""
+
+
+def lock_session(pk: int) -> Session:
+    """The session as it is now; nobody else changes its bookings until this transaction ends."""
+    return Session.objects.select_for_update().prefetch_related("dates").get(pk=pk)
+
+
+@contextmanager
+def locked(pk: int) -> Iterator[Session]:
+    """A transaction that begins with the lock of that session."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
+        yield lock_session(pk)
+
+
+def patiently(verb: Callable) -> Callable:
+    """Try a verb of the gate once more when its turn did not come in time, then say so. Nothing was written."""
+
+    @wraps(verb)
+    def tried(**named):
+        try:
+            return verb(**named)
+        except OperationalError:
+            if connection.in_atomic_block:
+                raise
+        try:
+            return verb(**named)
+        except OperationalError as error:
+            raise Busy from error
+
+    return tried

@@ -1,0 +1,212 @@
+"""What can be booked: a session, its dates and its breakouts. Data, outside the revisions of the event's page."""
+
+import secrets
+import uuid
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+from events.kinds import Held
+from events.working_days import working_day_before
+
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""No letter that is read as another from the back of a hall."""
+
+
+def calendar_uid() -> str:
+    """A name for calendars that outlives every change of title, time and place."""
+    return f"{uuid.uuid4()}@strengths-hub"
+
+
+def room_code() -> str:
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
+
+
+class SessionQuerySet(models.QuerySet):
+    def with_span(self):
+        """Each with the start of its first date that is held and the end of its last: `starts_at`, `ends_at`."""
+        held = Q(dates__cancelled_at=None)
+        return self.annotate(
+            starts_at=models.Min("dates__starts_at", filter=held), ends_at=models.Max("dates__ends_at", filter=held)
+        )
+
+    def upcoming(self, now: datetime):
+        """With a date that has not ended yet, or none at all yet."""
+        return self.with_span().filter(Q(ends_at__gt=now) | Q(dates=None))
+
+
+class Session(ClusterableModel):
+    """One thing to book: a day, or a course or group of several dates that is booked as one.
+
+    Its row is what the gate locks, so its places are counted by one sign-up at a time (`events/booking.py`).
+    """
+
+    class WaitingRule(models.TextChoices):
+        CLOSENESS = "closeness", "Straight in until five days before, then a 24-hour offer, on the last day by hand"
+        STRAIGHT = "straight", "Always straight into a free place"
+        OFFER = "offer", "Always an offer"
+        BY_HAND = "by-hand", "The organiser decides"
+        NONE = "none", "No waiting list"
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    event = models.ForeignKey("events.EventPage", on_delete=models.PROTECT, related_name="sessions")
+    title = models.CharField(
+        max_length=120, blank=True, help_text="What tells it from other sessions of the event, such as: Group A, north."
+    )
+    held = models.CharField("how it is held", max_length=10, choices=Held, default=Held.IN_PERSON)
+    place = models.CharField(max_length=200, blank=True, help_text="Room and address. A date may have its own.")
+    join_link = models.URLField(
+        max_length=500,
+        blank=True,
+        help_text="Where online people meet. Opens for those with a place, from an hour before; never sent by mail.",
+    )
+    capacity = models.PositiveIntegerField(
+        "places",
+        validators=[MinValueValidator(1), MaxValueValidator(5000)],
+        help_text="Fewer than are booked removes nobody: no more are given until there is room again.",
+    )
+    opens_at = models.DateTimeField("booking opens", null=True, blank=True, help_text="Empty: at once.")
+    closes_at = models.DateTimeField("booking closes", null=True, blank=True, help_text="Empty: when it starts.")
+    queue_closes_at = models.DateTimeField(
+        "waiting list closes", null=True, blank=True, help_text="Empty: one working day before it starts."
+    )
+    waiting_rule = models.CharField(
+        "when a place comes free", max_length=10, choices=WaitingRule, default=WaitingRule.CLOSENESS
+    )
+    offer_hours = models.PositiveSmallIntegerField(
+        "hours to answer an offer", default=24, validators=[MinValueValidator(1), MaxValueValidator(240)]
+    )
+    needs_approval = models.BooleanField("a manager approves", default=False)
+    approval_days = models.PositiveSmallIntegerField(
+        "working days to approve", default=3, validators=[MinValueValidator(1), MaxValueValidator(30)]
+    )
+    for_groups = models.ManyToManyField(
+        Group, blank=True, related_name="+", verbose_name="only for", help_text="Empty: for everyone who may read it."
+    )
+    organiser = models.ForeignKey(
+        "people.User",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="organised_sessions",
+        help_text="Who sees the list and answers questions, beside all organisers.",
+    )
+    cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    cancelled_because = models.CharField(max_length=300, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(capacity__gte=1), name="session_has_a_place"),
+            models.CheckConstraint(
+                condition=Q(closes_at=None) | Q(opens_at=None) | Q(closes_at__gt=F("opens_at")),
+                name="booking_opens_before_it_closes",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.event.title}: {self.title}" if self.title else self.event.title
+
+    def clean(self):
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            raise ValidationError({"closes_at": "Booking has to close after it opens."})
+        if self.held != Held.IN_PERSON and not self.join_link:
+            raise ValidationError({"join_link": "Online people need an address to join at."})
+
+    @property
+    def held_dates(self) -> list["SessionDate"]:
+        """The dates that take place, in order."""
+        return [date for date in self.dates.all() if not date.cancelled_at]
+
+    @property
+    def first(self) -> datetime | None:
+        """When it starts; None while no date is set."""
+        return min((date.starts_at for date in self.held_dates), default=None)
+
+    @property
+    def last(self) -> datetime | None:
+        """When its last date ends."""
+        return max((date.ends_at for date in self.held_dates), default=None)
+
+    @property
+    def booking_closes(self) -> datetime | None:
+        """From this moment on nobody can book, accept or be added except by an organiser."""
+        moments = [moment for moment in (self.closes_at, self.first) if moment]
+        return min(moments, default=None)
+
+    @property
+    def queue_closes(self) -> datetime | None:
+        """From this moment on no place goes to the waiting list by itself; free places are open to everyone."""
+        if not self.first:
+            return None
+        return min(self.queue_closes_at or working_day_before(self.first), self.booking_closes)
+
+
+class SessionDate(models.Model):
+    """One meeting of a session: moved or cancelled alone."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    session = ParentalKey(Session, on_delete=models.CASCADE, related_name="dates")
+    starts_at = models.DateTimeField("starts")
+    ends_at = models.DateTimeField("ends")
+    place = models.CharField(max_length=200, blank=True, help_text="If it is not the session's own.")
+    uid = models.CharField(max_length=80, unique=True, default=calendar_uid, editable=False)
+    cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    cancelled_because = models.CharField(max_length=300, blank=True, editable=False)
+    code = models.CharField("room code", max_length=8, unique=True, default=room_code, editable=False)
+    heads = models.PositiveIntegerField(
+        "people who came", null=True, blank=True, editable=False, help_text="Counted, where no names are kept."
+    )
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        indexes = [models.Index(fields=["starts_at"], name="session_date_starts")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="a_date_ends_after_it_starts"),
+        ]
+
+    def __str__(self):
+        return f"{timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"
+
+    def clean(self):
+        if self.starts_at and self.ends_at:
+            if self.ends_at <= self.starts_at:
+                raise ValidationError({"ends_at": "It has to end after it starts."})
+            if self.ends_at - self.starts_at > timedelta(days=1):
+                raise ValidationError({"ends_at": "One date is at most a day long. Add another date."})
+
+    @property
+    def where(self) -> str:
+        return self.place or self.session.place
+
+    @property
+    def minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+
+class Breakout(models.Model):
+    """A smaller room of a session, with places of its own; people rank those they would like."""
+
+    session = ParentalKey(Session, on_delete=models.CASCADE, related_name="breakouts")
+    title = models.CharField(max_length=120)
+    capacity = models.PositiveIntegerField("places", validators=[MinValueValidator(1), MaxValueValidator(5000)])
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "title"], name="one_breakout_of_a_title"),
+            models.CheckConstraint(condition=Q(capacity__gte=1), name="breakout_has_a_place"),
+        ]
+
+    def __str__(self):
+        return self.title

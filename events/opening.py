@@ -1,0 +1,52 @@
+"""When people may book, and how a place that comes free reaches the next in line: rules of time."""
+
+from datetime import datetime, timedelta
+
+from events.models import Session
+from events.refusals import NotPossible
+from events.states import State
+from events.wording import day_and_time
+
+STRAIGHT_UNTIL = timedelta(days=5)
+BY_HAND_FROM = timedelta(days=1)
+SHORTEST_OFFER = timedelta(hours=1)
+
+
+def refuse_if_gone(session: Session, now: datetime) -> None:
+    """Raise NotPossible if the session was cancelled or is over."""
+    if session.cancelled_at:
+        raise NotPossible("cancelled", "This session was cancelled. Look for another date on the event's page.")
+    if session.last and session.last <= now:
+        raise NotPossible("over", "This session is over.")
+
+
+def refuse_unless_open(session: Session, now: datetime) -> None:
+    """Raise NotPossible outside the time in which people book."""
+    refuse_if_gone(session, now)
+    if session.opens_at and now < session.opens_at:
+        raise NotPossible("not-open", f"Booking opens on {day_and_time(session.opens_at)}.")
+    if session.booking_closes and now >= session.booking_closes:
+        closed = day_and_time(session.booking_closes)
+        raise NotPossible("closed", f"Booking closed on {closed}. Ask the organiser if you still want to come.")
+
+
+def queue_is_open(session: Session, now: datetime) -> bool:
+    return session.queue_closes is None or now < session.queue_closes
+
+
+def way_in(session: Session, now: datetime) -> State | None:
+    """Straight into the place, by an offer, or (None) not by itself."""
+    rule, rules = session.waiting_rule, Session.WaitingRule
+    if session.cancelled_at or rule in (rules.BY_HAND, rules.NONE) or not queue_is_open(session, now):
+        return None
+    if rule == rules.STRAIGHT or session.first is None:
+        return State.BOOKED
+    if rule == rules.CLOSENESS and session.first - now > STRAIGHT_UNTIL:
+        return State.BOOKED
+    by_hand = rule == rules.CLOSENESS and session.first - now <= BY_HAND_FROM
+    return None if by_hand or session.queue_closes - now < SHORTEST_OFFER else State.OFFERED
+
+
+def offer_ends(session: Session, now: datetime) -> datetime:
+    """When an offer made now lapses: never after the queue has closed."""
+    return min(now + timedelta(hours=session.offer_hours), session.queue_closes)

@@ -1,0 +1,164 @@
+"""What organisers do with a session: add people, move and cancel dates, call it off, change who is next.
+
+Everything needs its organiser (`permissions.may_organise`) and, where it overrides a rule, a reason that is kept.
+"""
+
+from datetime import datetime, timedelta
+
+from events.booking import enter, fill, fullness, log, seat, withdraw
+from events.gate import locked, patiently
+from events.models import Booking, Session, SessionDate, What
+from events.permissions import may_organise
+from events.refusals import NotAllowed, NotPossible
+from events.states import State
+from people.models import User
+
+
+def _refuse_others(by: User, session: Session) -> None:
+    if not may_organise(by, session):
+        raise NotAllowed("Only the organisers of this session can do that.")
+
+
+def _reasoned(reason: str, words: str) -> str:
+    if not reason.strip():
+        raise NotPossible("no-reason", words)
+    return reason.strip()
+
+
+@patiently
+def add(
+    *, session: Session, person: User, by: User, now: datetime, beyond_because: str = "", walked_in: bool = False
+) -> Booking:
+    """Give somebody a place by hand, from the queue or from outside, whatever the hour.
+
+    Beyond the places only with a reason, which is kept: the session then shows 11 of 10, and nobody is removed.
+    Raises NotPossible when full without a reason, cancelled, or already placed.
+    """
+    _refuse_others(by, session)
+    with locked(session.pk) as session:
+        if session.cancelled_at:
+            raise NotPossible("cancelled", "This session was cancelled.")
+        booking = session.bookings.live().filter(person=person).first() or Booking(session=session, person=person)
+        booking.session = session
+        if booking.state == State.BOOKED:
+            raise NotPossible("has-place", f"{person} has a place already.")
+        full = fullness(session)
+        if booking.state == State.OFFERED:
+            enter(booking, State.BOOKED, What.BOOKED, now=now, by=by, place=booking.place)
+            return booking
+        if full.held >= session.capacity:
+            booking.beyond_because = _reasoned(
+                beyond_because, "All places are taken. Say why this person comes on top of them."
+            )
+        booking.walked_in = walked_in
+        seat(booking, session, full, now=now, by=by, words=beyond_because)
+        return booking
+
+
+@patiently
+def remove(*, booking: Booking, by: User, now: datetime, reason: str) -> Booking:
+    """Cancel somebody's booking for them; they are told why. The place goes to who is next."""
+    _refuse_others(by, booking.session)
+    words = _reasoned(reason, "Say why: the person is told.")
+    return withdraw(booking=booking, by=by, now=now, words=words)
+
+
+@patiently
+def move_to_front(*, booking: Booking, by: User, now: datetime, reason: str) -> Booking:
+    """Put somebody first in the queue. A reason is needed and kept, because others wait longer for it."""
+    _refuse_others(by, booking.session)
+    words = _reasoned(reason, "Say why this person goes first: others in the queue wait longer for it.")
+    with locked(booking.session_id) as session:
+        first = session.bookings.waiting().first()
+        booking = session.bookings.select_related("person").get(pk=booking.pk)
+        if booking.state != State.WAITING or first is None:
+            raise NotPossible("not-waiting", "This person is not in the queue any more.")
+        if first != booking or booking.passed:
+            booking.queued_at, booking.passed = first.queued_at - timedelta(microseconds=1), False
+            booking.save(update_fields=["queued_at", "passed"])
+        log(booking, What.REORDERED, now=now, by=by, words=words)
+        fill(session, now=now)
+        booking.refresh_from_db()
+        return booking
+
+
+@patiently
+def move_date(
+    *, date: SessionDate, starts_at: datetime, ends_at: datetime, place: str, by: User, now: datetime
+) -> SessionDate:
+    """Move one date, or change its place; everyone with a place is told and gets a new calendar entry."""
+    _refuse_others(by, date.session)
+    if starts_at <= now:
+        raise NotPossible("in-the-past", "The new time has passed already. Choose one that is still to come.")
+    with locked(date.session_id) as session:
+        date = session.dates.get(pk=date.pk)
+        if date.cancelled_at:
+            raise NotPossible("cancelled", "This date was cancelled, so it cannot be moved. Add a new date instead.")
+        before = (date.starts_at, date.ends_at, date.place)
+        date.starts_at, date.ends_at, date.place = starts_at, ends_at, place
+        date.full_clean()
+        if before != (starts_at, ends_at, place):
+            date.save()
+            tell_all_placed(session, What.MOVED, date=date, now=now, by=by)
+    return date
+
+
+@patiently
+def cancel_date(*, date: SessionDate, by: User, now: datetime, reason: str) -> SessionDate:
+    """Cancel one date alone; the others stay. The last date that is left is cancelled as the session is."""
+    _refuse_others(by, date.session)
+    words = _reasoned(reason, "Say why: everyone who booked is told.")
+    with locked(date.session_id) as session:
+        date = session.dates.get(pk=date.pk)
+        if date.cancelled_at:
+            return date
+        if date.ends_at <= now:
+            raise NotPossible("over", "This date is over, so it cannot be cancelled.")
+        if [one for one in session.held_dates if one != date]:
+            _call_off(date, words, now)
+            tell_all_placed(session, What.DATE_CANCELLED, date=date, now=now, by=by, words=words)
+            return date
+    cancel_session(session=session, by=by, now=now, reason=reason)
+    date.refresh_from_db()
+    return date
+
+
+@patiently
+def cancel_session(*, session: Session, by: User, now: datetime, reason: str) -> Session:
+    """Call a session off: every live booking ends, everybody is told why, nobody moves up."""
+    _refuse_others(by, session)
+    words = _reasoned(reason, "Say why: everyone who booked is told.")
+    with locked(session.pk) as session:
+        if session.cancelled_at:
+            return session
+        if session.last and session.last <= now:
+            raise NotPossible("over", "This session is over, so it cannot be cancelled.")
+        session.cancelled_at, session.cancelled_because = now, words
+        session.save(update_fields=["cancelled_at", "cancelled_because"])
+        for booking in session.bookings.live().select_related("person"):
+            booking.session = session
+            enter(booking, State.CANCELLED, What.CALLED_OFF, now=now, by=by, words=words)
+        for date in session.held_dates:
+            if date.ends_at > now:
+                _call_off(date, words, now)
+    return session
+
+
+@patiently
+def settle(*, session: Session, now: datetime) -> int:
+    """After more places, or another rule: give what is free to who is next. Returns how many were given."""
+    with locked(session.pk) as session:
+        return fill(session, now=now)
+
+
+def tell_all_placed(
+    session: Session, what: What, *, date: SessionDate, now: datetime, by: User, words: str = ""
+) -> None:
+    """A line in the log of everyone with a place, or an offer, or a turn in the queue. Called under the lock."""
+    for booking in session.bookings.live():
+        log(booking, what, now=now, by=by, words=words, date=date)
+
+
+def _call_off(date: SessionDate, words: str, now: datetime) -> None:
+    date.cancelled_at, date.cancelled_because = now, words
+    date.save(update_fields=["cancelled_at", "cancelled_because"])

@@ -1,0 +1,51 @@
+"""Who may do what with sessions and bookings. Called by the verbs, not only by the screens."""
+
+from django.utils import timezone
+
+from events.models import Booking, Session, rules_of
+from pages.models import HubPage
+from people.models import User
+from people.roles import Role
+
+
+def organises_all(person: User) -> bool:
+    """Whether every session is this person's business."""
+    return person.is_active and (person.is_superuser or person.has_role(Role.ORGANISER, Role.ADMINISTRATOR))
+
+
+def may_organise(person: User, session: Session) -> bool:
+    """Who sees the list, moves, cancels, adds people: all organisers, and the one named on the session."""
+    return organises_all(person) or (person.is_active and session.organiser_id == person.pk)
+
+
+def may_read(person: User, session: Session) -> bool:
+    """Whether the session's event is on the hub for this person at all."""
+    pages = HubPage.objects.filter(pk=session.event_id)
+    return pages.in_use(timezone.localdate()).visible_to(person).exists()
+
+
+def may_book(person: User, session: Session) -> bool:
+    """Whether this person is one of those the session is for."""
+    if not person.is_active or not may_read(person, session):
+        return False
+    groups = set(session.for_groups.values_list("name", flat=True))
+    return not groups or bool(groups & person.roles)
+
+
+def may_keep_places(person: User) -> bool:
+    """Who may keep places for a team and name people later."""
+    return person.is_active and person.has_role(Role.MANAGER)
+
+
+def manages(manager: User, person: User | None) -> bool:
+    return person is not None and person.manager_id == manager.pk
+
+
+def may_approve(manager: User, booking: Booking) -> bool:
+    """A person's own manager; an organiser where the manager is silent or none is known."""
+    return manages(manager, booking.person) or may_organise(manager, booking.session)
+
+
+def may_see_of_team(session: Session) -> bool:
+    """Whether a manager may know who of the team has a place: never for Rounds and reflective groups."""
+    return rules_of(session.event.event_kind).managers_see

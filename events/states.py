@@ -1,0 +1,44 @@
+"""The life of a booking: its states, and which may follow which. Pure: the gate (`events/booking.py`) obeys it."""
+
+from django.db import models
+
+
+class State(models.TextChoices):
+    """Where a booking stands. Whether somebody came is told apart, by attendance."""
+
+    REQUESTED = "requested", "Waiting for your manager"
+    OFFERED = "offered", "A place is offered"
+    BOOKED = "booked", "Booked"
+    WAITING = "waiting", "In the queue"
+    DECLINED = "declined", "Not approved"
+    CANCELLED = "cancelled", "Cancelled"
+    EXPIRED = "expired", "Lapsed"
+
+
+HELD = (State.BOOKED, State.OFFERED)
+"""States that take a place: an offer counts until it lapses, or the place could be given away twice."""
+
+LIVE = (*HELD, State.WAITING, State.REQUESTED)
+"""States of which a person may have one a session."""
+
+FOLLOWS = {
+    None: {State.REQUESTED, State.BOOKED, State.WAITING},
+    State.REQUESTED: {State.BOOKED, State.WAITING, State.DECLINED, State.CANCELLED, State.EXPIRED},
+    State.WAITING: {State.BOOKED, State.OFFERED, State.CANCELLED, State.EXPIRED},
+    # An offer that lapses leads back to the queue, passed over.
+    State.OFFERED: {State.BOOKED, State.WAITING, State.CANCELLED},
+    State.BOOKED: {State.CANCELLED},
+}
+"""State to the states that may follow it. What is cancelled, declined or lapsed stays so: coming back is a new row."""
+
+
+class Reason(models.TextChoices):
+    """Why somebody cannot come. The first four are the work itself: they never count against anybody."""
+
+    CRISIS = "crisis", "A child or family needs me"
+    COURT = "court", "Court"
+    DUTY = "duty", "Duty or cover for a colleague"
+    UNWELL = "unwell", "I am unwell"
+    LEAVE = "leave", "Leave"
+    CHANGED = "changed", "My plans changed"
+    OTHER = "other", "Something else"

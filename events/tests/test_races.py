@@ -1,0 +1,172 @@
+"""Everybody presses at nine: exactly the places that there are, on PostgreSQL and on SQLite, and a control that fails.
+
+Threads with a connection each press at the same moment. The control takes the lock away, and with it the numbering
+that the database holds, and must then overbook: otherwise these tests would prove nothing.
+"""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection, connections
+from django.utils import timezone
+
+from events import booking, gate
+from events.booking import book, leave
+from events.models import Booking, Session
+from people.models import User
+from tests.builders import make_session
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def people(hub):
+    User.objects.bulk_create(User(email=f"person{number}@hub.example", password="!") for number in range(600))
+    return list(User.objects.filter(email__startswith="person").order_by("pk"))
+
+
+def at_once(task, arguments, *, threads: int) -> list:
+    """Run a task for each argument with so many threads, begun together; returns results and exceptions."""
+    together = threading.Barrier(threads)
+    seen = threading.local()
+
+    def one(argument):
+        if not hasattr(seen, "begun"):
+            seen.begun = True
+            together.wait(timeout=30)
+        try:
+            return task(argument)
+        except Exception as error:
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(one, arguments))
+
+
+def press(session):
+    return lambda person: book(session=session, person=person, now=timezone.now())
+
+
+class TestSixHundredPeoplePressAtNine:
+    def test_550_have_a_place_and_50_wait_in_order_and_nobody_sees_an_error(self, people):
+        session = make_session(capacity=550)
+        results = at_once(press(session), people, threads=32)
+        assert [result for result in results if isinstance(result, Exception)] == []
+        assert session.bookings.booked().count() == 550
+        assert sorted(session.bookings.booked().values_list("place", flat=True)) == list(range(1, 551))
+        line = list(session.bookings.waiting())
+        assert len(line) == 50
+        assert [one.queued_at for one in line] == sorted({one.queued_at for one in line})
+        assert session.bookings.values("person").distinct().count() == 600
+
+
+class TestFortyRequestsOfTwentyPeopleForTenPlaces:
+    def test_10_have_a_place_and_10_wait_and_everybody_is_there_once(self, people):
+        for _ in range(25):
+            session = make_session(capacity=10)
+            results = at_once(press(session), people[:20] * 2, threads=16)
+            assert [result for result in results if isinstance(result, Exception)] == []
+            assert session.bookings.booked().count() == 10
+            assert session.bookings.waiting().count() == 10
+            assert session.bookings.values("person").distinct().count() == 20
+
+    def test_without_the_lock_the_same_test_overbooks(self, people, monkeypatch):
+        """The control: neither the lock nor the numbered places."""
+        monkeypatch.setattr(booking, "locked", no_lock)
+        monkeypatch.setattr(booking, "_free_number", slowly)
+        with numbers_may_repeat():
+            for _ in range(5):
+                session = make_session(capacity=10)
+                at_once(press(session), people[:20] * 2, threads=16)
+                if session.bookings.booked().count() > 10:
+                    break
+            overbooked = session.bookings.booked().count()
+            Booking.objects.all().delete()
+        assert overbooked > 10
+
+    def test_without_the_lock_the_numbered_places_still_hold(self, people, monkeypatch):
+        """The second line of defence: people see an error, but nobody is given a place that does not exist."""
+        monkeypatch.setattr(booking, "locked", no_lock)
+        monkeypatch.setattr(booking, "_free_number", slowly)
+        session = make_session(capacity=10)
+        at_once(press(session), people[:40], threads=16)
+        assert session.bookings.held().count() <= 10
+
+
+class TestLeavingAndComingAtOnce:
+    def test_every_freed_place_goes_to_one_person_and_the_session_ends_full(self, people):
+        for _ in range(8):
+            session = make_session(capacity=20)
+            for person in people[:40]:
+                book(session=session, person=person, now=timezone.now())
+            leaving = list(session.bookings.booked()[:10])
+            # Those who leave are replaced by the first ten in line, whoever else presses meanwhile.
+            first_in_line = [one.person_id for one in session.bookings.waiting()[:10]]
+            work = [*[("leave", one) for one in leaving], *[("book", one) for one in people[40:52]]]
+
+            def do(what):
+                kind, one = what
+                if kind == "leave":
+                    return leave(booking=one, by=one.person, now=timezone.now())
+                return book(session=session, person=one, now=timezone.now())
+
+            results = at_once(do, work, threads=11)
+            assert [result for result in results if isinstance(result, Exception)] == []
+            assert session.bookings.held().count() == 20
+            assert set(first_in_line) <= set(session.bookings.booked().values_list("person", flat=True))
+
+
+@pytest.mark.postgres
+class TestSomebodyHoldsTheDoor:
+    def test_one_is_told_to_try_again_and_nothing_was_written(self, people, monkeypatch):
+        monkeypatch.setattr(gate, "PATIENCE", "150ms")
+        session = make_session()
+        holding, done = threading.Event(), threading.Event()
+
+        def hold():
+            with gate.locked(session.pk):
+                holding.set()
+                done.wait(10)
+            connections.close_all()
+
+        holder = threading.Thread(target=hold)
+        holder.start()
+        holding.wait(10)
+        with pytest.raises(gate.Busy, match="no place was taken"):
+            book(session=session, person=people[0], now=timezone.now())
+        done.set()
+        holder.join()
+        assert session.bookings.count() == 0
+
+
+@contextmanager
+def no_lock(pk):
+    """What the gate would be without its lock: each statement for itself, as check-then-insert does."""
+    yield Session.objects.get(pk=pk)
+
+
+def slowly(session, full):
+    """Between counting and writing there is always a moment; here it is long enough to be seen."""
+    time.sleep(0.02)
+    return full.held + 1
+
+
+@contextmanager
+def numbers_may_repeat():
+    """Takes away what the database itself holds, so that only counting is left."""
+    constraint = next(one for one in Booking._meta.constraints if one.name == "one_booking_of_a_place")
+    # SQLite makes the table anew from what the model says.
+    Booking._meta.constraints.remove(constraint)
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(Booking, constraint)
+    try:
+        yield
+    finally:
+        Booking._meta.constraints.append(constraint)
+        with connection.schema_editor() as editor:
+            editor.add_constraint(Booking, constraint)
