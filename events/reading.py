@@ -45,13 +45,6 @@ class EventReading(PageReading):
             if (stream := getattr(self.page, name))
         ]
 
-    @property
-    def dates(self) -> str:
-        """What there is to say of dates and places until they can be booked here."""
-        owner = self.steward["owner"]
-        ask = f"Until then, ask {owner}." if owner else "Until then, ask your manager."
-        return f"Dates, places and booking come with the next release of the hub. {ask}"
-
     @cached_property
     def details(self) -> list[dict]:
         page = self.page

@@ -163,9 +163,15 @@ CACHES = {
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
 }
 
+# How long what people asked to be provided (access, food) is kept after the last date.
+HUB_PROVISION_DAYS = 28
+
 # What the hub does by itself beyond publishing and mail (see home/jobs.py).
 JOBS = [
     "events.due.lapse",
+    "events.reminding.remind",
+    "events.telling.tell_due",
+    "events.keeping.forget",
     "assets.extraction.read_due",
     "search.indexing.mend",
     "search.copying.catch_up",

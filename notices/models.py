@@ -26,6 +26,8 @@ class OutgoingMail(models.Model):
     subject = models.CharField(max_length=250)
     text = models.TextField()
     html = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True, help_text="REQUEST or CANCEL, where files go along.")
+    calendar_files = models.JSONField(default=list, blank=True, help_text="Each a whole iCalendar file of one date.")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try = models.DateTimeField()

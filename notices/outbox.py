@@ -1,12 +1,15 @@
 """The outbox: mail is a row first and a message later, so that no crash loses it and nobody waits for a mail server."""
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from notices.models import OutgoingMail
@@ -19,7 +22,41 @@ KEEP_SENT = timedelta(days=30)
 MAIL_SERVER_SECONDS = 10
 
 
-def queue_message(message: EmailMessage, *, kind: str, dedupe_key: str = "") -> None:
+@dataclass(frozen=True)
+class Letter:
+    """What the hub writes to one person: a greeting is added. Paragraphs are plain text; facts are label and text."""
+
+    subject: str
+    paragraphs: list[str]
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    link: str = ""
+    link_title: str = ""
+    calendar_method: str = ""
+    calendar_files: list[str] = field(default_factory=list)
+
+
+def tell(person, letter: Letter, *, kind: str, dedupe_key: str) -> None:
+    """Write a letter into the outbox, as text and as HTML. Call it in the transaction of what it tells of."""
+    context = {"letter": letter, "name": person.first_name or person.email, "base_url": settings.BASE_URL}
+    message = EmailMultiAlternatives(letter.subject, render_to_string("notices/letter.txt", context), to=[person.email])
+    message.attach_alternative(render_to_string("notices/letter.html", context), "text/html")
+    queue_message(
+        message,
+        kind=kind,
+        dedupe_key=dedupe_key,
+        calendar_method=letter.calendar_method,
+        calendar_files=letter.calendar_files,
+    )
+
+
+def queue_message(
+    message: EmailMessage,
+    *,
+    kind: str,
+    dedupe_key: str = "",
+    calendar_method: str = "",
+    calendar_files: Sequence[str] = (),
+) -> None:
     """Write a composed message into the outbox, once for each person it goes to.
 
     Call it inside the transaction of whatever the message tells of. A second call with the same `dedupe_key` does
@@ -36,6 +73,8 @@ def queue_message(message: EmailMessage, *, kind: str, dedupe_key: str = "") -> 
                 "subject": " ".join(message.subject.split())[:250],
                 "text": message.body,
                 "html": html,
+                "calendar_method": calendar_method,
+                "calendar_files": list(calendar_files),
                 "next_try": timezone.now(),
             },
         )
@@ -89,6 +128,7 @@ def _send(mail: OutgoingMail, connection, now: datetime) -> bool:
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    _add_calendar(message, mail)
     mail.attempts += 1
     try:
         message.send()
@@ -100,6 +140,17 @@ def _send(mail: OutgoingMail, connection, now: datetime) -> bool:
     else:
         mail.state, mail.sent_at = OutgoingMail.State.SENT, now
         # What was in it (a reset link, say) need not outlive the sending.
-        mail.text = mail.html = ""
+        mail.text, mail.html, mail.calendar_files = "", "", []
     mail.save()
     return mail.state == OutgoingMail.State.SENT
+
+
+def _add_calendar(message: EmailMultiAlternatives, mail: OutgoingMail) -> None:
+    """One date as an alternative of the text, which is what calendars act on; several as files, one a date."""
+    # Django adds the charset; a second one would make Outlook drop the part.
+    mime = f"text/calendar; method={mail.calendar_method}"
+    if len(mail.calendar_files) == 1:
+        message.attach_alternative(mail.calendar_files[0], mime)
+    elif mail.calendar_files:
+        for number, file in enumerate(mail.calendar_files, 1):
+            message.attach(f"date-{number}.ics", file, mime)

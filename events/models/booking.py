@@ -6,11 +6,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from events.models.event_page import EventPage
 from events.models.session import Breakout, Session, SessionDate
 from events.states import HELD, LIVE, Reason, State
 
 
 class BookingQuerySet(models.QuerySet):
+    def told(self):
+        """With what a list says of each: the session, its event without the long texts, its dates, the breakout."""
+        late = [f"session__event__{name}" for name in EventPage.read_late]
+        return self.select_related("session__event", "breakout").defer(*late).prefetch_related("session__dates")
+
     def held(self):
         """That take a place: booked, or offered until the offer lapses."""
         return self.filter(state__in=HELD)

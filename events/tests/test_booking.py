@@ -50,14 +50,14 @@ class TestAPlace:
 
     def test_goes_to_the_next_in_line_when_somebody_leaves_and_not_to_a_newcomer(self, crowd):
         session = make_session(capacity=1)
-        first, waiting = sign_up(session, *crowd[:2])
+        first, _ = sign_up(session, *crowd[:2])
         leave(booking=first, by=crowd[0], now=NOW())
         assert states(session) == ["cancelled", "booked"]
         assert sign_up(session, crowd[2])[0].state == "waiting"
 
     def test_is_not_freed_by_somebody_who_leaves_the_queue(self, crowd):
         session = make_session(capacity=1)
-        _, second, third = sign_up(session, *crowd[:3])
+        _, second, _ = sign_up(session, *crowd[:3])
         leave(booking=second, by=crowd[1], now=NOW())
         assert states(session) == ["booked", "cancelled", "waiting"]
 
@@ -227,7 +227,7 @@ class TestHandingOver:
 
     def test_a_colleague_in_the_queue_leaves_it_for_the_place(self, crowd):
         session = make_session(capacity=1)
-        mine, theirs = sign_up(session, *crowd[:2])
+        mine, _ = sign_up(session, *crowd[:2])
         swap(booking=mine, to=crowd[1], by=crowd[0], now=NOW())
         assert states(session) == ["booked", "cancelled"]
 

@@ -109,7 +109,7 @@ class TestLeavingAndComingAtOnce:
             first_in_line = [one.person_id for one in session.bookings.waiting()[:10]]
             work = [*[("leave", one) for one in leaving], *[("book", one) for one in people[40:52]]]
 
-            def do(what):
+            def do(what, session=session):
                 kind, one = what
                 if kind == "leave":
                     return leave(booking=one, by=one.person, now=timezone.now())

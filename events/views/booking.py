@@ -1,15 +1,137 @@
-"""Booking, and what became of it."""
+"""Booking, and what became of it: one page a booking, one address a step."""
 
-from django.http import Http404
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from events import booking as gate
+from events.forms import BookingForm, HandOverForm, LeaveForm
+from events.models import Booking, Session
+from events.my_bookings import MyBookings, join_address
+from events.permissions import may_read
+from events.places import EventSessions, booked_dates, clashes, in_words
+from events.refusals import NotPossible
+from events.wording import span
+
+
+def _session(request, key) -> Session:
+    """A session whose event this person may read; to others it does not exist."""
+    session = get_object_or_404(Session.objects.select_related("event"), key=key)
+    if not may_read(request.user, session):
+        raise get_object_or_404(Session, pk=None)
+    return session
+
+
+def _own(request, key) -> Booking:
+    return get_object_or_404(Booking.objects.told(), key=key, person=request.user)
 
 
 def book(request, key):
-    raise Http404
+    """The form of one session by itself, and the press of its button, wherever it stood."""
+    session, now = _session(request, key), timezone.now()
+    form = BookingForm(request.POST if request.method == "POST" else None, session=session)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            booking, new = gate.book(session=session, person=request.user, now=now, wanted=form.wanted())
+        except NotPossible as error:
+            refusal = error
+        else:
+            return redirect(f"{_address(booking)}?{'new' if new else 'again'}=1")
+    reading = next(one for one in EventSessions(session.event, request.user, now).all if one.key == session.key)
+    status = 409 if refusal else 400 if form.errors else 200
+    context = {"event": session.event, "session": reading, "form": form, "refusal": refusal}
+    return render(request, "events/book.html", context, status=status)
 
 
+@require_safe
 def my_bookings(request):
-    raise Http404
+    """What comes, what waits for an answer, what is over."""
+    return render(request, "events/my_bookings.html", {"mine": MyBookings(request.user, timezone.now())})
 
 
+@require_safe
 def my_booking(request, key):
-    raise Http404
+    return _page(request, _own(request, key))
+
+
+def _page(request, booking: Booking, *, leaving=None, handing_over=None, refusal=None, status=200) -> HttpResponse:
+    """One booking with all that can be done with it now."""
+    now = timezone.now()
+    session = booking.session
+    context = {
+        "booking": booking,
+        "session": session,
+        "words": in_words(booking, now),
+        "dates": [
+            {"words": span(one.starts_at, one.ends_at), "where": one.where, "cancelled": one.cancelled_because}
+            for one in session.dates.all()
+        ],
+        "over": bool(session.last and session.last <= now),
+        "clashes": clashes(session, booked_dates(request.user, now)) if booking.is_live else [],
+        "leaving": leaving or LeaveForm(auto_id="leave_%s"),
+        "handing_over": handing_over or HandOverForm(auto_id="hand_%s"),
+        "refusal": refusal,
+        "new": request.GET.get("new") == "1",
+        "again": request.GET.get("again") == "1",
+    }
+    return render(request, "events/my_booking.html", context, status=status)
+
+
+def _address(booking: Booking) -> str:
+    return f"/me/bookings/{booking.key}/"
+
+
+def _step(request, booking: Booking, verb, **named) -> HttpResponse:
+    """Do it, and show the booking as it is now; a refusal says why, with nothing changed."""
+    try:
+        verb(booking=booking, by=request.user, now=timezone.now(), **named)
+    except NotPossible as error:
+        return _page(request, _own(request, booking.key), refusal=error, status=409)
+    return redirect(_address(booking))
+
+
+@require_POST
+def leave(request, key):
+    booking = _own(request, key)
+    form = LeaveForm(request.POST, auto_id="leave_%s")
+    if not form.is_valid():
+        return _page(request, booking, leaving=form, status=400)
+    return _step(request, booking, gate.leave, **form.cleaned_data)
+
+
+@require_POST
+def accept(request, key):
+    return _step(request, _own(request, key), gate.accept)
+
+
+@require_POST
+def pass_on(request, key):
+    return _step(request, _own(request, key), gate.pass_on)
+
+
+@require_POST
+def ask_again(request, key):
+    return _step(request, _own(request, key), gate.ask_again)
+
+
+@require_POST
+def hand_over(request, key):
+    """To a colleague; afterwards the booking is theirs, so the way leads back to the list."""
+    booking = _own(request, key)
+    form = HandOverForm(request.POST, auto_id="hand_%s")
+    if not form.is_valid():
+        return _page(request, booking, handing_over=form, status=400)
+    answer = _step(request, booking, gate.swap, to=form.cleaned_data["colleague"])
+    return redirect("/me/bookings/?handed-over=1") if answer.status_code == 302 else answer
+
+
+@require_safe
+def join(request, key):
+    """The way into an online session, for those with a place, in the hour before and until it ends."""
+    booking = _own(request, key)
+    try:
+        return redirect(join_address(booking, timezone.now()))
+    except NotPossible as error:
+        return _page(request, booking, refusal=error, status=409)

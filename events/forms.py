@@ -1,0 +1,88 @@
+"""What people fill in when they book, cancel and hand over."""
+
+from django import forms
+
+from events.booking import Wanted
+from events.models import Session
+from events.states import Reason
+from people.models import User
+
+CHOICES_SHOWN = 3
+"""How many breakouts somebody ranks at most."""
+
+DELETED = "Only the organiser sees this. It is deleted 28 days after the session."
+
+
+class BookingForm(forms.Form):
+    """All of it may stay empty: pressing the button is enough."""
+
+    note = forms.CharField(
+        label="A note to the organiser",
+        max_length=300,
+        required=False,
+        help_text="For example: I would like to sit with Amina. Please do not name a child or family.",
+    )
+    access = forms.CharField(
+        label="What we can provide so that you can take part",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=f"Such as captions, a step-free way or a quiet place. No need to say why. {DELETED}",
+    )
+    food = forms.CharField(
+        label="Food you need",
+        max_length=200,
+        required=False,
+        help_text=f"Such as vegan, halal or no nuts. {DELETED} The caterer gets numbers, not names.",
+    )
+
+    def __init__(self, *args, session: Session, **kwargs):
+        super().__init__(*args, **kwargs)
+        breakouts = list(session.breakouts.all())
+        for rank in range(1, min(CHOICES_SHOWN, len(breakouts)) + 1):
+            self.fields[f"breakout{rank}"] = forms.ChoiceField(
+                label=f"Breakout, {['first', 'second', 'third'][rank - 1]} choice",
+                choices=[("", "No wish"), *((one.pk, f"{one.title} ({one.capacity} places)") for one in breakouts)],
+                required=False,
+                error_messages={"invalid_choice": "Choose one of the breakouts in the list."},
+            )
+        self.order_fields([name for name in self.fields if name.startswith("breakout")])
+
+    def wanted(self) -> Wanted:
+        """What was filled in, as the gate takes it."""
+        given = self.cleaned_data
+        ranked = [int(value) for name, value in sorted(given.items()) if name.startswith("breakout") and value]
+        return Wanted(note=given["note"], breakouts=ranked, access=given["access"], food=given["food"])
+
+
+class LeaveForm(forms.Form):
+    """Why somebody cannot come: never a must."""
+
+    reason = forms.ChoiceField(
+        label="What came up?",
+        choices=[("", "I would rather not say"), *Reason.choices],
+        required=False,
+        error_messages={"invalid_choice": "Choose one of the reasons in the list, or none."},
+    )
+    words = forms.CharField(
+        label="Anything to add",
+        max_length=300,
+        required=False,
+        help_text="The organiser can read it. Please do not name a child or family.",
+    )
+
+
+class HandOverForm(forms.Form):
+    """Who comes instead."""
+
+    colleague = forms.EmailField(
+        label="Your colleague’s e-mail address",
+        help_text="They are told at once, and can give the place up if it does not suit them.",
+        error_messages={"invalid": "Write the whole address, such as amina@hub.example."},
+    )
+
+    def clean_colleague(self) -> User:
+        person = User.objects.filter(email__iexact=self.cleaned_data["colleague"], is_active=True).first()
+        if not person:
+            raise forms.ValidationError("Nobody on the hub has this address. Check how it is spelt.")
+        return person

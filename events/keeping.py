@@ -1,0 +1,47 @@
+"""What is forgotten, and when: what to provide after 28 days, names after the months that the kind's rules say."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max, QuerySet
+
+from events.models import Attendance, AttendanceCorrection, Booking, BookingChange, KindRules, Provision, Session
+from events.states import LIVE
+
+DAYS_OF_A_MONTH = 30.44
+
+
+def forget(*, now: datetime) -> None:
+    """Everything of this module. What it takes is gone; counts of bookings and attendance stay."""
+    old_provisions(now).delete()
+    for rules in KindRules.objects.all():
+        forget_people(old_bookings(rules, now))
+
+
+def old_provisions(now: datetime) -> QuerySet[Provision]:
+    """What was asked to be provided at sessions that ended 28 days ago, or for bookings that ended before."""
+    ended = now - timedelta(days=settings.HUB_PROVISION_DAYS)
+    over = Session.objects.with_span().filter(ends_at__lt=ended).values("pk")
+    return Provision.objects.filter(booking__session__in=over) | Provision.objects.exclude(booking__state__in=LIVE)
+
+
+def old_bookings(rules: KindRules, now: datetime) -> QuerySet[Booking]:
+    """Bookings of a kind whose names have been kept long enough."""
+    before = now - timedelta(days=rules.keep_months * DAYS_OF_A_MONTH)
+    last = Session.objects.filter(event__event_kind=rules.kind).annotate(ended=Max("dates__ends_at"))
+    old = Booking.objects.filter(session__in=last.filter(ended__lt=before).values("pk"))
+    return old.exclude(person=None, reserved_by=None)
+
+
+def forget_people(bookings: QuerySet[Booking]) -> None:
+    """Take the people out of bookings: the rows stay and count, nobody can be told from them."""
+    ids = list(bookings.values_list("pk", flat=True))
+    with transaction.atomic():
+        BookingChange.objects.filter(booking__in=ids).delete()
+        AttendanceCorrection.objects.filter(booking__in=ids).delete()
+        Provision.objects.filter(booking__in=ids).delete()
+        Attendance.objects.filter(booking__in=ids).update(how=Attendance.How.LIST)
+        Booking.objects.filter(pk__in=ids).update(
+            person=None, reserved_by=None, note="", reason_words="", beyond_because="Kept as a number."
+        )
