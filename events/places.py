@@ -166,6 +166,8 @@ class SessionReading:
 def in_words(booking: Booking, now: datetime) -> str:
     """You have a place · You are 3rd of 9 in the queue · and so on, in one sentence."""
     match booking.state:
+        case State.BOOKED if booking.session.last and booking.session.last <= now:
+            return "You had a place."
         case State.BOOKED:
             room = f" Your breakout: {booking.breakout}." if booking.breakout_id else ""
             return f"You have a place.{room}"

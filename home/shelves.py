@@ -2,6 +2,10 @@
 
 from functools import cached_property
 
+from django.utils import timezone
+
+from events.my_bookings import next_date
+from events.wording import span
 from pages import cards
 from pages.models import HubPage
 from pages.shelves import family_tiles
@@ -21,12 +25,17 @@ QUICK_WAYS = [
 class HomeReading:
     """The landing page for one reader."""
 
-    # Bookings and protected time come with their own rooms; until then the panel says what will stand there.
-    week = {"bookings": [], "has_time": False}
     practice_url = "/practice/"
 
     def __init__(self, page, request):
         self.page, self.hub = page, request.hub
+
+    @cached_property
+    def week(self) -> dict:
+        """What the reader has coming up."""
+        date = next_date(self.hub.user, timezone.now())
+        bookings = [{"when": span(date.starts_at, date.ends_at), "title": str(date.session)}] if date else []
+        return {"bookings": bookings, "has_time": False}
 
     @property
     def greeting_name(self) -> str:

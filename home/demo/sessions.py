@@ -1,0 +1,114 @@
+"""The demo's sessions and who has booked them, made through the gate as people would have."""
+
+import tomllib
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from events.approving import approve
+from events.booking import book
+from events.models import Attendance, BookingChange, Breakout, Came, EventPage, Session, SessionDate
+from events.organising import cancel_session
+from home.demo.planting import Tell
+from people.models import Team, User
+from people.roles import Role
+
+FILE = Path(__file__).parent / "sessions.toml"
+LONDON = ZoneInfo("Europe/London")
+FIRST = ["Aisha", "Ben", "Carys", "Dev", "Eilidh", "Femi", "Gareth", "Hana"]
+LAST = ["Okafor", "Price", "Nowak", "Begum", "Stirling", "Chen", "Whitlock", "Adeola"]
+BOOKED_BEFORE = timedelta(days=30)
+
+
+def load(*, today: date, tell: Tell = lambda line: None) -> int:
+    """Make the sessions of events that have none yet; returns how many were new."""
+    rows = tomllib.loads(FILE.read_text())["sessions"]
+    planned = {slug for slug in {row["event"] for row in rows} if not Session.objects.filter(event__slug=slug).exists()}
+    crowd = _crowd()
+    made = [_make(row, today, crowd) for row in rows if row["event"] in planned]
+    # Nobody is written to about what is made up.
+    BookingChange.objects.filter(booking__session__in=made, told_at=None).update(told_at=timezone.now())
+    tell(f"  {len(made)} sessions, with {sum(session.bookings.count() for session in made)} bookings")
+    return len(made)
+
+
+def _crowd() -> list[User]:
+    """Sixty-four invented colleagues who cannot sign in."""
+    teams, manager = list(Team.objects.all()), User.objects.get(email="manager@hub.example")
+    people = []
+    for number, (first, last) in enumerate((first, last) for first in FIRST for last in LAST):
+        person, new = User.objects.get_or_create(
+            email=f"{first}.{last}@colleagues.example".lower(),
+            defaults={"first_name": first, "last_name": last, "team": teams[number % len(teams)], "manager": manager},
+        )
+        if new:
+            person.set_unusable_password()
+            person.save()
+            person.groups.add(Group.objects.get(name=Role.PRACTITIONER))
+        people.append(person)
+    return people
+
+
+def _moment(today: date, days: int, start: str) -> datetime:
+    day = today + timedelta(days=days)
+    day += timedelta(days=7 - day.weekday() if day.weekday() > 4 else 0)
+    return datetime.combine(day, time.fromisoformat(start), tzinfo=LONDON)
+
+
+def _make(row: dict, today: date, crowd: list[User]) -> Session:
+    now = timezone.now()
+    opens = row.get("opens_in_days")
+    session = Session.objects.create(
+        event=EventPage.objects.get(slug=row["event"]),
+        title=row.get("title", ""),
+        held=row["held"],
+        place=row.get("place", ""),
+        join_link=row.get("join_link", ""),
+        capacity=row["capacity"],
+        needs_approval=row.get("needs_approval", False),
+        opens_at=_moment(today, opens, "09:00") if opens else None,
+        organiser=User.objects.get(email="organiser@hub.example"),
+    )
+    session.for_groups.set(Group.objects.filter(name__in=[Role[role].value for role in row.get("for_roles", [])]))
+    for days in row["days"]:
+        starts = _moment(today, days, row["start"])
+        SessionDate.objects.create(
+            session=session, starts_at=starts, ends_at=starts + timedelta(hours=row["hours"]), heads=row.get("heads")
+        )
+    for title, places in row.get("breakouts", {}).items():
+        Breakout.objects.create(session=session, title=title, capacity=places)
+    _book(session, row, crowd, min(now, session.first) - BOOKED_BEFORE)
+    if row.get("came"):
+        _attended(session, row["came"])
+    if row.get("cancelled"):
+        cancel_session(session=session, by=session.organiser, now=now, reason=row["cancelled"])
+    return session
+
+
+def _book(session: Session, row: dict, crowd: list[User], now: datetime) -> None:
+    cast = list(User.objects.filter(email__in=row.get("people", [])))
+    people = [*cast, *crowd][: row.get("booked", 0) + row.get("waiting", 0)]
+    for number, person in enumerate(people):
+        booking, _ = book(session=session, person=person, now=now + timedelta(minutes=number))
+        if session.needs_approval:
+            approve(booking=booking, by=session.organiser, now=now + timedelta(minutes=number))
+    for email in row.get("requests", []):
+        book(session=session, person=User.objects.get(email=email), now=timezone.now())
+
+
+def _attended(session: Session, came: int) -> None:
+    date = session.dates.get()
+    Attendance.objects.bulk_create(
+        Attendance(
+            booking=booking,
+            date=date,
+            came=Came.YES if number < came else Came.NO,
+            minutes=date.minutes if number < came else 0,
+            how=Attendance.How.SELF,
+            at=date.starts_at,
+        )
+        for number, booking in enumerate(session.bookings.booked().order_by("pk"))
+    )
