@@ -7,6 +7,7 @@ from people.roles import EDITING_ROLES, WAGTAIL_DEFAULT_GROUPS, Role
 
 # Models that editing roles look after, as app_label.model; administrators may change people and teams as well.
 VOCABULARY = ["practice", "search"]
+SESSIONS = ["add_session", "change_session", "delete_session", "view_session"]
 ADMINISTRATION = ["people.user", "people.team", "auth.group", "wagtailcore.site", "wagtailredirects.redirect"]
 
 
@@ -21,6 +22,11 @@ def seed_roles() -> int:
     for role in (Role.EDITOR, Role.PSW, Role.ADMINISTRATOR):
         Group.objects.get(name=role).permissions.add(*vocabulary)
         _look_after_files(role)
+    events = Permission.objects.filter(
+        content_type__app_label="events", codename__in=[*SESSIONS, "change_kindrules", "view_kindrules"]
+    )
+    for role in (Role.ORGANISER, Role.ADMINISTRATOR):
+        Group.objects.get(name=role).permissions.add(*events)
     administrators = Group.objects.get(name=Role.ADMINISTRATOR)
     for label in ADMINISTRATION:
         app_label, model = label.split(".")

@@ -1,0 +1,132 @@
+"""The form of a session in the CMS. Saving goes through the gate, so that people are told and the queue moves up."""
+
+from datetime import datetime
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from events.booking import fill
+from events.gate import locked
+from events.models import Session, SessionDate, What
+from events.organising import tell_all_placed
+from events.series import Every, repeated
+
+REPEATS = [
+    ("", "Just these dates"),
+    (Every.WEEK, "Every week"),
+    (Every.TWO_WEEKS, "Every two weeks"),
+    (Every.FOUR_WEEKS, "Every four weeks"),
+    (Every.MONTH, "Every month on the same weekday"),
+]
+PAST = "This has passed already. Choose a time that is still to come."
+IN_THE_WAY = "People have booked this date. Cancel it on the session's desk instead, so that they are told."
+
+
+class SessionForm(WagtailAdminModelForm):
+    """What can be booked, with its dates and breakouts."""
+
+    repeat = forms.ChoiceField(
+        label="Repeat the first date",
+        choices=REPEATS,
+        required=False,
+        help_text="Adds dates to the first one, when the session is made.",
+    )
+    times = forms.IntegerField(
+        label="How many dates in all",
+        required=False,
+        validators=[MinValueValidator(2), MaxValueValidator(52)],
+        help_text="From 2 to 52.",
+    )
+    singly = forms.BooleanField(
+        label="Each date is booked by itself",
+        required=False,
+        help_text="Makes a session of each date, such as a monthly group. Otherwise all dates are booked as one.",
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("repeat") and not cleaned.get("times"):
+            self.add_error("times", "Say how many dates there are in all.")
+        return cleaned
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and self._dates_are_possible()
+
+    def _dates_are_possible(self) -> bool:
+        now, possible = timezone.now(), True
+        booked = bool(self.instance.pk) and self.instance.bookings.live().exists()
+        dates = self.formsets["dates"]
+        for form in dates.forms:
+            if form in dates.deleted_forms:
+                if form.instance.pk and booked:
+                    form.add_error(None, IN_THE_WAY)
+                    possible = False
+            elif {"starts_at", "ends_at"} & set(form.changed_data) and form.cleaned_data.get("starts_at", now) < now:
+                form.add_error("starts_at", PAST)
+                possible = False
+        if self.cleaned_data.get("repeat") and not self._first_date():
+            self.add_error("repeat", "Add the first date, so that it can be repeated.")
+            possible = False
+        return possible
+
+    def _first_date(self) -> SessionDate | None:
+        dates = self.formsets["dates"]
+        kept = [form.instance for form in dates.forms if form not in dates.deleted_forms and form.instance.starts_at]
+        return min(kept, key=lambda date: date.starts_at, default=None)
+
+    def save(self, commit=True) -> Session:
+        if not self.instance.pk:
+            session = super().save(commit=commit)
+            self._repeat(session)
+            return session
+        with locked(self.instance.pk) as now_:
+            return self._save_changed(now_)
+
+    def _save_changed(self, fresh: Session) -> Session:
+        """Under the lock: what was done on the desk meanwhile stays, everyone is told of moves, the queue moves up."""
+        now, before = timezone.now(), {date.pk: _when_and_where(date) for date in fresh.dates.all()}
+        _keep_others_work(self.instance, fresh, ("cancelled_at", "cancelled_because"))
+        known = {date.pk: date for date in fresh.dates.all()}
+        for form in self.formsets["dates"].forms:
+            if form.instance.pk in known:
+                _keep_others_work(
+                    form.instance, known[form.instance.pk], ("cancelled_at", "cancelled_because", "heads")
+                )
+        session = super().save()
+        session = Session.objects.prefetch_related("dates").get(pk=session.pk)
+        for date in session.dates.all():
+            if date.pk in before and before[date.pk] != _when_and_where(date) and not date.cancelled_at:
+                tell_all_placed(session, What.MOVED, date=date, now=now, by=self.for_user)
+        fill(session, now=now)
+        return self.instance
+
+    def _repeat(self, session: Session) -> None:
+        every, times = self.cleaned_data.get("repeat"), self.cleaned_data.get("times")
+        first = session.dates.order_by("starts_at").first()
+        if not (every and times and first):
+            return
+        length = first.ends_at - first.starts_at
+        for starts in repeated(first.starts_at, Every(every), times)[1:]:
+            where = _copy_of(session, self.instance) if self.cleaned_data.get("singly") else session
+            SessionDate.objects.create(session=where, starts_at=starts, ends_at=starts + length, place=first.place)
+
+
+def _when_and_where(date: SessionDate) -> tuple[datetime, datetime, str]:
+    return date.starts_at, date.ends_at, date.place
+
+
+def _keep_others_work(stale, fresh, names: tuple[str, ...]) -> None:
+    for name in names:
+        setattr(stale, name, getattr(fresh, name))
+
+
+def _copy_of(session: Session, filled_in: Session) -> Session:
+    """Another session like it, without dates: the next of a series that is booked date by date."""
+    names = [field.name for field in Session._meta.concrete_fields if field.name not in ("id", "key", "created_at")]
+    # A time to open or close belongs to one date; the others open at once.
+    own = {"opens_at": None, "closes_at": None, "queue_closes_at": None}
+    copy = Session.objects.create(**{**{name: getattr(filled_in, name) for name in names}, **own})
+    copy.for_groups.set(session.for_groups.all())
+    return copy

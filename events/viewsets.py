@@ -1,0 +1,123 @@
+"""Events in the CMS: sessions with their dates, and what goes for each kind of event."""
+
+from django.contrib import messages
+from django.utils.html import format_html
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from events.models import KindRules, Session
+from events.session_form import SessionForm
+from events.wording import span
+from pages.wording import counted
+
+KEPT = "People have booked this session, so it cannot be deleted. Cancel it on its desk: everybody is told."
+
+
+def _when(session: Session) -> str:
+    dates = session.held_dates
+    more = f", and {counted(len(dates) - 1, 'more date')}" if len(dates) > 1 else ""
+    return f"{span(dates[0].starts_at, dates[0].ends_at)}{more}" if dates else "No date yet"
+
+
+def _desk(session: Session) -> str:
+    return format_html('<a href="/events/desk/{}/">{}</a>', session.key, "Who has booked")
+
+
+class SessionDeleteView(generic.DeleteView):
+    """A session that nobody has booked may go; any other is cancelled on its desk."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if self.object.bookings.exists():
+            context |= {"is_protected": True, "usage_url": None}
+            messages.warning(self.request, KEPT)
+        return context
+
+    def form_valid(self, form):
+        if self.object.bookings.exists():
+            messages.error(self.request, KEPT)
+            return self.render_to_response(self.get_context_data())
+        return super().form_valid(form)
+
+
+class SessionIndexView(generic.IndexView):
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("event").prefetch_related("dates").order_by("-pk")
+
+
+class SessionViewSet(ModelViewSet):
+    model = Session
+    icon = "calendar-alt"
+    menu_label = "Sessions"
+    copy_view_enabled = False
+    index_view_class = SessionIndexView
+    delete_view_class = SessionDeleteView
+    list_display = [
+        "__str__",
+        Column("when", label="When", accessor=_when),
+        Column("capacity", label="Places"),
+        Column("desk", label="Desk", accessor=_desk),
+    ]
+    list_filter = ["event", "held", "organiser"]
+    search_fields = ["title", "event__title", "place"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("event"),
+            FieldPanel("title"),
+            InlinePanel(
+                "dates",
+                heading="Dates",
+                label="Date",
+                help_text="Booked as one. Everybody who has booked is told when you change one.",
+                panels=[FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]), FieldPanel("place")],
+            ),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("repeat"), FieldPanel("times")]), FieldPanel("singly")],
+                heading="A series",
+            ),
+            FieldRowPanel([FieldPanel("held"), FieldPanel("capacity")]),
+            FieldPanel("place"),
+            FieldPanel("join_link"),
+            FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
+            MultiFieldPanel(
+                [
+                    FieldPanel("waiting_rule"),
+                    FieldRowPanel([FieldPanel("offer_hours"), FieldPanel("queue_closes_at")]),
+                ],
+                heading="Waiting list",
+            ),
+            FieldRowPanel([FieldPanel("needs_approval"), FieldPanel("approval_days")]),
+            FieldPanel("for_groups"),
+            InlinePanel(
+                "breakouts",
+                heading="Breakouts",
+                label="Breakout",
+                panels=[FieldRowPanel([FieldPanel("title"), FieldPanel("capacity")])],
+            ),
+            FieldPanel("organiser"),
+        ],
+        base_form_class=SessionForm,
+    )
+
+
+class KindRulesViewSet(ModelViewSet):
+    """One for each kind of event: changed, never added or deleted."""
+
+    model = KindRules
+    icon = "list-ul"
+    menu_label = "Rules of each kind"
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    list_display = ["__str__", "attendance", "feedback", "keep_months"]
+    form_fields = ["attendance", "feedback", "closed_group", "keep_months"]
+
+
+class EventsGroup(ModelViewSetGroup):
+    """The menu "Events"."""
+
+    menu_label = "Events"
+    menu_icon = "calendar-alt"
+    menu_order = 160
+    items = (SessionViewSet("event_sessions"), KindRulesViewSet("event_rules"))
