@@ -145,6 +145,18 @@ def cancel_session(*, session: Session, by: User, now: datetime, reason: str) ->
 
 
 @patiently
+def set_capacity(*, session: Session, capacity: int, by: User, now: datetime) -> Session:
+    """More places go to the queue at once; fewer than are booked remove nobody and give none until there is room."""
+    _refuse_others(by, session)
+    with locked(session.pk) as session:
+        session.capacity = capacity
+        session.full_clean(exclude=["event", "organiser"])
+        session.save(update_fields=["capacity"])
+        fill(session, now=now)
+        return session
+
+
+@patiently
 def settle(*, session: Session, now: datetime) -> int:
     """After more places, or another rule: give what is free to who is next. Returns how many were given."""
     with locked(session.pk) as session:

@@ -1,8 +1,8 @@
 """Addresses of what people do with events; the events themselves are pages and have their own."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from events.views import booking, calendar
+from events.views import booking, calendar, desk
 
 urlpatterns = [
     path("events/book/<uuid:key>/", booking.book, name="book"),
@@ -17,4 +17,14 @@ urlpatterns = [
     path("me/bookings/<uuid:key>/invite.ics", calendar.invite, name="invite_file"),
     path("me/calendar/", calendar.address, name="calendar_address"),
     path("me/calendar/<str:token>.ics", calendar.feed, name="calendar_feed"),
+    path("events/desk/", desk.sessions, name="desk_list"),
+    path("events/desk/<uuid:key>/", desk.desk, name="desk"),
+    path("events/desk/<uuid:key>/add/", desk.add, name="desk_add"),
+    path("events/desk/<uuid:key>/capacity/", desk.capacity, name="desk_capacity"),
+    path("events/desk/<uuid:key>/cancel/", desk.cancel, name="desk_cancel"),
+    path("events/desk/<uuid:key>/write/", desk.write, name="desk_write"),
+    path("events/desk/<uuid:key>/bookings/<uuid:booking_key>/<slug:do>/", desk.on_booking, name="desk_booking"),
+    path("events/desk/<uuid:key>/dates/<uuid:date_key>/move/", desk.move, name="desk_move"),
+    path("events/desk/<uuid:key>/dates/<uuid:date_key>/cancel/", desk.cancel_date, name="desk_cancel_date"),
+    re_path(r"^events/desk/(?P<key>[0-9a-f-]{36})/people\.(?P<kind>csv|xlsx)$", desk.export, name="desk_export"),
 ]

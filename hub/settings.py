@@ -171,6 +171,7 @@ JOBS = [
     "events.due.lapse",
     "events.reminding.remind",
     "events.telling.tell_due",
+    "events.mailing.send_due",
     "events.keeping.forget",
     "assets.extraction.read_due",
     "search.indexing.mend",

@@ -4,6 +4,7 @@ from events.models.booking import Booking, BookingChange, BreakoutWish, Interest
 from events.models.calendar import CalendarFeed, SentInvite
 from events.models.event_page import EventPage
 from events.models.index_page import EventIndexPage
+from events.models.message import SessionMessage
 from events.models.rules import KindRules, rules_of
 from events.models.session import Breakout, Session, SessionDate
 
@@ -27,6 +28,7 @@ __all__ = [
     "SentInvite",
     "Session",
     "SessionDate",
+    "SessionMessage",
     "What",
     "rules_of",
 ]

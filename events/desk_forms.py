@@ -1,0 +1,84 @@
+"""What organisers fill in at the desk."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django import forms
+from django.utils import timezone
+
+from events.models import SessionDate, SessionMessage
+from people.models import User
+
+
+class PersonForm(forms.Form):
+    """Who is added by hand."""
+
+    colleague = forms.EmailField(
+        label="E-mail address of the colleague",
+        error_messages={"invalid": "Write the whole address, such as amina@hub.example."},
+    )
+    beyond_because = forms.CharField(
+        label="Why beyond the places",
+        max_length=300,
+        required=False,
+        help_text="Only if all places are taken. It is kept in the log.",
+    )
+
+    def clean_colleague(self) -> User:
+        person = User.objects.filter(email__iexact=self.cleaned_data["colleague"], is_active=True).first()
+        if not person:
+            raise forms.ValidationError("Nobody on the hub has this address. Check how it is spelt.")
+        return person
+
+
+class ReasonForm(forms.Form):
+    """Why: people are told, and the log keeps it."""
+
+    reason = forms.CharField(label="Reason", max_length=300, error_messages={"required": "Say why. It is kept."})
+
+
+class CapacityForm(forms.Form):
+    capacity = forms.IntegerField(
+        label="Places", min_value=1, max_value=5000, help_text="Fewer than are booked removes nobody."
+    )
+
+
+class MoveForm(forms.Form):
+    """A new day, time or place for one date."""
+
+    day = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    starts = forms.TimeField(label="From", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    ends = forms.TimeField(label="Until", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    place = forms.CharField(label="Place", max_length=200, required=False, help_text="Empty: the session's own place.")
+
+    @classmethod
+    def of(cls, date: SessionDate) -> "MoveForm":
+        starts, ends = timezone.localtime(date.starts_at), timezone.localtime(date.ends_at)
+        return cls(initial={"day": starts.date(), "starts": starts.time(), "ends": ends.time(), "place": date.place})
+
+    def clean(self):
+        given = super().clean()
+        if {"day", "starts", "ends"} <= given.keys():
+            zone = timezone.get_current_timezone()
+            given["starts_at"] = datetime.combine(given["day"], given["starts"], tzinfo=zone)
+            given["ends_at"] = datetime.combine(given["day"], given["ends"], tzinfo=zone)
+            if given["ends_at"] <= given["starts_at"]:
+                self.add_error("ends", "It has to end after it starts.")
+            if given["starts_at"] <= timezone.now():
+                self.add_error("day", "This has passed already. Choose a time that is still to come.")
+            elif given["starts_at"] > timezone.now() + timedelta(days=3 * 366):
+                self.add_error("day", "This is more than three years away. Check the year.")
+        return given
+
+
+class MessageForm(forms.ModelForm):
+    """A message to everyone."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    class Meta:
+        model = SessionMessage
+        fields = ["to", "subject", "text"]
+        labels = {"to": "To", "subject": "Subject", "text": "Message"}
+        help_texts = {"text": "Each person gets a mail of their own. Do not name a child or family."}
+        widgets = {"text": forms.Textarea(attrs={"rows": 6}), "to": forms.RadioSelect}

@@ -1,0 +1,229 @@
+"""The organiser's desk. Others do not find it."""
+
+import logging
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from events import approving, mailing, organising
+from events.desk import Desk, DeskList, date_of, organised_by
+from events.desk_forms import CapacityForm, MessageForm, MoveForm, PersonForm, ReasonForm
+from events.exports import as_csv, as_xlsx
+from events.models import Booking, Session
+from events.refusals import NotPossible
+from events.wording import day_and_time
+
+audit = logging.getLogger("hub.audit")
+
+SAID = {
+    "add": "Added. A mail is on its way.",
+    "remove": "Cancelled. The person is told, and the place went to who is next.",
+    "front": "Moved to the front of the queue.",
+    "give": "The place is given. A mail is on its way.",
+    "approve": "Approved. The person is told.",
+    "decline": "Declined. The person is told why.",
+    "capacity": "The number of places is changed.",
+    "move": "Moved. Everyone with a place is told and gets a new calendar entry.",
+    "cancel-date": "The date is cancelled. Everyone with a place is told.",
+    "cancel": "The session is cancelled. Everyone is told.",
+    "write": "Your message is on its way, to each person alone.",
+}
+
+
+@require_safe
+def sessions(request):
+    """Everything this person organises; nobody else sees that there is a desk."""
+    listing = DeskList(request.user, timezone.now(), dict(request.GET.lists()))
+    if not organised_by(request.user).exists() and not request.user.has_perm("events.view_session"):
+        raise Http404
+    return render(request, "events/desk_list.html", {"desk": listing})
+
+
+def _session(request, key) -> Session:
+    sessions = organised_by(request.user).select_related("event").prefetch_related("dates")
+    return get_object_or_404(sessions, key=key)
+
+
+@require_safe
+def desk(request, key):
+    return _page(request, _session(request, key))
+
+
+def _page(request, session: Session, *, refusal=None, status=200, **forms) -> HttpResponse:
+    """The desk, with the form that was refused as it was filled in."""
+    context = {
+        "session": session,
+        "desk": Desk(session, request.user, timezone.now(), dict(request.GET.lists())),
+        "person_form": PersonForm(auto_id="add_%s"),
+        "capacity_form": CapacityForm(initial={"capacity": session.capacity}, auto_id="capacity_%s"),
+        "message_form": MessageForm(initial={"to": "placed"}, auto_id="write_%s"),
+        "cancel_form": ReasonForm(auto_id="cancel_%s"),
+        "said": SAID.get(request.GET.get("said", "")),
+        "refusal": refusal,
+        **forms,
+    }
+    return render(request, "events/desk.html", context, status=status)
+
+
+def _done(session: Session, said: str) -> HttpResponse:
+    return redirect(f"/events/desk/{session.key}/?said={said}")
+
+
+def _refused(request, session: Session, words: str, status=409, **forms) -> HttpResponse:
+    return _page(request, _session(request, session.key), refusal=words, status=status, **forms)
+
+
+@require_POST
+def add(request, key):
+    session, form = _session(request, key), PersonForm(request.POST, auto_id="add_%s")
+    if not form.is_valid():
+        return _page(request, session, person_form=form, status=400)
+    given = form.cleaned_data
+    try:
+        organising.add(
+            session=session,
+            person=given["colleague"],
+            by=request.user,
+            now=timezone.now(),
+            beyond_because=given["beyond_because"],
+        )
+    except NotPossible as error:
+        form.add_error("beyond_because" if error.code == "no-reason" else "colleague", error.words)
+        return _page(request, session, person_form=form, status=400 if error.code == "no-reason" else 409)
+    return _done(session, "add")
+
+
+ON_BOOKINGS = {
+    "remove": (organising.remove, True),
+    "front": (organising.move_to_front, True),
+    "approve": (approving.approve, False),
+    "decline": (approving.decline, True),
+}
+"""What can be done with one booking: the verb, and whether it asks for a reason."""
+
+
+@require_POST
+def on_booking(request, key, booking_key, do):
+    """One step with one booking of this session."""
+    session = _session(request, key)
+    booking = get_object_or_404(Booking.objects.select_related("session", "person"), key=booking_key, session=session)
+    now, by = timezone.now(), request.user
+    try:
+        if do == "give":
+            organising.add(
+                session=session,
+                person=booking.person,
+                by=by,
+                now=now,
+                beyond_because=request.POST.get("reason", "")[:300],
+            )
+        elif do in ON_BOOKINGS:
+            verb, asks = ON_BOOKINGS[do]
+            reason = {"reason": request.POST.get("reason", "").strip()[:300]} if asks else {}
+            verb(booking=booking, by=by, now=now, **reason)
+        else:
+            raise Http404
+    except NotPossible as error:
+        return _refused(request, session, f"{booking.person or 'This place'}: {error.words}")
+    return _done(session, do)
+
+
+@require_POST
+def capacity(request, key):
+    session, form = _session(request, key), CapacityForm(request.POST, auto_id="capacity_%s")
+    if not form.is_valid():
+        return _page(request, session, capacity_form=form, status=400)
+    organising.set_capacity(
+        session=session, capacity=form.cleaned_data["capacity"], by=request.user, now=timezone.now()
+    )
+    return _done(session, "capacity")
+
+
+def move(request, key, date_key):
+    """A page of its own for one date: its day, its time, its place."""
+    session = _session(request, key)
+    date = date_of(session, date_key)
+    if not date:
+        raise Http404
+    form = MoveForm(request.POST) if request.method == "POST" else MoveForm.of(date)
+    if request.method == "POST" and form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("starts_at", "ends_at", "place")}
+        try:
+            organising.move_date(date=date, by=request.user, now=timezone.now(), **given)
+        except (NotPossible, ValidationError) as error:
+            form.add_error(None, getattr(error, "words", "This date cannot be moved there."))
+        else:
+            return _done(session, "move")
+    context = {"session": session, "date": date, "was": day_and_time(date.starts_at), "form": form}
+    return render(request, "events/desk_move.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+def cancel_date(request, key, date_key):
+    session = _session(request, key)
+    date = date_of(session, date_key)
+    if not date:
+        raise Http404
+    try:
+        reason = request.POST.get("reason", "")[:300]
+        organising.cancel_date(date=date, by=request.user, now=timezone.now(), reason=reason)
+    except NotPossible as error:
+        return _refused(request, session, error.words)
+    return _done(session, "cancel-date")
+
+
+@require_POST
+def cancel(request, key):
+    session, form = _session(request, key), ReasonForm(request.POST, auto_id="cancel_%s")
+    if not form.is_valid():
+        return _page(request, session, cancel_form=form, status=400)
+    try:
+        organising.cancel_session(
+            session=session, by=request.user, now=timezone.now(), reason=form.cleaned_data["reason"]
+        )
+    except NotPossible as error:
+        return _refused(request, session, error.words)
+    return _done(session, "cancel")
+
+
+@require_POST
+def write(request, key):
+    session, form = _session(request, key), MessageForm(request.POST, auto_id="write_%s")
+    if not form.is_valid():
+        return _page(request, session, message_form=form, status=400)
+    mailing.write(session=session, by=request.user, now=timezone.now(), **form.cleaned_data)
+    return _done(session, "write")
+
+
+HEAD = ("Name", "Team", "E-mail", "State", "Place", "Breakout", "Note", "Booked")
+
+
+@require_safe
+def export(request, key, kind):
+    """Everybody with a place, an offer or a turn in the queue, as a file."""
+    session = _session(request, key)
+    rows = [
+        (
+            booking.person or "A place to be named",
+            booking.person.team if booking.person else "",
+            booking.person.email if booking.person else "",
+            booking.get_state_display(),
+            booking.place or "",
+            booking.breakout or "",
+            booking.note,
+            day_and_time(booking.booked_at) if booking.booked_at else "",
+        )
+        for booking in session.bookings.live().select_related("person__team", "breakout").order_by("state", "pk")
+    ]
+    audit.info("export session=%s by=%s rows=%s", session.pk, request.user.pk, len(rows))
+    if kind == "xlsx":
+        mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        response = HttpResponse(as_xlsx(HEAD, rows), content_type=mime)
+    else:
+        response = HttpResponse(as_csv(HEAD, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="people.{kind}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
