@@ -6,7 +6,7 @@ class EventIndexPage(ListingPage):
     """Every learning event, narrowed by how people learn there."""
 
     kind = "Events"
-    template = ListingPage.TEMPLATE
+    template = "events/event_index_page.html"
     listing_class = EventListing
     counted_as = ("event", "events")
     empty_title = "No events yet"
