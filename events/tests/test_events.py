@@ -111,7 +111,7 @@ class TestTheList:
         make_event("Think aloud")
         make_event("Think again")
         page = soup(reader, "/events/")
-        pills = {link.get_text(strip=True): link["href"] for link in page.select(".pills a")}
+        pills = {link.get_text(strip=True): link["href"] for link in page.select("[aria-label=Learning] a")}
         assert pills == {
             "All": "/events/",
             "Self-directed 1": "/events/?learning=self-directed",
