@@ -1,8 +1,11 @@
 """What the hub's pages are compared with, through the same middleware."""
 
-from django.shortcuts import render
+from django.db import transaction
+from django.shortcuts import redirect, render
 from wagtail.models import AbstractPage
 from wagtail.views import serve
+
+from bench.models import PlainPlace, PlainSession
 
 
 def bare(request):
@@ -15,3 +18,12 @@ def routed_by_wagtail(request, path):
     # Kept on the request by Wagtail, so that `serve` asks nobody else.
     AbstractPage.route_for_request(request, path)
     return serve(request, path)
+
+
+def sign_up(request, pk):
+    """The least that a sign-up can be and still be right: lock the row, count, insert."""
+    with transaction.atomic():
+        session = PlainSession.objects.select_for_update().get(pk=pk)
+        has_place = PlainPlace.objects.filter(session=session, has_place=True).count() < session.capacity
+        PlainPlace.objects.create(session=session, person=request.user, has_place=has_place)
+    return redirect("/me/bookings/")
