@@ -40,7 +40,7 @@ class DeskList:
 
     @cached_property
     def _sessions(self) -> QuerySet[Session]:
-        sessions = organised_by(self.person).with_span()
+        sessions = organised_by(self.person)
         if self.past:
             return sessions.filter(ends_at__lte=self.now).order_by("-ends_at", "-pk")
         coming = sessions.filter(Q(ends_at__gt=self.now) | Q(ends_at=None))
@@ -130,7 +130,7 @@ class Desk:
 
     @property
     def over(self) -> bool:
-        return bool(self.session.last and self.session.last <= self.now)
+        return bool(self.session.ends_at and self.session.ends_at <= self.now)
 
     @cached_property
     def _people(self) -> QuerySet[Booking]:

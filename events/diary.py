@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from events.models import Booking, KindRules, SessionDate
 from events.models.event_page import EventPage
-from events.places import SessionReading, Taken, allowed, taken
+from events.permissions import is_for
+from events.places import SessionReading, Taken, taken
 from events.states import LIVE
 from events.wording import clock, long_day
 from pages.address import Address, page_numbers, query_string, shown
@@ -99,7 +100,7 @@ class Diary:
             dates = dates.filter(session__in=self._of_team.values("session"))
         late = [f"session__event__{name}" for name in EventPage.read_late]
         dates = dates.select_related("session__event").defer(*late).order_by("starts_at", "pk")
-        return list(dates.prefetch_related("session__dates", "session__for_groups")[:MOST_DATES])
+        return list(dates.prefetch_related("session__dates")[:MOST_DATES])
 
     @cached_property
     def _own(self) -> QuerySet[Booking]:
@@ -132,7 +133,7 @@ class Diary:
                 now=self.now,
                 full=full.get(pk, Taken()),
                 mine=mine.get(pk),
-                allowed=allowed(session, self.person),
+                allowed=is_for(self.person, session),
             )
             for pk, session in sessions.items()
         }

@@ -32,7 +32,7 @@ def _sessions_with_something_due(now: datetime) -> set[int]:
     due = set(ends.values_list("session_id", flat=True)) | set(requests.values_list("session_id", flat=True))
     unsettled = Booking.objects.filter(state=State.WAITING) | Booking.objects.filter(state=State.BOOKED, person=None)
     sessions = Session.objects.filter(pk__in=unsettled.values("session_id"), cancelled_at=None)
-    due |= {session.pk for session in sessions.prefetch_related("dates") if not queue_is_open(session, now)}
+    due |= {session.pk for session in sessions if not queue_is_open(session, now)}
     return due
 
 
@@ -50,7 +50,7 @@ def _close_queue(session: Session, now: datetime) -> None:
     """Free the places without a name, give all that is free to the queue, then tell the rest that it has closed."""
     for booking in session.bookings.filter(state=State.BOOKED, person=None):
         enter(booking, State.CANCELLED, What.RELEASED, now=now)
-    over = session.cancelled_at or (session.first and session.first <= now)
+    over = session.cancelled_at or (session.starts_at and session.starts_at <= now)
     rules = Session.WaitingRule
     if not over and session.waiting_rule not in (rules.BY_HAND, rules.NONE):
         fill(session, now=now, straight=True)

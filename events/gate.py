@@ -20,7 +20,7 @@ PATIENCE = "3s"
 
 def lock_session(pk: int) -> Session:
     """The session as it is now; nobody else changes its bookings until this transaction ends."""
-    return Session.objects.select_for_update().prefetch_related("dates").get(pk=pk)
+    return Session.objects.select_for_update().get(pk=pk)
 
 
 @contextmanager

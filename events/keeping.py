@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from events.models import Attendance, AttendanceCorrection, Booking, BookingChange, KindRules, Provision, Session
 from events.states import LIVE
@@ -22,15 +22,14 @@ def forget(*, now: datetime) -> None:
 def old_provisions(now: datetime) -> QuerySet[Provision]:
     """What was asked to be provided at sessions that ended 28 days ago, or for bookings that ended before."""
     ended = now - timedelta(days=settings.HUB_PROVISION_DAYS)
-    over = Session.objects.with_span().filter(ends_at__lt=ended).values("pk")
+    over = Session.objects.filter(ends_at__lt=ended).values("pk")
     return Provision.objects.filter(booking__session__in=over) | Provision.objects.exclude(booking__state__in=LIVE)
 
 
 def old_bookings(rules: KindRules, now: datetime) -> QuerySet[Booking]:
     """Bookings of a kind whose names have been kept long enough."""
     before = now - timedelta(days=rules.keep_months * DAYS_OF_A_MONTH)
-    last = Session.objects.filter(event__event_kind=rules.kind).annotate(ended=Max("dates__ends_at"))
-    old = Booking.objects.filter(session__in=last.filter(ended__lt=before).values("pk"))
+    old = Booking.objects.filter(session__event__event_kind=rules.kind, session__ends_at__lt=before)
     return old.exclude(person=None, reserved_by=None)
 
 

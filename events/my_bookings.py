@@ -81,7 +81,7 @@ class MyBookings:
         )
 
     def _is_over(self, booking: Booking) -> bool:
-        last = booking.session.last
+        last = booking.session.ends_at
         return bool(booking.state not in LIVE or (last and last <= self.now))
 
     @cached_property
@@ -89,7 +89,7 @@ class MyBookings:
         """Booked, offered, waiting and asked for, soonest first."""
         live = [booking for booking in self._all if not self._is_over(booking)]
         never = datetime.max.replace(tzinfo=self.now.tzinfo)
-        return [self._seen(one) for one in sorted(live, key=lambda one: one.session.first or never)]
+        return [self._seen(one) for one in sorted(live, key=lambda one: one.session.starts_at or never)]
 
     @cached_property
     def past(self) -> list[MyBooking]:

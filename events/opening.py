@@ -16,7 +16,7 @@ def refuse_if_gone(session: Session, now: datetime) -> None:
     """Raise NotPossible if the session was cancelled or is over."""
     if session.cancelled_at:
         raise NotPossible("cancelled", "This session was cancelled. Look for another date on the event's page.")
-    if session.last and session.last <= now:
+    if session.ends_at and session.ends_at <= now:
         raise NotPossible("over", "This session is over.")
 
 
@@ -39,11 +39,11 @@ def way_in(session: Session, now: datetime) -> State | None:
     rule, rules = session.waiting_rule, Session.WaitingRule
     if session.cancelled_at or rule in (rules.BY_HAND, rules.NONE) or not queue_is_open(session, now):
         return None
-    if rule == rules.STRAIGHT or session.first is None:
+    if rule == rules.STRAIGHT or session.starts_at is None:
         return State.BOOKED
-    if rule == rules.CLOSENESS and session.first - now > STRAIGHT_UNTIL:
+    if rule == rules.CLOSENESS and session.starts_at - now > STRAIGHT_UNTIL:
         return State.BOOKED
-    by_hand = rule == rules.CLOSENESS and session.first - now <= BY_HAND_FROM
+    by_hand = rule == rules.CLOSENESS and session.starts_at - now <= BY_HAND_FROM
     return None if by_hand or session.queue_closes - now < SHORTEST_OFFER else State.OFFERED
 
 

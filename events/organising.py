@@ -131,7 +131,7 @@ def cancel_session(*, session: Session, by: User, now: datetime, reason: str) ->
     with locked(session.pk) as session:
         if session.cancelled_at:
             return session
-        if session.last and session.last <= now:
+        if session.ends_at and session.ends_at <= now:
             raise NotPossible("over", "This session is over, so it cannot be cancelled.")
         session.cancelled_at, session.cancelled_because = now, words
         session.save(update_fields=["cancelled_at", "cancelled_because"])

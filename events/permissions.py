@@ -25,11 +25,13 @@ def may_read(person: User, session: Session) -> bool:
 
 
 def may_book(person: User, session: Session) -> bool:
+    """Whether this person can read of the session and is one of those it is for."""
+    return may_read(person, session) and is_for(person, session)
+
+
+def is_for(person: User, session: Session) -> bool:
     """Whether this person is one of those the session is for."""
-    if not person.is_active or not may_read(person, session):
-        return False
-    groups = set(session.for_groups.values_list("name", flat=True))
-    return not groups or bool(groups & person.roles)
+    return person.is_active and (not session.for_roles or person.has_role(*session.for_roles))
 
 
 def may_keep_places(person: User) -> bool:

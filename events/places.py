@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from events.forms import BookingForm
 from events.models import Booking, Session, SessionDate
 from events.opening import queue_is_open
+from events.permissions import is_for
 from events.states import HELD, State
 from events.wording import clock, day_and_time, ordinal, span
 from pages.wording import counted
@@ -105,7 +106,7 @@ class SessionReading:
         session = self.session
         if session.cancelled_at:
             return f"Cancelled: {session.cancelled_because}"
-        if session.last and session.last <= self.now:
+        if session.ends_at and session.ends_at <= self.now:
             return "This session is over."
         if session.opens_at and self.now < session.opens_at:
             return f"{counted(session.capacity, 'place')}. Booking opens on {day_and_time(session.opens_at)}."
@@ -166,7 +167,7 @@ class SessionReading:
 def in_words(booking: Booking, now: datetime) -> str:
     """You have a place · You are 3rd of 9 in the queue · and so on, in one sentence."""
     match booking.state:
-        case State.BOOKED if booking.session.last and booking.session.last <= now:
+        case State.BOOKED if booking.session.ends_at and booking.session.ends_at <= now:
             return "You had a place."
         case State.BOOKED:
             room = f" Your breakout: {booking.breakout}." if booking.breakout_id else ""
@@ -207,9 +208,9 @@ class EventSessions:
 
     @cached_property
     def _sessions(self) -> list[Session]:
-        sessions = self.page.sessions.prefetch_related("dates", "breakouts", "for_groups")
+        sessions = self.page.sessions.prefetch_related("dates", "breakouts")
         far = datetime.max.replace(tzinfo=self.now.tzinfo)
-        return sorted(sessions, key=lambda session: (session.first or far, session.pk))
+        return sorted(sessions, key=lambda session: (session.starts_at or far, session.pk))
 
     @cached_property
     def _mine(self) -> dict[int, Booking]:
@@ -235,24 +236,18 @@ class EventSessions:
                 full=full.get(session.pk, Taken()),
                 mine=self._mine.get(session.pk),
                 clashes=clashes(session, self._elsewhere),
-                allowed=allowed(session, self.person),
+                allowed=is_for(self.person, session),
             )
             for session in self._sessions
         ]
 
     @property
     def upcoming(self) -> list[SessionReading]:
-        return [one for one in self.all if not one.session.last or one.session.last > self.now]
+        return [one for one in self.all if not one.session.ends_at or one.session.ends_at > self.now]
 
     @property
     def past(self) -> list[SessionReading]:
         return [one for one in self.all if one not in self.upcoming]
-
-
-def allowed(session: Session, person: User) -> bool:
-    """Whether the session is for one of this person's groups. The page itself was opened, so it may be read."""
-    groups = {group.name for group in session.for_groups.all()}
-    return not groups or bool(groups & person.roles)
 
 
 def booked_dates(person: User, now: datetime) -> list[SessionDate]:

@@ -16,6 +16,13 @@ class Busy(NotPossible):
         super().__init__("busy", "The hub is very busy. Nothing was changed and no place was taken. Please try again.")
 
 
+class NotThere(NotPossible):
+    """What is asked for is not on the hub for this person: a screen answers as if it did not exist."""
+
+    def __init__(self):
+        super().__init__("not-there", "This event is not on the hub.")
+
+
 class NotAllowed(NotPossible):
     """Somebody asks for what is another's to decide."""
 

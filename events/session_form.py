@@ -12,6 +12,7 @@ from events.gate import locked
 from events.models import Session, SessionDate, What
 from events.organising import tell_all_placed
 from events.series import Every, repeated
+from people.roles import Role
 
 REPEATS = [
     ("", "Just these dates"),
@@ -27,6 +28,13 @@ IN_THE_WAY = "People have booked this date. Cancel it on the session's desk inst
 class SessionForm(WagtailAdminModelForm):
     """What can be booked, with its dates and breakouts."""
 
+    for_roles = forms.MultipleChoiceField(
+        label="Only for",
+        choices=Role.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Nothing ticked: for everyone who may read of it.",
+    )
     repeat = forms.ChoiceField(
         label="Repeat the first date",
         choices=REPEATS,
@@ -109,7 +117,7 @@ class SessionForm(WagtailAdminModelForm):
             return
         length = first.ends_at - first.starts_at
         for starts in repeated(first.starts_at, Every(every), times)[1:]:
-            where = _copy_of(session, self.instance) if self.cleaned_data.get("singly") else session
+            where = _copy_of(self.instance) if self.cleaned_data.get("singly") else session
             SessionDate.objects.create(session=where, starts_at=starts, ends_at=starts + length, place=first.place)
 
 
@@ -122,11 +130,9 @@ def _keep_others_work(stale, fresh, names: tuple[str, ...]) -> None:
         setattr(stale, name, getattr(fresh, name))
 
 
-def _copy_of(session: Session, filled_in: Session) -> Session:
+def _copy_of(filled_in: Session) -> Session:
     """Another session like it, without dates: the next of a series that is booked date by date."""
     names = [field.name for field in Session._meta.concrete_fields if field.name not in ("id", "key", "created_at")]
     # A time to open or close belongs to one date; the others open at once.
     own = {"opens_at": None, "closes_at": None, "queue_closes_at": None}
-    copy = Session.objects.create(**{**{name: getattr(filled_in, name) for name in names}, **own})
-    copy.for_groups.set(session.for_groups.all())
-    return copy
+    return Session.objects.create(**{**{name: getattr(filled_in, name) for name in names}, **own})

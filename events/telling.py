@@ -117,7 +117,7 @@ def asked_letter(booking: Booking, person: User) -> Letter:
 
 
 def _about(booking: Booking) -> str:
-    first = booking.session.first
+    first = booking.session.starts_at
     return f"{booking.session}, {day_and_time(first)}" if first else str(booking.session)
 
 

@@ -89,7 +89,7 @@ class SessionViewSet(ModelViewSet):
                 heading="Waiting list",
             ),
             FieldRowPanel([FieldPanel("needs_approval"), FieldPanel("approval_days")]),
-            FieldPanel("for_groups"),
+            FieldPanel("for_roles"),
             InlinePanel(
                 "breakouts",
                 heading="Breakouts",

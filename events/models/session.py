@@ -4,7 +4,6 @@ import secrets
 import uuid
 from datetime import datetime, timedelta
 
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -30,16 +29,9 @@ def room_code() -> str:
 
 
 class SessionQuerySet(models.QuerySet):
-    def with_span(self):
-        """Each with the start of its first date that is held and the end of its last: `starts_at`, `ends_at`."""
-        held = Q(dates__cancelled_at=None)
-        return self.annotate(
-            starts_at=models.Min("dates__starts_at", filter=held), ends_at=models.Max("dates__ends_at", filter=held)
-        )
-
     def upcoming(self, now: datetime):
-        """With a date that has not ended yet, or none at all yet."""
-        return self.with_span().filter(Q(ends_at__gt=now) | Q(dates=None))
+        """Not over yet, or without a date yet."""
+        return self.filter(Q(ends_at__gt=now) | Q(ends_at=None))
 
 
 class Session(ClusterableModel):
@@ -87,8 +79,8 @@ class Session(ClusterableModel):
     approval_days = models.PositiveSmallIntegerField(
         "working days to approve", default=3, validators=[MinValueValidator(1), MaxValueValidator(30)]
     )
-    for_groups = models.ManyToManyField(
-        Group, blank=True, related_name="+", verbose_name="only for", help_text="Empty: for everyone who may read it."
+    for_roles = models.JSONField(
+        "only for", default=list, blank=True, help_text="Nothing ticked: for everyone who may read of it."
     )
     organiser = models.ForeignKey(
         "people.User",
@@ -98,6 +90,9 @@ class Session(ClusterableModel):
         related_name="organised_sessions",
         help_text="Who sees the list and answers questions, beside all organisers.",
     )
+    # From its first date to the end of its last; `SessionDate.save` keeps them. None while there is no date.
+    starts_at = models.DateTimeField(null=True, blank=True, editable=False)
+    ends_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancelled_because = models.CharField(max_length=300, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -106,6 +101,7 @@ class Session(ClusterableModel):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["ends_at"], name="session_ends")]
         constraints = [
             models.CheckConstraint(condition=Q(capacity__gte=1), name="session_has_a_place"),
             models.CheckConstraint(
@@ -128,28 +124,26 @@ class Session(ClusterableModel):
         """The dates that take place, in order."""
         return [date for date in self.dates.all() if not date.cancelled_at]
 
-    @property
-    def first(self) -> datetime | None:
-        """When it starts; None while no date is set."""
-        return min((date.starts_at for date in self.held_dates), default=None)
-
-    @property
-    def last(self) -> datetime | None:
-        """When its last date ends."""
-        return max((date.ends_at for date in self.held_dates), default=None)
+    def note_span(self) -> None:
+        """Work out from the dates when it starts and ends: those that are held, or all where none is."""
+        dates = list(SessionDate.objects.filter(session=self))
+        held = [date for date in dates if not date.cancelled_at] or dates
+        self.starts_at = min((date.starts_at for date in held), default=None)
+        self.ends_at = max((date.ends_at for date in held), default=None)
+        Session.objects.filter(pk=self.pk).update(starts_at=self.starts_at, ends_at=self.ends_at)
 
     @property
     def booking_closes(self) -> datetime | None:
         """From this moment on nobody can book, accept or be added except by an organiser."""
-        moments = [moment for moment in (self.closes_at, self.first) if moment]
+        moments = [moment for moment in (self.closes_at, self.starts_at) if moment]
         return min(moments, default=None)
 
     @property
     def queue_closes(self) -> datetime | None:
         """From this moment on no place goes to the waiting list by itself; free places are open to everyone."""
-        if not self.first:
+        if not self.starts_at:
             return None
-        return min(self.queue_closes_at or working_day_before(self.first), self.booking_closes)
+        return min(self.queue_closes_at or working_day_before(self.starts_at), self.booking_closes)
 
 
 class SessionDate(models.Model):
@@ -184,6 +178,15 @@ class SessionDate(models.Model):
                 raise ValidationError({"ends_at": "It has to end after it starts."})
             if self.ends_at - self.starts_at > timedelta(days=1):
                 raise ValidationError({"ends_at": "One date is at most a day long. Add another date."})
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        self.session.note_span()
+
+    def delete(self, *args, **kwargs):
+        gone = super().delete(*args, **kwargs)
+        self.session.note_span()
+        return gone
 
     @property
     def where(self) -> str:

@@ -119,8 +119,7 @@ class TestABookingIsRefusedInWords:
             sign_up(session, crowd[1])
 
     def test_when_it_is_for_other_colleagues(self, crowd, partner):
-        session = make_session()
-        session.for_groups.set(crowd[0].groups.all())
+        session = make_session(for_roles=[Role.PRACTITIONER])
         for stranger in (partner, make_person("maya", Role.MANAGER)):
             with pytest.raises(NotPossible, match="other colleagues"):
                 sign_up(session, stranger)

@@ -83,9 +83,8 @@ class TestTheEventsPage:
         event(me, session)
         assert not event(signed_in(manager), session).select("[data-booking]")
 
-    def test_says_when_a_session_is_for_others(self, me, manager):
-        session = make_session()
-        session.for_groups.set(manager.groups.all())
+    def test_says_when_a_session_is_for_others(self, me):
+        session = make_session(for_roles=[Role.MANAGER])
         assert "for other colleagues" in event(me, session).get_text()
 
     def test_answers_in_few_queries_whatever_the_number_of_sessions(self, me, django_assert_max_num_queries):

@@ -55,8 +55,7 @@ def test_what_i_can_book_leaves_out_what_pressing_would_not_give(me, manager):
     make_session(title="Not yet", opens_at=nine_thirty(2))
     full = make_session(title="Full", capacity=1, waiting_rule=Session.WaitingRule.NONE)
     sign_up(full, manager)
-    others = make_session(title="For managers")
-    others.for_groups.set(manager.groups.all())
+    make_session(title="For managers", for_roles=[Role.MANAGER])
     assert dates(me, "?show=open") == ["Practice day: Open"]
     assert dates(me, "?show=mine") == ["Practice day: Mine already"]
 
@@ -122,6 +121,8 @@ def test_few_queries_with_four_hundred_sessions(me, query, django_assert_max_num
         )
         for n, one in enumerate(sessions)
     )
+    for session in sessions:
+        session.note_span()
     people = User.objects.bulk_create(User(email=f"p{n}@hub.example", password="!") for n in range(10))
     Booking.objects.bulk_create(
         Booking(session=one, person=person, state="booked", booked_at=timezone.now(), place=n, of_places=20)

@@ -1,6 +1,6 @@
 """Booking, and what became of it: one page a booking, one address a step."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -11,16 +11,8 @@ from events.models import Booking, Session
 from events.my_bookings import MyBookings, join_address
 from events.permissions import may_read
 from events.places import EventSessions, booked_dates, clashes, in_words
-from events.refusals import NotPossible
+from events.refusals import NotPossible, NotThere
 from events.wording import span
-
-
-def _session(request, key) -> Session:
-    """A session whose event this person may read; to others it does not exist."""
-    session = get_object_or_404(Session.objects.select_related("event"), key=key)
-    if not may_read(request.user, session):
-        raise get_object_or_404(Session, pk=None)
-    return session
 
 
 def _own(request, key) -> Booking:
@@ -29,20 +21,32 @@ def _own(request, key) -> Booking:
 
 def book(request, key):
     """The form of one session by itself, and the press of its button, wherever it stood."""
-    session, now = _session(request, key), timezone.now()
-    form = BookingForm(request.POST if request.method == "POST" else None, session=session)
-    refusal = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            booking, new = gate.book(session=session, person=request.user, now=now, wanted=form.wanted())
-        except NotPossible as error:
-            refusal = error
-        else:
-            return redirect(f"{_address(booking)}?{'new' if new else 'again'}=1")
+    session, now = get_object_or_404(Session, key=key), timezone.now()
+    form, refusal = None, None
+    if request.method == "POST":
+        # Most people only press: then there is no form to read, and at nine everybody presses at once.
+        form = BookingForm(request.POST, session=session) if _says_something(request.POST) else None
+        if form is None or form.is_valid():
+            wanted = form.wanted() if form else gate.Wanted()
+            try:
+                booking, new = gate.book(session=session, person=request.user, now=now, wanted=wanted)
+            except NotThere as error:
+                raise Http404 from error
+            except NotPossible as error:
+                refusal = error
+            else:
+                return redirect(f"{_address(booking)}?{'new' if new else 'again'}=1")
+    if not may_read(request.user, session):
+        raise Http404
+    form = form or BookingForm(session=session)
     reading = next(one for one in EventSessions(session.event, request.user, now).all if one.key == session.key)
     status = 409 if refusal else 400 if form.errors else 200
     context = {"event": session.event, "session": reading, "form": form, "refusal": refusal}
     return render(request, "events/book.html", context, status=status)
+
+
+def _says_something(posted) -> bool:
+    return any(value.strip() for name, value in posted.items() if name != "csrfmiddlewaretoken")
 
 
 @require_safe
@@ -68,7 +72,7 @@ def _page(request, booking: Booking, *, leaving=None, handing_over=None, refusal
             {"words": span(one.starts_at, one.ends_at), "where": one.where, "cancelled": one.cancelled_because}
             for one in session.dates.all()
         ],
-        "over": bool(session.last and session.last <= now),
+        "over": bool(session.ends_at and session.ends_at <= now),
         "clashes": clashes(session, booked_dates(request.user, now)) if booking.is_live else [],
         "leaving": leaving or LeaveForm(auto_id="leave_%s"),
         "handing_over": handing_over or HandOverForm(auto_id="hand_%s"),

@@ -70,9 +70,9 @@ def _make(row: dict, today: date, crowd: list[User]) -> Session:
         capacity=row["capacity"],
         needs_approval=row.get("needs_approval", False),
         opens_at=_moment(today, opens, "09:00") if opens else None,
+        for_roles=[Role[role].value for role in row.get("for_roles", [])],
         organiser=User.objects.get(email="organiser@hub.example"),
     )
-    session.for_groups.set(Group.objects.filter(name__in=[Role[role].value for role in row.get("for_roles", [])]))
     for days in row["days"]:
         starts = _moment(today, days, row["start"])
         SessionDate.objects.create(
@@ -80,7 +80,7 @@ def _make(row: dict, today: date, crowd: list[User]) -> Session:
         )
     for title, places in row.get("breakouts", {}).items():
         Breakout.objects.create(session=session, title=title, capacity=places)
-    _book(session, row, crowd, min(now, session.first) - BOOKED_BEFORE)
+    _book(session, row, crowd, min(now, session.starts_at) - BOOKED_BEFORE)
     if row.get("came"):
         _attended(session, row["came"])
     if row.get("cancelled"):
