@@ -6,11 +6,12 @@ import sys
 
 from bench.run import ROOT, main
 
-MORE = (["search"],)
+MORE = (["search"], ["booking"])
 FULL = (
     ["search", "--engine", "all"],
     ["search", "--engine", "all", "--tools", "50000", "--rounds", "10"],
     ["admin_search"],
+    ["booking", "--engine", "all"],
 )
 
 main()

@@ -149,7 +149,10 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # The pool outlives a restart of the database; test databases come and go too fast for it.
     if HUB_ENV != "test":
-        DATABASES["default"]["OPTIONS"] = {"pool": True}
+        # Left to itself the pool stops at four connections, and the fifth person waits.
+        DATABASES["default"]["OPTIONS"] = {
+            "pool": {"min_size": 2, "max_size": env.int("DATABASE_CONNECTIONS", default=20), "timeout": 10}
+        }
 
 # Sign-in throttles count in the default cache, so every process must share it; what is drawn is kept by each process
 # for itself, under keys that change with the content (see practice/editions.py).
