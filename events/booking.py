@@ -9,6 +9,7 @@ made of `enter`, `seat_or_queue` and `fill`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Max
@@ -68,17 +69,17 @@ COUNT = """
 
 
 @patiently
-def book(*, session: Session, person: User, now: datetime, wanted: Wanted = Wanted()) -> tuple[Booking, bool]:
+def book(*, key: UUID, person: User, now: datetime, wanted: Wanted = Wanted()) -> tuple[Booking, bool]:
     """A place, a turn in the queue, or a request to the manager; True if it is new.
 
     Pressing twice gives the booking that there is. Raises NotPossible with what to do next: not for this person, not
     open yet, closed, cancelled, over, or full without a queue; NotThere if the event is not on the hub for them.
     """
-    if not may_read(person, session):
-        raise NotThere
-    if not is_for(person, session):
-        raise NotPossible("not-for-you", "This session is for other colleagues. Ask its organiser if you should come.")
-    with locked(session.pk) as session:
+    with locked(key=key) as session:
+        if not may_read(person, session):
+            raise NotThere
+        if not is_for(person, session):
+            raise NotPossible("not-for-you", "This session is for other colleagues. Ask its organiser about it.")
         full = fullness(session, person)
         if full.mine:
             return session.bookings.live().get(person=person), False

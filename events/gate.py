@@ -2,7 +2,8 @@
 
 The row of the session is locked before anything is read, and what is decided on (places, queue, dates) is read after
 it. PostgreSQL locks the row. SQLite begins every transaction as a writer (`transaction_mode: IMMEDIATE` in settings,
-held by a system check), which is the same thing for one machine.
+held by a system check), which is the same thing for one machine. How long somebody stands before the door is in
+settings for both (`lock_timeout`, `timeout`).
 """
 
 from collections.abc import Callable, Iterator
@@ -14,23 +15,17 @@ from django.db import OperationalError, connection, transaction
 from events.models import Session
 from events.refusals import Busy
 
-PATIENCE = "3s"
-"""How long PostgreSQL lets somebody stand before the door; SQLite's patience is the timeout in settings."""
 
-
-def lock_session(pk: int) -> Session:
+def lock_session(**which) -> Session:
     """The session as it is now; nobody else changes its bookings until this transaction ends."""
-    return Session.objects.select_for_update().get(pk=pk)
+    return Session.objects.select_for_update().get(**which)
 
 
 @contextmanager
-def locked(pk: int) -> Iterator[Session]:
-    """A transaction that begins with the lock of that session."""
+def locked(pk: int | None = None, **which) -> Iterator[Session]:
+    """A transaction that begins with the lock of that session. Raises Session.DoesNotExist."""
     with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
-        yield lock_session(pk)
+        yield lock_session(**which) if which else lock_session(pk=pk)
 
 
 def patiently(verb: Callable) -> Callable:

@@ -147,10 +147,12 @@ if ON_SQLITE:
 else:
     INSTALLED_APPS.append("django.contrib.postgres")
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Nobody waits longer for a row that somebody else holds; the gate tries once more and then says so.
+    DATABASES["default"]["OPTIONS"] = {"options": "-c lock_timeout=3s"}
     # The pool outlives a restart of the database; test databases come and go too fast for it.
     if HUB_ENV != "test":
         # Left to itself the pool stops at four connections, and the fifth person waits.
-        DATABASES["default"]["OPTIONS"] = {
+        DATABASES["default"]["OPTIONS"] |= {
             "pool": {"min_size": 2, "max_size": env.int("DATABASE_CONNECTIONS", default=20), "timeout": 10}
         }
 

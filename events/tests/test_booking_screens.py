@@ -39,7 +39,7 @@ def press(client, session, **typed):
 
 def fill_up(session) -> None:
     for number in range(session.capacity):
-        book(session=session, person=make_person(f"other{number}", Role.PRACTITIONER), now=timezone.now())
+        book(key=session.key, person=make_person(f"other{number}", Role.PRACTITIONER), now=timezone.now())
 
 
 class TestTheEventsPage:
@@ -170,7 +170,7 @@ class TestMyBookings:
     def test_tell_my_turn_in_the_queue_without_names(self, me):
         session = make_session(capacity=2)
         fill_up(session)
-        book(session=session, person=make_person("first", Role.PRACTITIONER), now=timezone.now())
+        book(key=session.key, person=make_person("first", Role.PRACTITIONER), now=timezone.now())
         press(me, session)
         page = me.get("/me/bookings/").content.decode()
         assert "You are 2nd of 2 in the queue." in page

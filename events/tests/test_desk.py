@@ -29,7 +29,7 @@ def desk(organiser, signed_in):
 def session(hub):
     session = make_session(capacity=2, dates=2)
     for name in ("amina", "ben", "carys", "dev"):
-        book(session=session, person=make_person(name, Role.PRACTITIONER), now=timezone.now())
+        book(key=session.key, person=make_person(name, Role.PRACTITIONER), now=timezone.now())
     return session
 
 
@@ -133,14 +133,14 @@ class TestPeople:
 
     def test_of_another_session_cannot_be_reached_from_here(self, desk, session):
         other = make_session(title="B")
-        book(session=other, person=User.objects.get(first_name="Amina"), now=timezone.now())
+        book(key=other.key, person=User.objects.get(first_name="Amina"), now=timezone.now())
         path = address(session, "bookings", other.bookings.get().key, "remove")
         assert desk.post(path, {"reason": "x"}).status_code == 404
 
     def test_are_approved_or_declined_here_when_the_manager_is_silent(self, desk):
         session = make_session(needs_approval=True)
         for name in ("amina", "ben"):
-            book(session=session, person=make_person(name, Role.PRACTITIONER), now=timezone.now())
+            book(key=session.key, person=make_person(name, Role.PRACTITIONER), now=timezone.now())
         desk.post(address(session, "bookings", of(session, "amina").key, "approve"))
         desk.post(address(session, "bookings", of(session, "ben").key, "decline"), {"reason": "Not this term"})
         assert states(session) == {"Amina": "booked", "Ben": "declined"}
@@ -221,7 +221,7 @@ class TestLists:
             person = make_person(f"p{number}")
             User.objects.filter(pk=person.pk).update(first_name=name, last_name="")
             person.groups.set([])
-            book(session=session, person=person, now=timezone.now())
+            book(key=session.key, person=person, now=timezone.now())
         return session
 
     def test_hold_no_formula_whatever_people_are_called(self, desk, crowded):

@@ -71,7 +71,7 @@ def test_nothing_is_half_done_lost_or_endless(point, hub, tmp_path, monkeypatch)
 
 def everything(session, person: User) -> None:
     """Press, and let the jobs run."""
-    book(session=session, person=person, now=timezone.now())
+    book(key=session.key, person=person, now=timezone.now())
     telling.tell_due(now=timezone.now())
     outbox.send_due(now=timezone.now())
 

@@ -10,11 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
 from django.utils import timezone
 
 from events import booking, gate
 from events.booking import book, leave
+from events.checks import transactions_begin_as_writers
 from events.models import Booking, Session
 from people.models import User
 from tests.builders import make_session
@@ -49,7 +51,7 @@ def at_once(task, arguments, *, threads: int) -> list:
 
 
 def press(session):
-    return lambda person: book(session=session, person=person, now=timezone.now())
+    return lambda person: book(key=session.key, person=person, now=timezone.now())
 
 
 class TestSixHundredPeoplePressAtNine:
@@ -103,7 +105,7 @@ class TestLeavingAndComingAtOnce:
         for _ in range(8):
             session = make_session(capacity=20)
             for person in people[:40]:
-                book(session=session, person=person, now=timezone.now())
+                book(key=session.key, person=person, now=timezone.now())
             leaving = list(session.bookings.booked()[:10])
             # Those who leave are replaced by the first ten in line, whoever else presses meanwhile.
             first_in_line = [one.person_id for one in session.bookings.waiting()[:10]]
@@ -113,7 +115,7 @@ class TestLeavingAndComingAtOnce:
                 kind, one = what
                 if kind == "leave":
                     return leave(booking=one, by=one.person, now=timezone.now())
-                return book(session=session, person=one, now=timezone.now())
+                return book(key=session.key, person=one, now=timezone.now())
 
             results = at_once(do, work, threads=11)
             assert [result for result in results if isinstance(result, Exception)] == []
@@ -123,8 +125,9 @@ class TestLeavingAndComingAtOnce:
 
 @pytest.mark.postgres
 class TestSomebodyHoldsTheDoor:
-    def test_one_is_told_to_try_again_and_nothing_was_written(self, people, monkeypatch):
-        monkeypatch.setattr(gate, "PATIENCE", "150ms")
+    def test_one_is_told_to_try_again_and_nothing_was_written(self, people):
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '150ms'")
         session = make_session()
         holding, done = threading.Event(), threading.Event()
 
@@ -138,16 +141,16 @@ class TestSomebodyHoldsTheDoor:
         holder.start()
         holding.wait(10)
         with pytest.raises(gate.Busy, match="no place was taken"):
-            book(session=session, person=people[0], now=timezone.now())
+            book(key=session.key, person=people[0], now=timezone.now())
         done.set()
         holder.join()
         assert session.bookings.count() == 0
 
 
 @contextmanager
-def no_lock(pk):
+def no_lock(**which):
     """What the gate would be without its lock: each statement for itself, as check-then-insert does."""
-    yield Session.objects.get(pk=pk)
+    yield Session.objects.get(**which)
 
 
 def slowly(session, full):
@@ -170,3 +173,12 @@ def numbers_may_repeat():
         Booking._meta.constraints.append(constraint)
         with connection.schema_editor() as editor:
             editor.add_constraint(Booking, constraint)
+
+
+class TestTheSettingsThatTheLockNeeds:
+    def test_are_checked_when_the_hub_starts(self, monkeypatch):
+        assert transactions_begin_as_writers(None) == []
+        other = {"default": {"ENGINE": "django.db.backends.sqlite3", "OPTIONS": {}}}
+        monkeypatch.setattr(settings, "DATABASES", other)
+        (error,) = transactions_begin_as_writers(None)
+        assert error.id == "events.E001"

@@ -21,21 +21,22 @@ def _own(request, key) -> Booking:
 
 def book(request, key):
     """The form of one session by itself, and the press of its button, wherever it stood."""
-    session, now = get_object_or_404(Session, key=key), timezone.now()
-    form, refusal = None, None
+    now, form, refusal = timezone.now(), None, None
     if request.method == "POST":
         # Most people only press: then there is no form to read, and at nine everybody presses at once.
-        form = BookingForm(request.POST, session=session) if _says_something(request.POST) else None
+        if _says_something(request.POST):
+            form = BookingForm(request.POST, session=get_object_or_404(Session, key=key))
         if form is None or form.is_valid():
             wanted = form.wanted() if form else gate.Wanted()
             try:
-                booking, new = gate.book(session=session, person=request.user, now=now, wanted=wanted)
-            except NotThere as error:
+                booking, new = gate.book(key=key, person=request.user, now=now, wanted=wanted)
+            except (NotThere, Session.DoesNotExist) as error:
                 raise Http404 from error
             except NotPossible as error:
                 refusal = error
             else:
                 return redirect(f"{_address(booking)}?{'new' if new else 'again'}=1")
+    session = get_object_or_404(Session, key=key)
     if not may_read(request.user, session):
         raise Http404
     form = form or BookingForm(session=session)

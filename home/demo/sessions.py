@@ -92,11 +92,11 @@ def _book(session: Session, row: dict, crowd: list[User], now: datetime) -> None
     cast = list(User.objects.filter(email__in=row.get("people", [])))
     people = [*cast, *crowd][: row.get("booked", 0) + row.get("waiting", 0)]
     for number, person in enumerate(people):
-        booking, _ = book(session=session, person=person, now=now + timedelta(minutes=number))
+        booking, _ = book(key=session.key, person=person, now=now + timedelta(minutes=number))
         if session.needs_approval:
             approve(booking=booking, by=session.organiser, now=now + timedelta(minutes=number))
     for email in row.get("requests", []):
-        book(session=session, person=User.objects.get(email=email), now=timezone.now())
+        book(key=session.key, person=User.objects.get(email=email), now=timezone.now())
 
 
 def _attended(session: Session, came: int) -> None:
