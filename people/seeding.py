@@ -37,6 +37,7 @@ def seed_roles() -> int:
     administrators.permissions.add(*Permission.objects.filter(codename="change_outgoingmail"))
     administrators.permissions.add(*Permission.objects.filter(codename="change_brandsettings"))
     administrators.permissions.add(*Permission.objects.filter(codename="change_shownmodelsettings"))
+    administrators.permissions.add(*Permission.objects.filter(codename="change_learningsettings"))
     return made
 
 
