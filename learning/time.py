@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, Sum
+from django.db.models import CharField, Sum, Value
 
 from learning.models import LONGEST_DAY, LearningSettings, TimeEntry, TimeState
 from learning.months import first_of, month_after, named
@@ -135,9 +135,14 @@ def _within(month: date) -> dict:
 
 
 def _sums(found, month: date, *, people: int) -> Month:
-    sums = found.filter(**_within(month)).aggregate(
-        **{state.value: Sum("minutes", filter=Q(state=state), default=0) for state in TimeState}
+    # One question for the sums and for what is protected: this stands on the landing page.
+    protected = LearningSettings.objects.values_list(Value("protected", output_field=CharField()), "protected_minutes")
+    sums = found.filter(**_within(month)).order_by().values_list("state").annotate(Sum("minutes"))
+    said = dict(sums.union(protected, all=True))
+    return Month(
+        first=first_of(month),
+        taken=said.get(TimeState.TAKEN, 0),
+        planned=said.get(TimeState.PLANNED, 0),
+        lost=said.get(TimeState.LOST, 0),
+        target=people * said.get("protected", LearningSettings().protected_minutes),
     )
-    # Nothing is written by reading: where no row is yet, the default holds.
-    protected = (LearningSettings.objects.first() or LearningSettings()).protected_minutes
-    return Month(first=first_of(month), target=people * protected, **sums)

@@ -115,10 +115,10 @@ class TestAMonth:
             end = float(part["x"]) + float(part["width"])
         assert end <= 100.05
 
-    def test_is_read_with_two_questions_however_much_is_in_it(self, practitioner, django_assert_num_queries):
+    def test_is_read_with_one_question_however_much_is_in_it(self, practitioner, django_assert_num_queries):
         for _ in range(40):
             write(practitioner, 5)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             time.month(practitioner, NOVEMBER)
 
 
