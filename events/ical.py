@@ -3,7 +3,7 @@
 One date is one VEVENT with a name (UID) that never changes and a number (SEQUENCE) that rises with every message about
 it; times are in UTC, so no rule of summer time can be misread; one ATTENDEE, so that the buttons work and nobody sees
 who else comes. There is no field for a join link: calendars are shared. Sources: RFC 5545, RFC 5546; the faults of
-others that these rules answer are in docs/decisions/0011.
+others that these rules answer are in docs/decisions/0013.
 """
 
 import re

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from events.my_bookings import next_date
 from events.wording import span
+from learning.time import month
 from pages import cards
 from pages.models import HubPage
 from pages.shelves import family_tiles
@@ -32,10 +33,10 @@ class HomeReading:
 
     @cached_property
     def week(self) -> dict:
-        """What the reader has coming up."""
+        """What the reader has coming up, and how much of their protected time they have had."""
         date = next_date(self.hub.user, timezone.now())
         bookings = [{"when": span(date.starts_at, date.ends_at), "title": str(date.session)}] if date else []
-        return {"bookings": bookings, "has_time": False}
+        return {"bookings": bookings, "time": month(self.hub.user, self.hub.today)}
 
     @property
     def greeting_name(self) -> str:

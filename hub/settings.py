@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "assets",
     "notices",
     "pages",
+    "learning",
     "toolkits",
     "research",
     "champions",

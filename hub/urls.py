@@ -30,6 +30,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", media),
     path("me/", my_hub, name="my_hub"),
+    path("", include("learning.urls")),
     path("", include("events.urls")),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="suggest"),

@@ -8,6 +8,10 @@ class OutgoingMailQuerySet(models.QuerySet):
         """Not sent yet, not given up, and its next try is not in the future."""
         return self.filter(state=OutgoingMail.State.WAITING, next_try__lte=now)
 
+    def not_sent(self):
+        """Still here with its words: waiting for its next try, or given up."""
+        return self.exclude(state=OutgoingMail.State.SENT)
+
 
 class OutgoingMail(models.Model):
     """One e-mail, written in the same transaction as the thing it tells of, and sent after the commit.

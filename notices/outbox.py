@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -115,6 +116,27 @@ def send_due(*, now: datetime) -> int:
                 sent += _send(mail, connection, now)
     OutgoingMail.objects.filter(state=OutgoingMail.State.SENT, sent_at__lt=now - KEEP_SENT).delete()
     return sent
+
+
+def may_look_after_mail(person) -> bool:
+    """Who sees which mail did not go out, and may have it tried again: administrators."""
+    return person.is_active and person.has_perm("notices.change_outgoingmail")
+
+
+def try_again(*, mail: OutgoingMail, by, now: datetime) -> bool:
+    """Let the next run send a message that waits or was given up, with all its tries before it.
+
+    Returns False, and changes nothing, when it has gone out in the meantime.
+    """
+    if not may_look_after_mail(by):
+        raise PermissionDenied
+    with transaction.atomic():
+        mail = OutgoingMail.objects.select_for_update().not_sent().filter(pk=mail.pk).first()
+        if not mail:
+            return False
+        mail.state, mail.attempts, mail.next_try = OutgoingMail.State.WAITING, 0, now
+        mail.save(update_fields=["state", "attempts", "next_try"])
+        return True
 
 
 def _send(mail: OutgoingMail, connection, now: datetime) -> bool:

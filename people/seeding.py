@@ -33,8 +33,11 @@ def seed_roles() -> int:
         administrators.permissions.add(
             *Permission.objects.filter(content_type__app_label=app_label, content_type__model=model)
         )
+    # Which mail did not go out, and trying it again; nobody writes or deletes mail by hand.
+    administrators.permissions.add(*Permission.objects.filter(codename="change_outgoingmail"))
     administrators.permissions.add(*Permission.objects.filter(codename="change_brandsettings"))
     administrators.permissions.add(*Permission.objects.filter(codename="change_shownmodelsettings"))
+    administrators.permissions.add(*Permission.objects.filter(codename="change_learningsettings"))
     return made
 
 

@@ -55,6 +55,8 @@ OTHERS = [
     Place("an event with a place of one's own", "/events/reflective-practice-group/"),
     Place("an event that is full", "/events/motivational-interviewing-two-days/", who="champion@hub.example"),
     Place("my bookings", "/me/bookings/"),
+    Place("my time", "/me/time/"),
+    Place("my team's time", "/me/time/team/", who="manager@hub.example"),
     Place("stories of one kind", "/stories/?kind=film&sort=title"),
     Place("search", "/search/?q=talk"),
     Place("search, two meanings and filters read out", "/search/?q=MI+7yr+20+mins"),

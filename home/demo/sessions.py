@@ -13,6 +13,8 @@ from events.booking import book
 from events.models import Attendance, BookingChange, Breakout, Came, EventPage, Session, SessionDate
 from events.organising import cancel_session
 from home.demo.planting import Tell
+from learning.models import TimeState
+from learning.time import record
 from people.models import Team, User
 from people.roles import Role
 
@@ -101,6 +103,7 @@ def _book(session: Session, row: dict, crowd: list[User], now: datetime) -> None
 
 def _attended(session: Session, came: int) -> None:
     date = session.dates.get()
+    booked = list(session.bookings.booked().select_related("person").order_by("pk"))
     Attendance.objects.bulk_create(
         Attendance(
             booking=booking,
@@ -110,5 +113,14 @@ def _attended(session: Session, came: int) -> None:
             how=Attendance.How.SELF,
             at=date.starts_at,
         )
-        for number, booking in enumerate(session.bookings.booked().order_by("pk"))
+        for number, booking in enumerate(booked)
     )
+    for booking in booked[:came]:
+        record(
+            person=booking.person,
+            on=timezone.localdate(date.starts_at),
+            minutes=date.minutes,
+            state=TimeState.TAKEN,
+            what=str(session),
+            source=f"session-date:{date.pk}",
+        )

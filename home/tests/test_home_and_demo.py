@@ -72,6 +72,15 @@ class TestDemo:
         assert states == {"current", "due", "overdue"}
 
     @pytest.mark.django_db
+    def test_whoever_came_to_the_meeting_of_an_hour_and_a_half_has_it_counted_once(self, signed_in):
+        load_demo()
+        load_demo()
+        person = User.objects.get(email="practitioner@hub.example")
+        meeting = person.time_entries.get(minutes=90)
+        address = f"/me/time/{meeting.on.year}/{meeting.on.month}/"
+        assert "<strong>1.5 of 2 hours</strong>" in signed_in(person).get(address).content.decode()
+
+    @pytest.mark.django_db
     def test_the_demo_is_not_loaded_where_its_passwords_would_be_a_door(self, settings):
         settings.PRODUCTION = True
         with pytest.raises(CommandError, match="production"):

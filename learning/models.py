@@ -1,0 +1,71 @@
+"""What a person did with the hub: so far, the time that the service protects for learning, as they log it."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+from learning.wording import length
+
+LONGEST_DAY = 24 * 60
+"""Minutes that one entry can have: nobody learns for longer than a day."""
+
+
+class TimeState(models.TextChoices):
+    """What became of protected time. Lost is said without blame: it tells the service what gets in the way."""
+
+    PLANNED = "planned", "Planned"
+    TAKEN = "taken", "Taken"
+    LOST = "lost", "Lost to work"
+
+
+class TimeEntry(models.Model):
+    """One piece of protected time of one person. Only they see it; managers see sums of a whole team.
+
+    `source` names what wrote the row, such as "session-date:12", so that the same thing is never counted twice.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="time_entries")
+    on = models.DateField("day")
+    minutes = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=7, choices=TimeState)
+    what = models.CharField(max_length=120)
+    source = models.CharField(max_length=80, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "time entries"
+        ordering = ["on", "pk"]
+        indexes = [models.Index(fields=["person", "on"], name="time_of_a_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "source"], condition=~Q(source=""), name="one_time_entry_of_a_source"
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__gte=1) & Q(minutes__lte=LONGEST_DAY), name="time_entry_is_within_a_day"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.what}, {self.on}"
+
+    @property
+    def length(self) -> str:
+        """1.5 hours."""
+        return length(self.minutes)
+
+
+@register_setting(icon="time", order=130)
+class LearningSettings(BaseGenericSetting):
+    """How much time the service protects for each person's learning."""
+
+    protected_minutes = models.PositiveSmallIntegerField(
+        "protected minutes a month",
+        default=120,
+        validators=[MinValueValidator(15), MaxValueValidator(6000)],
+        help_text="What each person can count on for learning and reflection, such as 120 for two hours.",
+    )
+
+    class Meta:
+        verbose_name = "protected time"
