@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django import forms
 from django.utils import timezone
 
-from events.models import SessionDate, SessionMessage
+from events.models import Came, SessionDate, SessionMessage
 from people.models import User
 
 
@@ -82,3 +82,26 @@ class MessageForm(forms.ModelForm):
         labels = {"to": "To", "subject": "Subject", "text": "Message"}
         help_texts = {"text": "Each person gets a mail of their own. Do not name a child or family."}
         widgets = {"text": forms.Textarea(attrs={"rows": 6}), "to": forms.RadioSelect}
+
+
+class MarkForm(forms.Form):
+    """What the organiser says of one person at one date."""
+
+    came = forms.ChoiceField(choices=[("", "Nobody has said"), *Came.choices], required=False)
+    minutes = forms.IntegerField(min_value=1, max_value=1440, required=False)
+    reason = forms.CharField(max_length=300, required=False)
+
+
+class HeadsForm(forms.Form):
+    heads = forms.IntegerField(label="How many people came", min_value=0, max_value=5000)
+
+
+class CodeForm(forms.Form):
+    """The code on the screen."""
+
+    code = forms.CharField(
+        label="Code",
+        max_length=12,
+        help_text="Six letters and numbers, on the screen in the room.",
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}),
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from events.views import booking, calendar, desk
+from events.views import attendance, booking, calendar, desk
 
 urlpatterns = [
     path("events/book/<uuid:key>/", booking.book, name="book"),
@@ -27,4 +27,9 @@ urlpatterns = [
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/move/", desk.move, name="desk_move"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/cancel/", desk.cancel_date, name="desk_cancel_date"),
     re_path(r"^events/desk/(?P<key>[0-9a-f-]{36})/people\.(?P<kind>csv|xlsx)$", desk.export, name="desk_export"),
+    path("events/desk/<uuid:key>/dates/<uuid:date_key>/", attendance.attendance, name="attendance"),
+    path("events/desk/<uuid:key>/dates/<uuid:date_key>/heads/", attendance.heads, name="attendance_heads"),
+    path("events/desk/<uuid:key>/dates/<uuid:date_key>/code/", attendance.code, name="room_code"),
+    path("events/desk/<uuid:key>/dates/<uuid:date_key>/<uuid:booking_key>/", attendance.mark, name="attendance_mark"),
+    path("events/check-in/", attendance.check_in, name="check_in"),
 ]

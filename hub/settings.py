@@ -64,7 +64,7 @@ INSTALLED_APPS = [
     "toolkits",
     "research",
     "champions",
-    "events",
+    "events.apps.EventsConfig",
     "guidance",
     "stories",
     "search.apps.SearchConfig",

@@ -1,0 +1,77 @@
+"""The list of one date on the organiser's phone: search, one tap, and how many are here."""
+
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Prefetch, Q
+
+from events.attending import OPEN_AFTER, OPEN_BEFORE, counts_heads
+from events.models import Attendance, Booking, Came, SessionDate
+from events.wording import span
+from pages.address import Address, page_numbers, query_string
+
+ON_A_PAGE = 50
+
+
+class AttendanceList:
+    """Everybody with a place at one date, and what is known of each."""
+
+    def __init__(self, date: SessionDate, now: datetime, parameters: dict[str, list[str]]):
+        self.date, self.now = date, now
+        address = Address(parameters)
+        self.q = address.text("q")
+        self.missing = address.choice("show", "Show", {"missing"}, "") == "missing"
+        self.number = address.whole_number("page", "Page", 1, 9_999_999) or 1
+        self.ignored = address.ignored
+
+    @cached_property
+    def counts_heads(self) -> bool:
+        return counts_heads(self.date)
+
+    @property
+    def when(self) -> str:
+        return span(self.date.starts_at, self.date.ends_at)
+
+    @property
+    def code_is_open(self) -> bool:
+        return self.date.starts_at - OPEN_BEFORE <= self.now <= self.date.ends_at + OPEN_AFTER
+
+    @property
+    def has_begun(self) -> bool:
+        return self.now >= self.date.starts_at - OPEN_BEFORE
+
+    @cached_property
+    def here(self) -> int:
+        return Attendance.objects.filter(date=self.date, came__in=(Came.YES, Came.PART)).count()
+
+    @cached_property
+    def expected(self) -> int:
+        return self._everybody.count()
+
+    @cached_property
+    def _everybody(self):
+        return self.date.session.bookings.booked().filter(person__isnull=False)
+
+    @cached_property
+    def _found(self):
+        found = self._everybody
+        for word in self.q.split()[:5]:
+            found = found.filter(Q(person__first_name__icontains=word) | Q(person__last_name__icontains=word))
+        if self.missing:
+            found = found.exclude(attendance__date=self.date)
+        return found.order_by("person__last_name", "person__first_name", "pk")
+
+    @cached_property
+    def pages(self):
+        last = max(1, -(-self._found.count() // ON_A_PAGE))
+        base = f"/events/desk/{self.date.session.key}/dates/{self.date.key}/"
+        asked = {"q": [self.q], "show": ["missing" if self.missing else ""]}
+        return page_numbers(
+            min(self.number, last), last, lambda n: base + query_string({**asked, "page": [n if n > 1 else ""]})
+        )
+
+    @cached_property
+    def people(self) -> list[Booking]:
+        start = (self.pages.number - 1) * ON_A_PAGE
+        known = Prefetch("attendance", Attendance.objects.filter(date=self.date), to_attr="here")
+        return list(self._found.select_related("person__team").prefetch_related(known)[start : start + ON_A_PAGE])

@@ -1,0 +1,180 @@
+"""Who came: 550 people check themselves in, an organiser ticks the rest, and Rounds know only a number."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.core.cache import cache
+from django.utils import timezone
+
+from events.attending import check_in, hours_of, mark, set_heads
+from events.booking import book, leave
+from events.models import Attendance, AttendanceCorrection, EventPage
+from events.refusals import NotAllowed, NotPossible
+from learning.models import TimeEntry
+from learning.time import month
+from people.roles import Role
+from tests.builders import make_person, make_session, make_text, nine_thirty
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def amina(hub):
+    return make_person("amina", Role.PRACTITIONER)
+
+
+@pytest.fixture
+def day(amina, organiser):
+    """A day of an hour and a half with a place for Amina; tests travel to its morning."""
+    session = make_session(hours=1.5, starts=nine_thirty(8), organiser=organiser)
+    book(key=session.key, person=amina, now=timezone.now())
+    session.date = session.dates.get()
+    return session
+
+
+def at(session, **later):
+    return session.date.starts_at + timedelta(**later)
+
+
+class TestCheckingOneselfIn:
+    def test_with_the_rooms_code_is_done_once_and_counts_as_protected_time(self, day, amina):
+        code = day.date.code.lower()
+        for _ in range(2):
+            check_in(code=f" {code} ", person=amina, now=at(day, minutes=-5))
+        attendance = Attendance.objects.get()
+        assert (attendance.came, attendance.minutes, attendance.how) == ("yes", 90, "self")
+        assert month(amina, timezone.localdate(day.date.starts_at)).words == "1.5 of 2 hours"
+
+    @pytest.mark.parametrize(("minutes", "code"), [(-31, "too-early"), (121, "too-late")])
+    def test_is_possible_only_around_the_time(self, day, amina, minutes, code):
+        with pytest.raises(NotPossible) as refused:
+            check_in(code=day.date.code, person=amina, now=at(day, minutes=minutes))
+        assert refused.value.code == code
+
+    def test_needs_the_right_code_and_a_date_that_is_on(self, day, amina):
+        for code in ("", "ZZZZZZ", "x" * 5000, "\x00"):
+            with pytest.raises(NotPossible, match="no room with this code"):
+                check_in(code=code, person=amina, now=at(day))
+
+    def test_gives_whoever_just_came_a_place_while_there_is_one(self, day):
+        ben = make_person("ben", Role.PRACTITIONER)
+        check_in(code=day.date.code, person=ben, now=at(day, minutes=-5))
+        booking = day.bookings.get(person=ben)
+        assert (booking.state, booking.walked_in) == ("booked", True)
+
+    def test_says_no_to_a_walk_in_when_it_is_full(self, day):
+        day.capacity = 1
+        day.save()
+        with pytest.raises(NotPossible, match="You have no place here"):
+            check_in(code=day.date.code, person=make_person("ben", Role.PRACTITIONER), now=at(day))
+
+    def test_keeps_no_name_where_heads_are_counted(self, amina, organiser):
+        rounds = make_session(event=make_text(EventPage, "Rounds", event_kind="rounds"))
+        book(key=rounds.key, person=amina, now=timezone.now())
+        rounds.date = rounds.dates.get()
+        assert check_in(code=rounds.date.code, person=amina, now=at(rounds)) is None
+        assert not Attendance.objects.exists()
+        assert not TimeEntry.objects.exists()
+        with pytest.raises(NotPossible, match="no names"):
+            mark(booking=rounds.bookings.get(), date=rounds.date, came="yes", by=organiser, now=at(rounds))
+        assert set_heads(date=rounds.date, heads=23, by=organiser).heads == 23
+
+    def test_on_the_screen_takes_one_press(self, day, amina, signed_in):
+        with time_machine.travel(at(day, minutes=-5)):
+            client = signed_in(amina)
+            page = client.get(f"/events/check-in/?code={day.date.code}")
+            typed = BeautifulSoup(page.content, "html.parser").select_one("[name=code]")["value"]
+            assert "You are checked in" in client.post("/events/check-in/", {"code": typed}).content.decode()
+            wrong = client.post("/events/check-in/", {"code": "WRONG1"})
+            assert wrong.status_code == 400
+            assert 'value="WRONG1"' in wrong.content.decode()
+
+    def test_cannot_be_guessed(self, amina, signed_in):
+        cache.clear()
+        client = signed_in(amina)
+        with time_machine.travel(timezone.now(), tick=False):
+            answers = [client.post("/events/check-in/", {"code": f"GUESS{n}"}) for n in range(11)]
+        assert [answer.status_code for answer in answers] == [400] * 10 + [429]
+        assert answers[-1]["Retry-After"] == "60"
+
+
+class TestTheOrganisersList:
+    def test_ticks_undoes_and_keeps_every_change(self, day, organiser, amina):
+        booking, now = day.bookings.get(), at(day, minutes=10)
+        mark(booking=booking, date=day.date, came="no", by=organiser, now=now)
+        mark(booking=booking, date=day.date, came="yes", by=organiser, now=now)
+        mark(booking=booking, date=day.date, came="", by=organiser, now=now)
+        changes = list(AttendanceCorrection.objects.values_list("was", "now"))
+        assert changes == [("no", "yes"), ("yes", "")]
+        assert not TimeEntry.objects.filter(person=amina).exists()
+
+    def test_counts_part_of_a_day_as_part(self, day, organiser):
+        booking = day.bookings.get()
+        mark(booking=booking, date=day.date, came="part", minutes=45, by=organiser, now=at(day))
+        assert hours_of(booking) == 0.75
+        mark(booking=booking, date=day.date, came="part", minutes=9999, by=organiser, now=at(day))
+        assert hours_of(booking) == 1.5
+
+    def test_asks_why_when_it_is_changed_days_later(self, day, organiser):
+        booking = day.bookings.get()
+        mark(booking=booking, date=day.date, came="no", by=organiser, now=at(day))
+        with pytest.raises(NotPossible, match="Say why"):
+            mark(booking=booking, date=day.date, came="yes", by=organiser, now=at(day, days=3))
+        mark(booking=booking, date=day.date, came="yes", by=organiser, now=at(day, days=3), reason="Sat at the back")
+        assert AttendanceCorrection.objects.get().reason == "Sat at the back"
+
+    def test_is_for_its_organisers_and_for_people_with_a_place(self, day, organiser, manager, amina):
+        booking = day.bookings.get()
+        with pytest.raises(NotAllowed):
+            mark(booking=booking, date=day.date, came="yes", by=manager, now=at(day))
+        with pytest.raises(NotPossible, match="not begun"):
+            mark(booking=booking, date=day.date, came="yes", by=organiser, now=at(day, hours=-2))
+        leave(booking=booking, by=amina, now=timezone.now())
+        booking.refresh_from_db()
+        with pytest.raises(NotPossible, match="no place here"):
+            mark(booking=booking, date=day.date, came="yes", by=organiser, now=at(day))
+
+    def test_on_a_phone_finds_a_name_and_ticks_with_one_tap(self, day, organiser, signed_in):
+        with time_machine.travel(at(day, minutes=5)):
+            client = signed_in(organiser)
+            base = f"/events/desk/{day.key}/dates/{day.date.key}/"
+            page = BeautifulSoup(client.get(f"{base}?q=ami").content, "html.parser")
+            form = page.select_one(".person form")
+            answer = client.post(form["action"] if form["action"].startswith("/") else base, {"came": "yes"})
+            assert answer["Location"] == f"{base}?q=ami"
+            assert "1 of 1 are here" in client.get(base).content.decode()
+            assert client.post(form["action"], {"came": "perhaps"}).status_code == 400
+            assert client.post(form["action"], {"came": "part", "minutes": "-1"}).status_code == 400
+            code = client.get(f"{base}code/").content.decode()
+            assert day.date.code in code
+            assert "<svg" in code
+
+    def test_is_hidden_from_everybody_else(self, day, manager, amina, partner, signed_in):
+        for person in (manager, amina, partner):
+            client = signed_in(person)
+            base = f"/events/desk/{day.key}/dates/{day.date.key}/"
+            assert client.get(base).status_code == 404
+            assert client.get(f"{base}code/").status_code == 404
+            assert client.post(f"{base}heads/", {"heads": 3}).status_code == 404
+            assert client.post(f"{base}{day.bookings.get().key}/", {"came": "yes"}).status_code == 404
+
+    def test_takes_a_number_where_heads_are_counted_and_refuses_nonsense(self, organiser, signed_in):
+        rounds = make_session(event=make_text(EventPage, "Rounds", event_kind="rounds"))
+        date = rounds.dates.get()
+        client, base = signed_in(organiser), f"/events/desk/{rounds.key}/dates/{date.key}/"
+        assert client.post(f"{base}heads/", {"heads": "many"}).status_code == 400
+        assert client.post(f"{base}heads/", {"heads": "23"}).status_code == 302
+        page = client.get(base).content.decode()
+        assert 'value="23"' in page
+        assert "Find by name" not in page
+
+    def test_stays_within_twelve_queries(self, day, organiser, signed_in, django_assert_max_num_queries):
+        for number in range(30):
+            book(key=day.key, person=make_person(f"p{number}", Role.PRACTITIONER), now=timezone.now())
+        client = signed_in(organiser)
+        base = f"/events/desk/{day.key}/dates/{day.date.key}/"
+        client.get(base)
+        with django_assert_max_num_queries(12):
+            client.get(base)
