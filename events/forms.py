@@ -86,3 +86,36 @@ class HandOverForm(forms.Form):
         if not person:
             raise forms.ValidationError("Nobody on the hub has this address. Check how it is spelt.")
         return person
+
+
+class KeepPlacesForm(forms.Form):
+    """Places for the team, named later."""
+
+    session = forms.ModelChoiceField(
+        Session.objects.none(), label="Session", empty_label="Choose a session", to_field_name="key"
+    )
+    number = forms.IntegerField(label="How many places", min_value=1, max_value=20)
+
+    def __init__(self, *args, sessions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["session"].queryset = sessions
+
+
+class ReportForm(forms.Form):
+    """Somebody of the team."""
+
+    person = forms.ModelChoiceField(User.objects.none(), label="Who", empty_label="Choose a person")
+
+    def __init__(self, *args, manager: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = manager.reports.filter(is_active=True).order_by("first_name", "last_name")
+
+
+class BookForForm(ReportForm, KeepPlacesForm):
+    """A session for somebody of the team."""
+
+    number = None
+    field_order = ["person", "session"]
+
+    def __init__(self, *args, manager: User, sessions, **kwargs):
+        super().__init__(*args, manager=manager, sessions=sessions, **kwargs)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from events.views import attendance, booking, calendar, desk
+from events.views import attendance, booking, calendar, desk, team
 
 urlpatterns = [
     path("events/book/<uuid:key>/", booking.book, name="book"),
@@ -32,4 +32,8 @@ urlpatterns = [
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/code/", attendance.code, name="room_code"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/<uuid:booking_key>/", attendance.mark, name="attendance_mark"),
     path("events/check-in/", attendance.check_in, name="check_in"),
+    path("events/team/", team.team, name="team_bookings"),
+    path("events/team/keep/", team.keep, name="team_keep"),
+    path("events/team/book/", team.book_for, name="team_book"),
+    path("events/team/<uuid:key>/<slug:do>/", team.on_booking, name="team_booking"),
 ]

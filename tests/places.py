@@ -1,8 +1,11 @@
 """Where a person can go: one address of every kind of page, for the tests that look at every page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from wagtail.models import get_page_models
+
+from events.models import Booking, Session
 
 
 @dataclass(frozen=True)
@@ -16,16 +19,33 @@ class Place:
     status: int = 200
     # What follows the page's own address: a part of it that has an address of its own.
     after: str = ""
+    # Works the address out, for what has no address until the demo is loaded.
+    of: Callable[[], str] | None = None
 
     def __str__(self):
         return self.name
 
     def address(self) -> str:
+        if self.of:
+            return self.of()
         if self.page_type is None:
             return self.path
         page = self.page_type.objects.live().exclude(depth=1).order_by("path").first()
         assert page, f"The demo content has no {self.page_type.__name__}, so nobody has looked at one."
         return page.url + self.after
+
+
+def _session(slug: str) -> Session:
+    return Session.objects.filter(event__slug__startswith=slug, cancelled_at=None).order_by("starts_at").first()
+
+
+def _attendance(slug: str) -> str:
+    session = _session(slug)
+    return f"/events/desk/{session.key}/dates/{session.dates.first().key}/"
+
+
+def _booking(email: str) -> str:
+    return f"/me/bookings/{Booking.objects.live().filter(person__email=email).latest('session__ends_at').key}/"
 
 
 # By introspection, so that a new page type cannot be forgotten.
@@ -55,6 +75,19 @@ OTHERS = [
     Place("an event with a place of one's own", "/events/reflective-practice-group/"),
     Place("an event that is full", "/events/motivational-interviewing-two-days/", who="champion@hub.example"),
     Place("my bookings", "/me/bookings/"),
+    Place("one of my bookings", of=lambda: _booking("practitioner@hub.example")),
+    Place("a session by itself", of=lambda: f"/events/book/{_session('motivational').key}/", who="editor@hub.example"),
+    Place("dates that I can book", "/events/?show=open"),
+    Place("dates as a calendar", "/events/?view=calendar&month=2026-12"),
+    Place("dates, bad parameters", "/events/?view=wall&show=nobody&month=never&dates=-1"),
+    Place("check in", "/events/check-in/"),
+    Place("my team", "/events/team/", who="manager@hub.example"),
+    Place("the organiser's sessions", "/events/desk/", who="organiser@hub.example"),
+    Place("a session's desk", of=lambda: f"/events/desk/{_session('motivational').key}/", who="organiser@hub.example"),
+    Place("who came", of=lambda: _attendance("supervision"), who="organiser@hub.example"),
+    Place("who came, heads only", of=lambda: _attendance("rounds"), who="organiser@hub.example"),
+    Place("a room's code", of=lambda: _attendance("supervision") + "code/", who="organiser@hub.example"),
+    Place("moving a date", of=lambda: _attendance("lunch") + "move/", who="organiser@hub.example"),
     Place("my time", "/me/time/"),
     Place("my team's time", "/me/time/team/", who="manager@hub.example"),
     Place("stories of one kind", "/stories/?kind=film&sort=title"),

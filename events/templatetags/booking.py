@@ -3,8 +3,11 @@
 from django import template
 from django.utils import timezone
 
+from events.desk import organised_by
 from events.diary import Diary
+from events.permissions import organises_all
 from events.places import EventSessions
+from events.team import may_see_team
 
 register = template.Library()
 
@@ -19,3 +22,15 @@ def sessions_of(context, page) -> EventSessions:
 def diary(context, base: str) -> Diary:
     """The dates of all events, as the address asks for them."""
     return Diary(context["request"], base)
+
+
+@register.simple_tag(takes_context=True)
+def ways_in_events(context) -> list[dict]:
+    """The pages that a manager and an organiser have beside everybody's."""
+    person = context["request"].user
+    ways = []
+    if may_see_team(person):
+        ways.append({"title": "My team’s bookings", "url": "/events/team/"})
+    if organises_all(person) or organised_by(person).exists():
+        ways.append({"title": "Organiser’s desk", "url": "/events/desk/"})
+    return ways

@@ -1,0 +1,104 @@
+"""A manager's view: who of the team asks, who is where when, and places kept for the team."""
+
+from collections import defaultdict
+from datetime import datetime
+from functools import cached_property
+
+from django.utils import timezone
+
+from events.models import Booking, KindRules
+from events.permissions import may_keep_places
+from events.states import State
+from events.wording import day_and_time, span
+from people.models import User
+
+MOST = 200
+
+
+def may_see_team(person: User) -> bool:
+    """Managers by role, and whoever has somebody to look after."""
+    return may_keep_places(person) or person.reports.filter(is_active=True).exists()
+
+
+class Team:
+    """All of it in a fixed number of queries."""
+
+    def __init__(self, manager: User, now: datetime):
+        self.manager, self.now = manager, now
+
+    @cached_property
+    def requests(self) -> list[dict]:
+        """Who waits for a yes or no, the most urgent first, with what else they have on that day."""
+        asked = Booking.objects.filter(person__manager=self.manager, state=State.REQUESTED).order_by("answer_by")
+        return [
+            {
+                "booking": booking,
+                "when": self._when(booking),
+                "answer_by": day_and_time(booking.answer_by),
+                "away": self._away_with(booking),
+            }
+            for booking in asked.told().select_related("person")[:MOST]
+        ]
+
+    @cached_property
+    def _placed(self) -> list[Booking]:
+        open_kinds = KindRules.objects.filter(attendance=KindRules.Attendance.NAMED).values("kind")
+        placed = Booking.objects.filter(
+            person__manager=self.manager,
+            state__in=(State.BOOKED, State.OFFERED, State.WAITING),
+            session__ends_at__gt=self.now,
+            session__event__event_kind__in=open_kinds,
+        )
+        return list(placed.told().select_related("person").order_by("session__starts_at", "pk")[:MOST])
+
+    @cached_property
+    def placed(self) -> list[dict]:
+        """Who is where when. Kinds where a manager may not know are left out altogether."""
+        return [{"booking": booking, "when": self._when(booking)} for booking in self._placed]
+
+    @cached_property
+    def _by_day(self) -> dict:
+        away = defaultdict(set)
+        for booking in self._placed:
+            if booking.state == State.BOOKED:
+                for date in booking.session.held_dates:
+                    away[timezone.localdate(date.starts_at)].add(booking.person)
+        return away
+
+    @cached_property
+    def together(self) -> list[str]:
+        """Days on which two or more of the team are away: a warning for the duty rota."""
+        lines = []
+        for day, people in sorted(self._by_day.items()):
+            if len(people) > 1 and day >= timezone.localdate(self.now):
+                names = ", ".join(sorted(map(str, people)))
+                lines.append(f"{day:%A} {day.day} {day:%B %Y}: {names}")
+        return lines
+
+    def _away_with(self, booking: Booking) -> list[str]:
+        days = [timezone.localdate(date.starts_at) for date in booking.session.held_dates]
+        people = {person for day in days for person in self._by_day.get(day, ()) if person != booking.person}
+        return sorted(map(str, people))
+
+    @cached_property
+    def kept(self) -> list[dict]:
+        """Places kept without a name."""
+        kept = Booking.objects.filter(
+            reserved_by=self.manager, person=None, state=State.BOOKED, session__ends_at__gt=self.now
+        )
+        return [
+            {
+                "booking": booking,
+                "when": self._when(booking),
+                "until": day_and_time(booking.session.queue_closes) if booking.session.queue_closes else "",
+            }
+            for booking in kept.told().order_by("session__starts_at", "pk")[:MOST]
+        ]
+
+    @staticmethod
+    def _when(booking: Booking) -> str:
+        dates = booking.session.held_dates
+        if not dates:
+            return "No date yet"
+        more = f" and {len(dates) - 1} more" if len(dates) > 1 else ""
+        return f"{span(dates[0].starts_at, dates[0].ends_at)}{more}"

@@ -1,0 +1,145 @@
+"""A manager answers requests, keeps places and books for the team, and sees nothing that is confidential."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from events.booking import book
+from events.due import lapse
+from events.models import EventPage
+from people.roles import Role
+from tests.builders import make_person, make_session, make_text, nine_thirty
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def amina(manager):
+    return make_person("amina", Role.PRACTITIONER, manager=manager)
+
+
+@pytest.fixture
+def ben(manager):
+    return make_person("ben", Role.PRACTITIONER, manager=manager)
+
+
+@pytest.fixture
+def page(manager, signed_in):
+    return signed_in(manager)
+
+
+def words(client) -> str:
+    return BeautifulSoup(client.get("/events/team/").content, "html.parser").main.get_text(" ", strip=True)
+
+
+def ask(session, person):
+    return book(key=session.key, person=person, now=timezone.now())[0]
+
+
+class TestRequests:
+    def test_are_approved_with_one_press_however_often(self, page, amina):
+        booking = ask(make_session(needs_approval=True), amina)
+        assert "Amina Test asks to come to Practice day" in words(page)
+        for _ in range(2):
+            assert page.post(f"/events/team/{booking.key}/approve/").status_code == 302
+        booking.refresh_from_db()
+        assert booking.state == "booked"
+
+    def test_are_declined_with_a_reason_that_the_person_reads(self, page, amina, signed_in):
+        booking = ask(make_session(needs_approval=True), amina)
+        assert page.post(f"/events/team/{booking.key}/decline/", {"reason": " "}).status_code == 409
+        page.post(f"/events/team/{booking.key}/decline/", {"reason": "Court week"})
+        assert "Your manager said no: Court week" in signed_in(amina).get("/me/bookings/").content.decode()
+
+    def test_keep_their_turn_when_the_answer_comes_late(self, page, amina, ben):
+        session = make_session(needs_approval=True, capacity=1)
+        first, second = ask(session, amina), ask(session, ben)
+        page.post(f"/events/team/{second.key}/approve/")
+        page.post(f"/events/team/{first.key}/approve/")
+        states = [one.state for one in session.bookings.order_by("pk")]
+        assert states == ["waiting", "booked"]
+        assert session.bookings.waiting().first() == first
+
+    def test_of_another_team_are_not_found(self, page):
+        booking = ask(make_session(needs_approval=True), make_person("stranger", Role.PRACTITIONER))
+        assert page.post(f"/events/team/{booking.key}/approve/").status_code == 404
+
+    def test_that_lapsed_cannot_be_answered(self, page, amina):
+        booking = ask(make_session(needs_approval=True, starts=nine_thirty(60)), amina)
+        lapse(now=nine_thirty(20))
+        answer = page.post(f"/events/team/{booking.key}/approve/")
+        assert answer.status_code == 409
+        assert "has lapsed" in answer.content.decode()
+
+
+class TestKeptPlaces:
+    def test_are_kept_named_and_released(self, page, amina, manager):
+        session = make_session(capacity=3)
+        assert page.post("/events/team/keep/", {"session": session.key, "number": 2}).status_code == 302
+        named, released = session.bookings.order_by("pk")
+        page.post(f"/events/team/{named.key}/name/", {"person": amina.pk})
+        page.post(f"/events/team/{released.key}/release/")
+        assert [(one.person, one.state) for one in session.bookings.order_by("pk")] == [
+            (amina, "booked"),
+            (None, "cancelled"),
+        ]
+
+    def test_are_all_there_or_none(self, page):
+        session = make_session(capacity=3)
+        answer = page.post("/events/team/keep/", {"session": session.key, "number": 4})
+        assert answer.status_code == 409
+        assert "3 places can be kept now" in answer.content.decode()
+        assert session.bookings.count() == 0
+
+    @pytest.mark.parametrize("number", ["0", "-1", "99", "many", ""])
+    def test_in_odd_numbers_are_refused_at_the_field(self, page, number):
+        answer = page.post("/events/team/keep/", {"session": make_session().key, "number": number})
+        assert answer.status_code == 400
+
+    def test_without_a_name_are_freed_when_the_queue_closes_and_go_to_who_waits(self, page, ben):
+        session = make_session(capacity=1)
+        page.post("/events/team/keep/", {"session": session.key, "number": 1})
+        waiting = ask(session, ben)
+        lapse(now=session.queue_closes)
+        waiting.refresh_from_db()
+        assert waiting.state == "booked"
+
+    def test_are_not_given_to_somebody_of_another_team(self, page):
+        session = make_session()
+        page.post("/events/team/keep/", {"session": session.key, "number": 1})
+        stranger = make_person("stranger", Role.PRACTITIONER)
+        path = f"/events/team/{session.bookings.get().key}/name/"
+        assert page.post(path, {"person": stranger.pk}).status_code == 400
+        assert page.post(path, {"person": "nobody"}).status_code == 400
+
+
+class TestTheTeam:
+    def test_is_booked_by_its_manager_as_if_they_had_pressed(self, page, amina):
+        session = make_session(needs_approval=True)
+        for _ in range(2):
+            page.post("/events/team/book/", {"person": amina.pk, "session": session.key})
+        assert session.bookings.get().state == "booked"
+
+    def test_is_seen_where_it_has_places_but_never_at_rounds(self, page, amina, ben):
+        ask(make_session(title="Course"), amina)
+        ask(make_session(title="Course too"), ben)
+        ask(make_session(title="Told", event=make_text(EventPage, "Rounds", event_kind="rounds")), amina)
+        text = words(page)
+        assert "Amina Test : Practice day: Course" in text
+        assert "Two or more on one day" in text
+        assert "Rounds: Told" not in text.split("Book for somebody")[0]
+
+    def test_has_a_page_for_managers_only(self, practitioner, organiser, partner, editor, signed_in):
+        for person in (practitioner, organiser, partner, editor):
+            client = signed_in(person)
+            assert client.get("/events/team/").status_code == 404
+            assert client.post("/events/team/keep/").status_code == 404
+            assert client.post("/events/team/book/").status_code == 404
+
+    def test_comes_in_few_queries(self, page, manager, django_assert_max_num_queries):
+        session = make_session(capacity=50, needs_approval=True)
+        for number in range(12):
+            ask(session, make_person(f"p{number}", Role.PRACTITIONER, manager=manager))
+        page.get("/events/team/")
+        with django_assert_max_num_queries(18):
+            page.get("/events/team/")

@@ -1,0 +1,108 @@
+"""A manager's page: answer requests, keep places, book for the team. Others do not find it."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from events import approving, team_places
+from events.forms import BookForForm, KeepPlacesForm, ReportForm
+from events.models import Booking, EventPage, Session
+from events.refusals import NotPossible
+from events.team import Team, may_see_team
+
+SAID = {
+    "approve": "Approved, and told.",
+    "decline": "Declined, and told why.",
+    "name": "The place has a name now. They are told.",
+    "release": "The place is released.",
+    "keep": "The places are kept. Give them names before the date shown.",
+    "book": "Booked. They are told.",
+}
+
+
+def _manager(request):
+    if not may_see_team(request.user):
+        raise Http404
+    return request.user
+
+
+def _sessions(request):
+    """What can still be booked, of events that this manager may read."""
+    events = request.hub.readable(EventPage.objects.all()).values("pk")
+    coming = Session.objects.upcoming(timezone.now()).filter(event__in=events, cancelled_at=None)
+    late = [f"event__{name}" for name in EventPage.read_late]
+    return coming.select_related("event").defer(*late).order_by("starts_at", "pk")
+
+
+@require_safe
+def team(request):
+    return _page(request)
+
+
+def _page(request, *, refusal="", status=200, **forms) -> HttpResponse:
+    manager = _manager(request)
+    sessions = _sessions(request)
+    context = {
+        "team": Team(manager, timezone.now()),
+        "keep_form": KeepPlacesForm(sessions=sessions, auto_id="keep_%s"),
+        "book_form": BookForForm(manager=manager, sessions=sessions, auto_id="book_%s"),
+        "people": list(ReportForm(manager=manager).fields["person"].queryset),
+        "said": SAID.get(request.GET.get("said", "")),
+        "refusal": refusal,
+        **forms,
+    }
+    return render(request, "events/team.html", context, status=status)
+
+
+@require_POST
+def on_booking(request, key, do):
+    """Answer a request, or name or release a kept place."""
+    manager, now = _manager(request), timezone.now()
+    theirs = Booking.objects.filter(person__manager=manager) | Booking.objects.filter(reserved_by=manager)
+    booking = get_object_or_404(theirs.select_related("session", "person"), key=key)
+    try:
+        if do == "approve":
+            approving.approve(booking=booking, by=manager, now=now)
+        elif do == "decline":
+            approving.decline(booking=booking, by=manager, now=now, reason=request.POST.get("reason", "")[:300])
+        elif do == "release":
+            team_places.release(booking=booking, manager=manager, now=now)
+        elif do == "name":
+            form = ReportForm(request.POST, manager=manager)
+            if not form.is_valid():
+                return _page(request, refusal="Choose somebody of your team.", status=400)
+            team_places.name_place(booking=booking, person=form.cleaned_data["person"], manager=manager, now=now)
+        else:
+            raise Http404
+    except NotPossible as error:
+        return _page(request, refusal=error.words, status=409)
+    return redirect(f"/events/team/?said={do}")
+
+
+@require_POST
+def keep(request):
+    manager = _manager(request)
+    form = KeepPlacesForm(request.POST, sessions=_sessions(request), auto_id="keep_%s")
+    if not form.is_valid():
+        return _page(request, keep_form=form, status=400)
+    try:
+        team_places.keep_places(manager=manager, now=timezone.now(), **form.cleaned_data)
+    except NotPossible as error:
+        form.add_error("number", error.words)
+        return _page(request, keep_form=form, status=409)
+    return redirect("/events/team/?said=keep")
+
+
+@require_POST
+def book_for(request):
+    manager = _manager(request)
+    form = BookForForm(request.POST, manager=manager, sessions=_sessions(request), auto_id="book_%s")
+    if not form.is_valid():
+        return _page(request, book_form=form, status=400)
+    try:
+        team_places.book_for(manager=manager, now=timezone.now(), **form.cleaned_data)
+    except NotPossible as error:
+        form.add_error("session", error.words)
+        return _page(request, book_form=form, status=409)
+    return redirect("/events/team/?said=book")
