@@ -48,7 +48,8 @@ def people_who_came(session: Session, rules: KindRules, now: datetime) -> list[U
     return list(booked.filter(pk__in=came).distinct())
 
 
-def _survey(session: Session, rules: KindRules, purpose: str, opens_at: datetime) -> Survey | None:
+def survey_of(session: Session, rules: KindRules, purpose: str, opens_at: datetime) -> Survey | None:
+    """The form of a session for that purpose, made the first time; None where there are no questions."""
     chosen = session.question_set if purpose == QuestionSet.Purpose.REACTION else None
     question_set = chosen or QuestionSet.objects.filter(purpose=purpose).order_by("pk").first()
     if not question_set:
@@ -67,7 +68,7 @@ def _survey(session: Session, rules: KindRules, purpose: str, opens_at: datetime
 
 
 def _after_the_event(session: Session, rules: KindRules, now: datetime) -> None:
-    survey = _survey(session, rules, QuestionSet.Purpose.REACTION, session.ends_at)
+    survey = survey_of(session, rules, QuestionSet.Purpose.REACTION, session.ends_at)
     if not survey or now >= survey.closes_at:
         return
     invite(survey=survey, people=people_who_came(session, rules, now))
@@ -81,7 +82,7 @@ def _after_the_event(session: Session, rules: KindRules, now: datetime) -> None:
 
 
 def _later(session: Session, rules: KindRules, purpose: str, later: timedelta, now: datetime) -> None:
-    survey = _survey(session, rules, purpose, session.ends_at + later)
+    survey = survey_of(session, rules, purpose, session.ends_at + later)
     if not survey or now >= survey.closes_at:
         return
     invite(survey=survey, people=people_who_came(session, rules, now))

@@ -27,8 +27,8 @@ SETS = [
         [
             ("scale", "It was worth the time it took", "", "", True),
             ("scale", "I can use what I took away in my work", "", "", True),
-            ("scale", "How confident you were before", "Self-rated, looking back.", CONFIDENCE, True),
-            ("scale", "How confident you are now", "Self-rated.", CONFIDENCE, True),
+            ("scale", "How confident you were before", "Self-rated, looking back.", CONFIDENCE, False),
+            ("scale", "How confident you are now", "Self-rated.", CONFIDENCE, False),
             ("text", "One thing I learned", "", "", True),
             ("need", "What I would like to learn next", "Choose up to three.", "", True),
             ("pledge", "One thing I will do", "Private to you. We show it to you again in six weeks.", "", True),
