@@ -17,6 +17,7 @@ from events.states import State
 from events.wording import day_and_time
 from learning.models import TimeState
 from learning.time import record, remove
+from pages.address import tidy
 from people.models import User
 
 OPEN_BEFORE = timedelta(minutes=30)
@@ -35,7 +36,7 @@ def check_in(*, code: str, person: User, now: datetime) -> Attendance | None:
 
     Raises NotPossible: no such code, too early, too late, no place here (and none free to walk into).
     """
-    date = SessionDate.objects.select_related("session__event").filter(code=code.strip().upper()).first()
+    date = SessionDate.objects.select_related("session__event").filter(code=tidy(code, 12).upper()).first()
     if not date or date.cancelled_at:
         raise NotPossible("no-code", "There is no room with this code today. Look at the screen again.")
     if now < date.starts_at - OPEN_BEFORE:
