@@ -1,8 +1,8 @@
 """Addresses of what people do with events; the events themselves are pages and have their own."""
 
-from django.urls import path, re_path
+from django.urls import path
 
-from events.views import attendance, booking, calendar, desk, team
+from events.views import attendance, booking, calendar, desk, lists, team
 
 urlpatterns = [
     path("events/book/<uuid:key>/", booking.book, name="book"),
@@ -26,7 +26,6 @@ urlpatterns = [
     path("events/desk/<uuid:key>/bookings/<uuid:booking_key>/<slug:do>/", desk.on_booking, name="desk_booking"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/move/", desk.move, name="desk_move"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/cancel/", desk.cancel_date, name="desk_cancel_date"),
-    re_path(r"^events/desk/(?P<key>[0-9a-f-]{36})/people\.(?P<kind>csv|xlsx)$", desk.export, name="desk_export"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/", attendance.attendance, name="attendance"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/heads/", attendance.heads, name="attendance_heads"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/code/", attendance.code, name="room_code"),
@@ -36,4 +35,6 @@ urlpatterns = [
     path("events/team/keep/", team.keep, name="team_keep"),
     path("events/team/book/", team.book_for, name="team_book"),
     path("events/team/<uuid:key>/<slug:do>/", team.on_booking, name="team_booking"),
+    path("events/desk/<uuid:key>/needs/", lists.needs, name="desk_needs"),
+    path("events/desk/<uuid:key>/<slug:name>.<slug:kind>", lists.export, name="desk_export"),
 ]

@@ -338,4 +338,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Who took a list along, or looked at what people asked for: said although nothing is wrong (events/audit.py).
+    "loggers": {"hub.audit": {"level": "INFO"}},
 }
