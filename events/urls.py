@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.views import attendance, booking, calendar, desk, lists, team
+from events.views import attendance, booking, calendar, checking_in, desk, lists, team
 
 urlpatterns = [
     path("events/book/<uuid:key>/", booking.book, name="book"),
@@ -28,9 +28,12 @@ urlpatterns = [
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/cancel/", desk.cancel_date, name="desk_cancel_date"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/", attendance.attendance, name="attendance"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/heads/", attendance.heads, name="attendance_heads"),
+    path("events/desk/<uuid:key>/dates/<uuid:date_key>/others/", attendance.others, name="attendance_others"),
+    path("events/desk/<uuid:key>/dates/<uuid:date_key>/add/", attendance.add, name="attendance_add"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/code/", attendance.code, name="room_code"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/<uuid:booking_key>/", attendance.mark, name="attendance_mark"),
-    path("events/check-in/", attendance.check_in, name="check_in"),
+    path("events/check-in/", checking_in.check_in, name="check_in"),
+    path("events/check-in/<uuid:date_key>/", checking_in.checked_in, name="checked_in"),
     path("events/team/", team.team, name="team_bookings"),
     path("events/team/keep/", team.keep, name="team_keep"),
     path("events/team/book/", team.book_for, name="team_book"),

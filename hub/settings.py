@@ -160,7 +160,12 @@ else:
 # Sign-in throttles count in the default cache, so every process must share it; what is drawn is kept by each process
 # for itself, under keys that change with the content (see practice/editions.py).
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "hub_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "hub_cache",
+        # The default of 300 is fewer than the people who check in at nine: throttles would be forgotten.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
     "template_fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "fragments",
