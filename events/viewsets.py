@@ -97,6 +97,7 @@ class SessionViewSet(ModelViewSet):
                 label="Breakout",
                 panels=[FieldRowPanel([FieldPanel("title"), FieldPanel("capacity")])],
             ),
+            FieldPanel("question_set"),
             FieldPanel("organiser"),
         ],
         base_form_class=SessionForm,

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "notices",
     "pages",
     "learning",
+    "feedback",
     "toolkits",
     "research",
     "champions",
@@ -176,11 +177,14 @@ CACHES = {
 
 # How long what people asked to be provided (access, food) is kept after the last date.
 HUB_PROVISION_DAYS = 28
+# Results of fewer answers than this are hidden, and so is what subtraction would reveal.
+HUB_FEWEST_ANSWERS = 5
 
 # What the hub does by itself beyond publishing and mail (see home/jobs.py).
 JOBS = [
     "events.due.lapse",
     "events.reminding.remind",
+    "events.asking.ask",
     "events.telling.tell_due",
     "events.mailing.send_due",
     "events.keeping.forget",

@@ -32,6 +32,7 @@ urlpatterns = [
     path("me/", my_hub, name="my_hub"),
     path("", include("learning.urls")),
     path("", include("events.urls")),
+    path("", include("feedback.urls")),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="suggest"),
     path("search/wanted/", wanted, name="wanted"),

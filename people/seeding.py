@@ -7,6 +7,7 @@ from people.roles import EDITING_ROLES, WAGTAIL_DEFAULT_GROUPS, Role
 
 # Models that editing roles look after, as app_label.model; administrators may change people and teams as well.
 VOCABULARY = ["practice", "search"]
+FORMS = ["questionset", "question", "learningneed", "yousaid", "claim"]
 SESSIONS = ["add_session", "change_session", "delete_session", "view_session"]
 ADMINISTRATION = ["people.user", "people.team", "auth.group", "wagtailcore.site", "wagtailredirects.redirect"]
 
@@ -25,8 +26,9 @@ def seed_roles() -> int:
     events = Permission.objects.filter(
         content_type__app_label="events", codename__in=[*SESSIONS, "change_kindrules", "view_kindrules"]
     )
+    forms = Permission.objects.filter(content_type__app_label="feedback", content_type__model__in=FORMS)
     for role in (Role.ORGANISER, Role.ADMINISTRATOR):
-        Group.objects.get(name=role).permissions.add(*events)
+        Group.objects.get(name=role).permissions.add(*events, *forms)
     administrators = Group.objects.get(name=Role.ADMINISTRATOR)
     for label in ADMINISTRATION:
         app_label, model = label.split(".")

@@ -3,9 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils import timezone
 from wagtail.models import get_page_models
 
+from events.asking import ask
 from events.models import Booking, Session
+from feedback.models import Survey
+from feedback.surveys import open_for
+from people.models import User
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,16 @@ def _booking(email: str) -> str:
     return f"/me/bookings/{Booking.objects.live().filter(person__email=email).latest('session__ends_at').key}/"
 
 
+def _form(email: str) -> str:
+    """The form of a meeting that is over, which the jobs open."""
+    ask(now=timezone.now())
+    return f"/feedback/{open_for(User.objects.get(email=email), timezone.now()).latest('opens_at').pk}/"
+
+
+def _results() -> str:
+    return f"/feedback/{Survey.objects.filter(responses__isnull=False).distinct().latest('held_on').pk}/results/"
+
+
 # By introspection, so that a new page type cannot be forgotten.
 TYPES = [model for model in get_page_models() if model.is_creatable and not model._meta.abstract]
 PAGES = [Place(model.__name__, page_type=model) for model in TYPES]
@@ -81,6 +96,12 @@ OTHERS = [
     Place("dates as a calendar", "/events/?view=calendar&month=2026-12"),
     Place("dates, bad parameters", "/events/?view=wall&show=nobody&month=never&dates=-1"),
     Place("check in", "/events/check-in/"),
+    Place("a form for feedback", of=lambda: _form("practitioner@hub.example")),
+    Place("feedback of all events", "/feedback/", who="organiser@hub.example"),
+    Place("results of feedback", of=lambda: _results(), who="organiser@hub.example"),
+    Place("pledges", "/feedback/pledges/"),
+    Place("my pledges", "/me/pledges/"),
+    Place("you said, we did", "/feedback/you-said-we-did/"),
     Place("my team", "/events/team/", who="manager@hub.example"),
     Place("the organiser's sessions", "/events/desk/", who="organiser@hub.example"),
     Place("a session's desk", of=lambda: f"/events/desk/{_session('motivational').key}/", who="organiser@hub.example"),

@@ -95,6 +95,16 @@ class Session(ClusterableModel):
         related_name="organised_sessions",
         help_text="Who sees the list and answers questions, beside all organisers.",
     )
+    question_set = models.ForeignKey(
+        "feedback.QuestionSet",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="sessions",
+        verbose_name="feedback form",
+        limit_choices_to={"purpose": "reaction"},
+        help_text="Opens when the session ends. Empty: the usual one.",
+    )
     # From its first date to the end of its last; `SessionDate.save` keeps them. None while there is no date.
     starts_at = models.DateTimeField(null=True, blank=True, editable=False)
     ends_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -8,6 +8,7 @@ from events.diary import Diary
 from events.permissions import organises_all
 from events.places import EventSessions
 from events.team import may_see_team
+from feedback.permissions import may_see_results
 
 register = template.Library()
 
@@ -33,4 +34,6 @@ def ways_in_events(context) -> list[dict]:
         ways.append({"title": "My team’s bookings", "url": "/events/team/"})
     if organises_all(person) or organised_by(person).exists():
         ways.append({"title": "Organiser’s desk", "url": "/events/desk/"})
+    if may_see_results(person):
+        ways.append({"title": "Feedback and its results", "url": "/feedback/"})
     return ways

@@ -13,6 +13,7 @@ from events.permissions import may_read
 from events.places import EventSessions, booked_dates, clashes, in_words
 from events.refusals import NotPossible, NotThere
 from events.wording import span
+from feedback.surveys import open_for
 
 
 def _own(request, key) -> Booking:
@@ -73,6 +74,7 @@ def _page(request, booking: Booking, *, leaving=None, handing_over=None, refusal
             {"words": span(one.starts_at, one.ends_at), "where": one.where, "cancelled": one.cancelled_because}
             for one in session.dates.all()
         ],
+        "survey": _open_survey(booking, now),
         "over": bool(session.ends_at and session.ends_at <= now),
         "clashes": clashes(session, booked_dates(request.user, now)) if booking.is_live else [],
         "leaving": leaving or LeaveForm(auto_id="leave_%s"),
@@ -82,6 +84,12 @@ def _page(request, booking: Booking, *, leaving=None, handing_over=None, refusal
         "again": request.GET.get("again") == "1",
     }
     return render(request, "events/my_booking.html", context, status=status)
+
+
+def _open_survey(booking: Booking, now):
+    """The form that waits for this person's answer after the session."""
+    about = f"session:{booking.session_id}:"
+    return open_for(booking.person, now).filter(about__startswith=about).order_by("opens_at").first()
 
 
 def _address(booking: Booking) -> str:

@@ -9,9 +9,13 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from events.approving import approve
+from events.asking import people_who_came, survey_of
 from events.booking import book
-from events.models import Attendance, BookingChange, Breakout, Came, EventPage, Session, SessionDate
+from events.models import Attendance, BookingChange, Breakout, Came, EventPage, Session, SessionDate, rules_of
 from events.organising import cancel_session
+from feedback.answering import answer
+from feedback.models import LearningNeed, Question, QuestionSet
+from feedback.surveys import invite
 from home.demo.planting import Tell
 from learning.models import TimeState
 from learning.time import record
@@ -85,6 +89,8 @@ def _make(row: dict, today: date, crowd: list[User]) -> Session:
     _book(session, row, crowd, min(now, session.starts_at) - BOOKED_BEFORE)
     if row.get("came"):
         _attended(session, row["came"])
+    if row.get("answers"):
+        _answered(session, row["answers"])
     if row.get("cancelled"):
         cancel_session(session=session, by=session.organiser, now=now, reason=row["cancelled"])
     return session
@@ -124,3 +130,38 @@ def _attended(session: Session, came: int) -> None:
             what=str(session),
             source=f"session-date:{date.pk}",
         )
+
+
+LEARNED = [
+    "To ask what went well before asking what is wrong.",
+    "Silence is not a no. I wait longer now.",
+    "That a plan made at the kitchen table is kept more often than one made at ours.",
+    "How much a family tree tells when the family draws it.",
+    "Two questions that I can use tomorrow.",
+    "That other teams get stuck at the same point.",
+]
+
+
+def _answered(session: Session, number: int) -> None:
+    """Some of those who came fill in the form on the day after."""
+    rules = rules_of(session.event.event_kind)
+    day_after = session.ends_at + timedelta(days=1)
+    survey = survey_of(session, rules, QuestionSet.Purpose.REACTION, session.ends_at)
+    people = people_who_came(session, rules, day_after)
+    invite(survey=survey, people=people)
+    needs = list(LearningNeed.objects.values_list("pk", flat=True))
+    asked = list(survey.question_set.questions.all())
+    for place, person in enumerate(people[:number]):
+        given = {}
+        for question in asked:
+            if question.kind == Question.Kind.SCALE:
+                given[question.pk] = {
+                    "boxes": [(3, 4, 5, 5, 4, 4, 5, 2)[(place * (question.sort_order + 1) + question.sort_order) % 8]]
+                }
+            elif question.kind == Question.Kind.NEED:
+                given[question.pk] = {"boxes": [needs[place % 5], needs[5 + place % 3]]}
+            elif question.kind == Question.Kind.TEXT and place % 2:
+                given[question.pk] = {"text": LEARNED[place // 2 % len(LEARNED)]}
+            elif question.kind == Question.Kind.PLEDGE and place < 3:
+                given[question.pk] = {"text": "Draw one family tree with a family before the end of the month."}
+        answer(survey=survey, person=person, given=given, now=day_after)

@@ -1,0 +1,120 @@
+"""Feedback of events: a form opens when a session ends, for those who came; weeks later, what became of it.
+
+Read from rows: running twice asks nobody twice.
+"""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from events.models import Attendance, Came, Session, rules_of
+from events.models.rules import KindRules
+from feedback.models import Pledge, QuestionSet, Survey
+from feedback.surveys import invite, open_survey, unanswered
+from notices.models import OutgoingMail
+from notices.outbox import Letter, tell
+from people.models import User
+
+LOOKS_BACK = timedelta(days=120)
+FIRST_MAIL = timedelta(hours=1)
+REMINDER = timedelta(days=3)
+OPEN_FOR = timedelta(days=28)
+LISTS_ARE_LATE = timedelta(days=1)
+"""After this, everyone with a place is asked where nobody has said who came."""
+
+LATER = {QuestionSet.Purpose.SIX_WEEKS: timedelta(weeks=6), QuestionSet.Purpose.TWELVE_WEEKS: timedelta(weeks=12)}
+PLEDGE_AFTER = timedelta(weeks=6)
+
+
+def ask(*, now: datetime) -> None:
+    """Open what is due, ask who came, remind once."""
+    ended = Session.objects.filter(ends_at__lte=now, ends_at__gt=now - LOOKS_BACK, cancelled_at=None)
+    for session in ended.select_related("event", "question_set"):
+        rules = rules_of(session.event.event_kind)
+        _after_the_event(session, rules, now)
+        for purpose, later in LATER.items():
+            if session.ends_at + later <= now:
+                _later(session, rules, purpose, later, now)
+    _return_pledges(now)
+
+
+def people_who_came(session: Session, rules: KindRules, now: datetime) -> list[User]:
+    """Who is asked: those who came; where heads are counted, or nobody has said who came, those with a place."""
+    booked = User.objects.filter(bookings__session=session, bookings__state="booked", is_active=True)
+    said = Attendance.objects.filter(booking__session=session)
+    if rules.counts_heads or (not said.exists() and now >= session.ends_at + LISTS_ARE_LATE):
+        return list(booked.distinct())
+    came = said.filter(came__in=(Came.YES, Came.PART)).values("booking__person")
+    return list(booked.filter(pk__in=came).distinct())
+
+
+def survey_of(session: Session, rules: KindRules, purpose: str, opens_at: datetime) -> Survey | None:
+    """The form of a session for that purpose, made the first time; None where there are no questions."""
+    chosen = session.question_set if purpose == QuestionSet.Purpose.REACTION else None
+    question_set = chosen or QuestionSet.objects.filter(purpose=purpose).order_by("pk").first()
+    if not question_set:
+        return None
+    head = {"reaction": "Feedback", "six-weeks": "Six weeks on", "twelve-weeks": "Twelve weeks on"}[purpose]
+    return open_survey(
+        about=f"session:{session.pk}:{purpose}",
+        title=f"{head}: {session}"[:250],
+        question_set=question_set,
+        mode=rules.feedback,
+        opens_at=opens_at,
+        closes_at=opens_at + OPEN_FOR,
+        held_on=timezone.localdate(opens_at),
+        closed_group=rules.closed_group,
+    )
+
+
+def _after_the_event(session: Session, rules: KindRules, now: datetime) -> None:
+    survey = survey_of(session, rules, QuestionSet.Purpose.REACTION, session.ends_at)
+    if not survey or now >= survey.closes_at:
+        return
+    invite(survey=survey, people=people_who_came(session, rules, now))
+    if now >= session.ends_at + FIRST_MAIL:
+        first = (
+            "Thank you for coming. What was it worth to you? It takes three minutes, and it changes what we do next."
+        )
+        _write(survey, "feedback", first)
+    if now >= session.ends_at + REMINDER:
+        _write(survey, "feedback-reminder", "A reminder, the only one: the form is still open.")
+
+
+def _later(session: Session, rules: KindRules, purpose: str, later: timedelta, now: datetime) -> None:
+    survey = survey_of(session, rules, purpose, session.ends_at + later)
+    if not survey or now >= survey.closes_at:
+        return
+    invite(survey=survey, people=people_who_came(session, rules, now))
+    _write(survey, f"feedback-{purpose}", "What became of it? Two or three questions about what you have used since.")
+
+
+def _write(survey: Survey, kind: str, first: str) -> None:
+    """One mail to everybody who has not answered; the key keeps it to one."""
+    told = OutgoingMail.objects.filter(kind=kind, dedupe_key__startswith=f"{kind}:{survey.pk}:")
+    known = {key.split(":")[2] for key in told.values_list("dedupe_key", flat=True)}
+    for person in unanswered(survey):
+        if str(person.pk) not in known:
+            letter = Letter(
+                subject=survey.title,
+                paragraphs=[first],
+                link=f"/feedback/{survey.pk}/",
+                link_title="Answer",
+            )
+            tell(person, letter, kind=kind, dedupe_key=f"{kind}:{survey.pk}:{person.pk}")
+
+
+def _return_pledges(now: datetime) -> None:
+    """Give people back what they meant to do, once, six weeks later."""
+    due = Pledge.objects.filter(asked_back_at=None, made_on__lte=timezone.localdate(now - PLEDGE_AFTER))
+    for pledge in due.select_related("person")[:500]:
+        if pledge.person.is_active:
+            letter = Letter(
+                subject="What you meant to do",
+                paragraphs=[f"Six weeks ago you wrote: “{pledge.text}” How is it going?"],
+                link="/me/pledges/",
+                link_title="Say how it is going",
+            )
+            tell(pledge.person, letter, kind="pledge", dedupe_key=f"pledge:{pledge.pk}")
+        pledge.asked_back_at = now
+        pledge.save(update_fields=["asked_back_at"])

@@ -1,0 +1,59 @@
+"""Taking an answer: once a person, all of it or nothing, and without the person where that was promised."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from feedback.models import Answer, Invitation, Mode, Pledge, Question, Response, Survey
+from people.models import User
+
+ASKED_BACK_AFTER = timedelta(weeks=6)
+
+
+class CannotAnswer(Exception):
+    """Why not, in plain words; `code` for programs."""
+
+    def __init__(self, code: str, words: str):
+        super().__init__(words)
+        self.code, self.words = code, words
+
+
+def answer(*, survey: Survey, person: User, given: dict[int, dict], now: datetime) -> bool:
+    """Write down what was said; False if this person had answered before (twice is once).
+
+    `given` is question id to {"boxes": [int], "text": str, "not_applicable": bool}, as the form has checked it.
+    Raises CannotAnswer: not asked, not open yet, closed.
+    """
+    with transaction.atomic():
+        invitation = Invitation.objects.select_for_update().filter(survey=survey, person=person).first()
+        if not invitation:
+            raise CannotAnswer("not-asked", "This form is for those who came.")
+        if invitation.answered:
+            return False
+        if now < survey.opens_at:
+            raise CannotAnswer("not-open", "This form opens when the session has ended.")
+        if now >= survey.closes_at:
+            raise CannotAnswer("closed", "This form has closed. Tell the organiser what you wanted to say.")
+        anonymous = survey.mode == Mode.ANONYMOUS
+        response = Response.objects.create(
+            survey=survey,
+            mode=survey.mode,
+            person=None if anonymous else person,
+            answered_on=survey.held_on if anonymous else timezone.localdate(now),
+        )
+        kinds = dict(survey.question_set.questions.values_list("pk", "kind"))
+        for question, said in given.items():
+            if kinds.get(question) == Question.Kind.PLEDGE:
+                _pledge(survey, person, said, now)
+            elif question in kinds and (said.get("boxes") or said.get("text") or said.get("not_applicable")):
+                Answer.objects.create(response=response, question_id=question, **said)
+        invitation.answered = True
+        invitation.save(update_fields=["answered"])
+        return True
+
+
+def _pledge(survey: Survey, person: User, said: dict, now: datetime) -> None:
+    """A record of its own, named and private: it belongs to the person, not to the answers."""
+    if said.get("text"):
+        Pledge.objects.create(person=person, survey=survey, text=said["text"], made_on=timezone.localdate(now))

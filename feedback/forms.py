@@ -1,0 +1,148 @@
+"""The form that people fill in, made of a survey's questions."""
+
+from django import forms
+
+from feedback.models import LearningNeed, Pledge, Question, Survey
+
+LONGEST_TEXT = 4000
+LONGEST_PLEDGE = 280
+MOST_NEEDS = 3
+NOT_APPLICABLE = "na"
+WARNING = "Please do not name a child, a family or a colleague."
+
+
+class AnswerForm(forms.Form):
+    """One field for each question, named `q` and its number; none is lost when another is refused."""
+
+    def __init__(self, *args, survey: Survey, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.questions = {f"q{question.pk}": question for question in survey.question_set.questions.all()}
+        for name, question in self.questions.items():
+            self.fields[name] = FIELDS[question.kind](question)
+
+    def given(self) -> dict[int, dict]:
+        """What was said, as `feedback.answering.answer` takes it."""
+        return {question.pk: _said(question, self.cleaned_data.get(name)) for name, question in self.questions.items()}
+
+
+def _said(question: Question, value) -> dict:
+    if question.kind in (Question.Kind.TEXT, Question.Kind.PLEDGE):
+        return {"text": (value or "").strip()}
+    if value == NOT_APPLICABLE:
+        return {"not_applicable": True}
+    values = value if isinstance(value, list) else [value] if value else []
+    return {"boxes": [int(one) for one in values]}
+
+
+def _boxes(question: Question) -> list[tuple[str, str]]:
+    return [(str(number), label) for number, label in enumerate(question.labels, 1)]
+
+
+def _one(question: Question) -> forms.Field:
+    choices = _boxes(question)
+    if question.offer_not_applicable:
+        choices.append((NOT_APPLICABLE, "Does not apply to me"))
+    return forms.ChoiceField(
+        label=question.wording,
+        help_text=question.help,
+        required=question.required,
+        choices=choices,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choose one of the answers shown.", "required": "Choose an answer."},
+    )
+
+
+def _scale(question: Question) -> forms.Field:
+    field = _one(question)
+    middle = "The third box is neutral." if question.has_middle else "There is no neutral box."
+    field.help_text = f"{question.help} {middle}".strip()
+    return field
+
+
+def _several(question: Question) -> forms.Field:
+    return forms.MultipleChoiceField(
+        label=question.wording,
+        help_text=question.help,
+        required=question.required,
+        choices=_boxes(question),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Choose from the answers shown.", "required": "Choose an answer."},
+    )
+
+
+class NeedField(forms.MultipleChoiceField):
+    """Up to three things to learn next."""
+
+    def validate(self, value):
+        super().validate(value)
+        if len(value) > MOST_NEEDS:
+            raise forms.ValidationError(f"Choose up to {MOST_NEEDS}: you chose {len(value)}.")
+
+
+def _need(question: Question) -> forms.Field:
+    return NeedField(
+        label=question.wording,
+        help_text=question.help,
+        required=question.required,
+        choices=lambda: [(str(need.pk), need.label) for need in LearningNeed.objects.filter(active=True)],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Choose from the list."},
+    )
+
+
+def _text(question: Question) -> forms.Field:
+    return forms.CharField(
+        label=question.wording,
+        help_text=f"{question.help} {WARNING}".strip(),
+        required=question.required,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": False}),
+        error_messages={
+            "max_length": f"This is too long to keep: at most {LONGEST_TEXT:,} characters. Nothing you wrote is lost: "
+            "shorten it here, or send the rest to the organiser."
+        },
+    )
+
+
+def _pledge(question: Question) -> forms.Field:
+    return forms.CharField(
+        label=question.wording,
+        help_text=f"{question.help} {WARNING}".strip(),
+        required=False,
+        max_length=LONGEST_PLEDGE,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": False}),
+    )
+
+
+FIELDS = {
+    Question.Kind.SINGLE: _one,
+    Question.Kind.SCALE: _scale,
+    Question.Kind.MULTIPLE: _several,
+    Question.Kind.NEED: _need,
+    Question.Kind.TEXT: _text,
+    Question.Kind.PLEDGE: _pledge,
+}
+
+
+class RedactForm(forms.Form):
+    """Why words are taken away: they named somebody."""
+
+    reason = forms.CharField(max_length=200, error_messages={"required": "Say why."})
+
+
+class PledgeForm(forms.Form):
+    """How a pledge is going, and whether others may see it."""
+
+    outcome = forms.ChoiceField(
+        label="How is it going?",
+        choices=[("", "I have not said"), ("done", "Done"), ("part", "Partly done"), ("not-yet", "Not yet")],
+        required=False,
+    )
+    shared = forms.BooleanField(label="Show it on the pledge wall", required=False)
+    show_name = forms.BooleanField(label="With my name", required=False)
+
+
+class ApproveForm(forms.Form):
+    """Which pledges may be shown; those that are no longer shared cannot be chosen."""
+
+    pledge = forms.ModelMultipleChoiceField(Pledge.objects.filter(shared=True, approved_at=None))

@@ -1,0 +1,43 @@
+"""The list of forms for those who may see results."""
+
+from datetime import timedelta
+from functools import cached_property
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from feedback.honest_numbers import Share
+from feedback.models import Survey
+from feedback.results import need_counts
+from pages.address import Address, page_numbers, query_string
+
+ON_A_PAGE = 30
+
+
+class SurveyList:
+    """Newest first, each with how many answered of how many."""
+
+    def __init__(self, parameters: dict[str, list[str]]):
+        address = Address(parameters)
+        self.number = address.whole_number("page", "Page", 1, 9_999_999) or 1
+        self.ignored = address.ignored
+
+    @cached_property
+    def pages(self):
+        last = max(1, -(-Survey.objects.count() // ON_A_PAGE))
+        base = "/feedback/"
+        return page_numbers(min(self.number, last), last, lambda n: base + query_string({"page": [n if n > 1 else ""]}))
+
+    @cached_property
+    def needs(self) -> list[tuple[str, int]]:
+        """What people want to learn next, named in forms of the last twelve months."""
+        since = timezone.localdate() - timedelta(days=365)
+        return need_counts(Survey.objects.filter(held_on__gte=since))
+
+    @cached_property
+    def rows(self) -> list[dict]:
+        start = (self.pages.number - 1) * ON_A_PAGE
+        counted = Survey.objects.annotate(
+            asked=Count("invitations"), answered=Count("invitations", filter=Q(invitations__answered=True))
+        )
+        return [{"survey": one, "share": Share(one.answered, one.asked)} for one in counted[start : start + ON_A_PAGE]]

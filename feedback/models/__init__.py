@@ -1,0 +1,17 @@
+from feedback.models.pledges import Claim, Pledge, YouSaid
+from feedback.models.questions import LearningNeed, Question, QuestionSet
+from feedback.models.surveys import Answer, Invitation, Mode, Response, Survey
+
+__all__ = [
+    "Answer",
+    "Claim",
+    "Invitation",
+    "LearningNeed",
+    "Mode",
+    "Pledge",
+    "Question",
+    "QuestionSet",
+    "Response",
+    "Survey",
+    "YouSaid",
+]

@@ -1,0 +1,149 @@
+"""What people said, with its base: nothing here can be shown without how many answered, of how many."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.conf import settings
+
+from feedback.honest_numbers import LOW_RESPONSE, SMALLEST_BOX, Share, hidden_by_subtraction, may_show, median, merged
+from feedback.models import Answer, LearningNeed, Mode, Question, Survey
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One box, or several joined: what it is called, and how many chose it of those who answered the question."""
+
+    label: str
+    share: Share
+    width: int = 0
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """One question's answers. `hidden` says why there are none to see."""
+
+    question: Question
+    answered: int
+    not_applicable: int = 0
+    bars: list[Bar] = field(default_factory=list)
+    headline: Share | None = None
+    headline_rule: str = ""
+    median: str = ""
+    texts: list[Answer] = field(default_factory=list)
+    hidden: str = ""
+
+
+class Results:
+    """The results of one survey: four queries, whatever was asked and however many answered."""
+
+    def __init__(self, survey: Survey):
+        self.survey = survey
+        self.fewest = settings.HUB_FEWEST_ANSWERS
+
+    @cached_property
+    def response(self) -> Share:
+        """How many answered of those who came and were asked."""
+        answered = self.survey.invitations.filter(answered=True).count()
+        return Share(answered, self.survey.invitations.count())
+
+    @property
+    def is_low(self) -> bool:
+        return bool(self.response.base) and self.response.n / self.response.base < LOW_RESPONSE
+
+    @cached_property
+    def _answers(self) -> dict[int, list[Answer]]:
+        answers: dict[int, list[Answer]] = {}
+        for answer in Answer.objects.filter(response__survey=self.survey).select_related("response__person"):
+            answers.setdefault(answer.question_id, []).append(answer)
+        return answers
+
+    @cached_property
+    def _needs(self) -> dict[int, str]:
+        return dict(LearningNeed.objects.values_list("pk", "label"))
+
+    @cached_property
+    def hidden(self) -> str:
+        """Why there is nothing to see at all; empty where there is."""
+        if self.survey.closed_group:
+            return "A closed group publishes no numbers, only a summary that it has agreed."
+        if not may_show(self.response.n, self.fewest):
+            return f"Results are shown from {self.fewest} answers on, so that nobody can be told from them."
+        return ""
+
+    @cached_property
+    def questions(self) -> list[QuestionResult]:
+        if self.hidden:
+            return []
+        asked = self.survey.question_set.questions.exclude(kind=Question.Kind.PLEDGE)
+        return [self._of(question) for question in asked]
+
+    def _of(self, question: Question) -> QuestionResult:
+        answers = self._answers.get(question.pk, [])
+        not_applicable = sum(answer.not_applicable for answer in answers)
+        said = [answer for answer in answers if not answer.not_applicable]
+        if not may_show(len(said), self.fewest):
+            words = f"Fewer than {self.fewest} answered this, so it is not shown." if said else "Nobody answered this."
+            return QuestionResult(question, 0, hidden=words)
+        if question.kind == Question.Kind.TEXT:
+            return QuestionResult(question, len(said), not_applicable, texts=said)
+        counts = Counter(box for answer in said for box in answer.boxes)
+        if question.kind == Question.Kind.SCALE:
+            return self._scale(question, len(said), not_applicable, [counts[box] for box in range(1, 6)])
+        labels = self._needs if question.kind == Question.Kind.NEED else dict(enumerate(question.labels, 1))
+        chosen = counts.most_common() if question.kind == Question.Kind.NEED else [(box, counts[box]) for box in labels]
+        few = self._few(question, chosen) if self._anonymous else set()
+        bars = [
+            _bar(labels.get(box, "No longer in the list"), count, len(said)) for box, count in chosen if box not in few
+        ]
+        hidden = "Answers that few people gave are not shown, so that nobody can be told from them." if few else ""
+        return QuestionResult(question, len(said), not_applicable, bars=bars, hidden=hidden)
+
+    @staticmethod
+    def _few(question: Question, chosen: list[tuple[int, int]]) -> set[int]:
+        """Boxes that would tell of one person; of one-of-several also the one that gives them away by subtraction."""
+        if question.kind == Question.Kind.SINGLE:
+            flags = hidden_by_subtraction([count for _, count in chosen], SMALLEST_BOX)
+            return {box for (box, _), flag in zip(chosen, flags, strict=True) if flag}
+        return {box for box, count in chosen if 0 < count < SMALLEST_BOX}
+
+    @property
+    def _anonymous(self) -> bool:
+        return self.survey.mode == Mode.ANONYMOUS
+
+    def _scale(self, question: Question, base: int, not_applicable: int, counts: list[int]) -> QuestionResult:
+        boxes = merged(counts) if self._anonymous else [(box, box, count) for box, count in enumerate(counts, 1)]
+        labels = question.labels
+        names = [
+            (labels[first - 1] if first == last else f"{labels[first - 1]} to {labels[last - 1].lower()}", count)
+            for first, last, count in boxes
+        ]
+        # The two top boxes, unless joining has made them one with a lower one.
+        shown = any(first == 4 for first, _, _ in boxes)
+        middle = median(counts)
+        return QuestionResult(
+            question,
+            base,
+            not_applicable,
+            bars=[_bar(label, count, base) for label, count in names],
+            headline=Share(counts[3] + counts[4], base) if shown else None,
+            headline_rule=f"“{labels[3]}” or “{labels[4]}”",
+            median=labels[int(middle + 0.5) - 1] if middle and len(boxes) > 1 else "",
+        )
+
+    @property
+    def window(self) -> str:
+        opens, closes = self.survey.opens_at, self.survey.closes_at
+        return f"{opens.day} {opens:%B %Y} to {closes.day} {closes:%B %Y}"
+
+
+def _bar(label: str, count: int, base: int) -> Bar:
+    return Bar(label, Share(count, base), round(100 * count / base) if base else 0)
+
+
+def need_counts(surveys) -> list[tuple[str, int]]:
+    """How often each need was named in these surveys, the most wanted first."""
+    rows = Answer.objects.filter(response__survey__in=surveys, question__kind=Question.Kind.NEED)
+    counts = Counter(box for boxes in rows.values_list("boxes", flat=True) for box in boxes)
+    labels = dict(LearningNeed.objects.filter(pk__in=counts).values_list("pk", "label"))
+    return [(labels[pk], count) for pk, count in counts.most_common() if pk in labels]

@@ -1,0 +1,54 @@
+"""Numbers that can be trusted, whatever the answers are."""
+
+import doctest
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedback import honest_numbers
+from feedback.honest_numbers import Share, hidden_by_subtraction, merged, wilson
+
+COUNTS = st.lists(st.integers(0, 40), min_size=5, max_size=5)
+
+
+def test_the_examples_in_the_text_hold():
+    assert doctest.testmod(honest_numbers).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("n", "base", "words"),
+    [
+        (169, 180, "169 of 180, 94% (89 to 97%)"),
+        (16, 17, "16 of 17"),
+        (29, 30, "29 of 30, 97% (83 to 99%)"),
+        (8, 8, "8 of 8"),
+        (0, 0, "none answered"),
+    ],
+)
+def test_a_share_is_never_said_without_its_base_and_a_small_one_without_percent(n, base, words):
+    assert Share(n, base).words == words
+
+
+@given(st.integers(0, 500), st.integers(1, 500))
+def test_the_range_holds_the_share(n, base):
+    n = min(n, base)
+    low, high = wilson(n, base)
+    assert 0 <= low <= Share(n, base).percent + 1
+    assert Share(n, base).percent - 1 <= high <= 100
+
+
+@given(COUNTS)
+def test_joined_boxes_lose_nobody_and_leave_no_small_one(counts):
+    boxes = merged(counts)
+    assert sum(count for _, _, count in boxes) == sum(counts)
+    assert [box for first, last, _ in boxes for box in range(first, last + 1)] == [1, 2, 3, 4, 5]
+    assert len(boxes) == 1 or all(count >= 3 for _, _, count in boxes)
+
+
+@given(st.lists(st.integers(0, 30), min_size=2, max_size=8), st.integers(2, 10))
+def test_no_single_hidden_group_can_be_worked_out_from_the_rest(groups, fewest):
+    hidden = hidden_by_subtraction(groups, fewest)
+    assert all(flag for count, flag in zip(groups, hidden, strict=True) if 0 < count < fewest)
+    if sum(hidden) == 1:
+        assert len([count for count in groups if count]) == 1

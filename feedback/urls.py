@@ -1,0 +1,18 @@
+"""Addresses of forms, results and pledges."""
+
+from django.urls import path
+
+from feedback import views
+
+urlpatterns = [
+    path("feedback/", views.surveys, name="surveys"),
+    path("feedback/pledges/", views.wall, name="pledge_wall"),
+    path("feedback/pledges/approve/", views.approve_pledges, name="approve_pledges"),
+    path("feedback/you-said-we-did/", views.you_said, name="you_said"),
+    path("feedback/<uuid:pk>/", views.form, name="feedback_form"),
+    path("feedback/<uuid:pk>/results/", views.results, name="feedback_results"),
+    path("feedback/<uuid:pk>/results.csv", views.results_csv, name="feedback_csv"),
+    path("feedback/<uuid:pk>/redact/<uuid:answer>/", views.redact, name="feedback_redact"),
+    path("me/pledges/", views.my_pledges, name="my_pledges"),
+    path("me/pledges/<uuid:pk>/", views.my_pledge, name="my_pledge"),
+]

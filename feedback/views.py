@@ -1,0 +1,159 @@
+"""Answering, results for those who may see them, and one's own pledges."""
+
+import csv
+import io
+import logging
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from feedback.answering import CannotAnswer, answer
+from feedback.forms import AnswerForm, ApproveForm, PledgeForm, RedactForm
+from feedback.lists import SurveyList
+from feedback.models import Answer, Claim, Pledge, Survey, YouSaid
+from feedback.permissions import may_see_results
+from feedback.results import Results
+from feedback.wording import MODES, safe_cell
+
+audit = logging.getLogger("hub.audit")
+
+
+def _only_for_results(request) -> None:
+    if not may_see_results(request.user):
+        raise Http404
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def form(request, pk):
+    """The form, for those who were asked; to others it does not exist."""
+    surveys = Survey.objects.select_related("question_set").filter(invitations__person=request.user)
+    survey, now = get_object_or_404(surveys, pk=pk), timezone.now()
+    answered = survey.invitations.filter(person=request.user, answered=True).exists()
+    filled = AnswerForm(request.POST if request.method == "POST" else None, survey=survey)
+    context = {"survey": survey, "form": filled, "mode": MODES[survey.mode], "refusal": ""}
+    if request.method == "POST" and filled.is_valid():
+        try:
+            answer(survey=survey, person=request.user, given=filled.given(), now=now)
+        except CannotAnswer as error:
+            return render(request, "feedback/form.html", {**context, "refusal": str(error)}, status=409)
+        return redirect(f"{request.path}?thanks=1")
+    if answered:
+        return render(request, "feedback/thanks.html", {"survey": survey, "new": request.GET.get("thanks") == "1"})
+    if request.method != "POST" and not survey.opens_at <= now < survey.closes_at:
+        return render(request, "feedback/not_open.html", {"survey": survey, "early": now < survey.opens_at})
+    return render(request, "feedback/form.html", context, status=400 if filled.errors else 200)
+
+
+@require_safe
+def surveys(request):
+    """Every form, with how many answered of how many."""
+    _only_for_results(request)
+    return render(request, "feedback/surveys.html", {"list": SurveyList(dict(request.GET.lists()))})
+
+
+@require_safe
+def results(request, pk):
+    _only_for_results(request)
+    survey = get_object_or_404(Survey.objects.select_related("question_set"), pk=pk)
+    context = {"survey": survey, "results": Results(survey), "mode": MODES[survey.mode]}
+    context |= {"said": YouSaid.objects.filter(survey=survey), "claims": Claim.objects.all()[:10]}
+    return render(request, "feedback/results.html", context)
+
+
+@require_safe
+def results_csv(request, pk):
+    """The same figures as on the page, under the same rules."""
+    _only_for_results(request)
+    survey = get_object_or_404(Survey.objects.select_related("question_set"), pk=pk)
+    found, out = Results(survey), io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(["Question", "Answer", "Number", "Of those who answered it", "Note"])
+    rows.writerow(["Answered", "", found.response.n, found.response.base, found.hidden])
+    for one in found.questions:
+        for bar in one.bars:
+            rows.writerow(
+                [safe_cell(one.question.wording), safe_cell(bar.label), bar.share.n, bar.share.base, one.hidden]
+            )
+        for text in one.texts:
+            rows.writerow([safe_cell(one.question.wording), safe_cell(text.text), "", "", ""])
+    audit.info("export survey=%s by=%s", survey.pk, request.user.pk)
+    response = HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="results.csv"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+def redact(request, pk, answer):
+    """Take away words that name somebody. What they were is not kept; why is."""
+    _only_for_results(request)
+    found = get_object_or_404(Answer, pk=answer, response__survey=pk)
+    given = RedactForm(request.POST)
+    if not given.is_valid():
+        return redirect(f"/feedback/{pk}/results/?why=1")
+    found.text, found.redacted_because = "", given.cleaned_data["reason"]
+    found.save(update_fields=["text", "redacted_because"])
+    audit.info("redact answer=%s by=%s", found.pk, request.user.pk)
+    return redirect(f"/feedback/{pk}/results/")
+
+
+@require_safe
+def you_said(request):
+    """What people said and what was done about it, for everyone."""
+    return render(request, "feedback/you_said.html", {"said": YouSaid.objects.select_related("owner")[:100]})
+
+
+@require_safe
+def wall(request):
+    """Pledges that people chose to show, once somebody has read them; of the others only how many there are."""
+    shown = Pledge.objects.filter(shared=True, approved_at__isnull=False).select_related("person")[:200]
+    waiting = []
+    if may_see_results(request.user):
+        waiting = Pledge.objects.filter(shared=True, approved_at=None).select_related("person")[:100]
+    return render(request, "feedback/wall.html", {"pledges": shown, "waiting": waiting})
+
+
+@require_POST
+def approve_pledges(request):
+    _only_for_results(request)
+    given = ApproveForm(request.POST)
+    if given.is_valid():
+        given.cleaned_data["pledge"].update(approved_at=timezone.now(), approved_by=request.user)
+    return redirect("/feedback/pledges/")
+
+
+@require_safe
+def my_pledges(request):
+    return render(request, "feedback/my_pledges.html", {"pledges": _with_forms(request.user)})
+
+
+def _with_forms(person, refused=None) -> list[dict]:
+    return [
+        {
+            "pledge": one,
+            "form": refused
+            if refused and refused.prefix == str(one.pk)
+            else PledgeForm(
+                initial={"outcome": one.outcome, "shared": one.shared, "show_name": one.show_name}, prefix=str(one.pk)
+            ),
+        }
+        for one in Pledge.objects.filter(person=person)[:100]
+    ]
+
+
+@require_POST
+def my_pledge(request, pk):
+    """Say how it is going, and whether others may see it. What was approved is read again when it is shown anew."""
+    pledge = get_object_or_404(Pledge, pk=pk, person=request.user)
+    given = PledgeForm(request.POST, prefix=str(pledge.pk))
+    if not given.is_valid():
+        context = {"pledges": _with_forms(request.user, given)}
+        return render(request, "feedback/my_pledges.html", context, status=400)
+    said = given.cleaned_data
+    if said["shared"] != pledge.shared or (said["show_name"] and not pledge.show_name):
+        pledge.approved_at = pledge.approved_by = None
+    pledge.outcome, pledge.shared, pledge.show_name = said["outcome"], said["shared"], said["show_name"]
+    pledge.save()
+    return redirect("/me/pledges/")

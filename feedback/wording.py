@@ -1,0 +1,24 @@
+"""What forms say about themselves. Pure."""
+
+MODES = {
+    "named": {
+        "title": "This form carries your name",
+        "text": "Organisers see who wrote what. You can ask them to delete your answers.",
+    },
+    "confidential": {
+        "title": "This form is confidential",
+        "text": "Organisers can see who wrote what, and nobody else. You can ask them to delete your answers.",
+    },
+    "anonymous": {
+        "title": "This form is anonymous",
+        "text": "Nobody can see who wrote what: your name and the time are not kept with your answers. "
+        "So answers cannot be found again or deleted later. A pledge is kept apart, for you alone.",
+    },
+}
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def safe_cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
