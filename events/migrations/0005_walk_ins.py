@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0003_rules_of_kinds"),
+        ("events", "0004_feedback_form"),
     ]
 
     operations = [
