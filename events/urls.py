@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.views import attendance, booking, calendar, checking_in, desk, lists, team
+from events.views import attendance, booking, calendar, checking_in, desk, lists, papers, team
 
 urlpatterns = [
     path("events/book/<uuid:key>/", booking.book, name="book"),
@@ -40,4 +40,11 @@ urlpatterns = [
     path("events/team/<uuid:key>/<slug:do>/", team.on_booking, name="team_booking"),
     path("events/desk/<uuid:key>/needs/", lists.needs, name="desk_needs"),
     path("events/desk/<uuid:key>/<slug:name>.<slug:kind>", lists.export, name="desk_export"),
+    path("events/desk/<uuid:key>/papers/", papers.desk_papers, name="desk_papers"),
+    path("events/desk/<uuid:key>/papers/make/", papers.make, name="desk_papers_make"),
+    path("events/desk/<uuid:key>/papers/<uuid:paper_key>.pdf", papers.paper_file, name="desk_paper_file"),
+    path("events/desk/<uuid:key>/papers/badges/", papers.badges, name="desk_badges"),
+    path("events/desk/<uuid:key>/papers/sheet/<uuid:date_key>/", papers.sheet, name="desk_sheet"),
+    path("me/bookings/<uuid:key>/certificate/", papers.certificate, name="certificate"),
+    path("me/bookings/<uuid:key>/certificate.pdf", papers.certificate_file, name="certificate_file"),
 ]

@@ -193,6 +193,7 @@ JOBS = [
     "search.copying.catch_up",
     "search.meanings.encode_due",
     "search.unmet.forget",
+    "events.papers.draw_due",
 ]
 
 # Who and how people sign in.
