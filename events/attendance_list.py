@@ -5,10 +5,11 @@ from functools import cached_property
 
 from django.db.models import Prefetch, Q
 
-from events.attending import OPEN_AFTER, OPEN_BEFORE, counts_heads
+from events.attending import CORRECTED_AFTER, OPEN_BEFORE, counts_heads
 from events.models import Attendance, Booking, Came, SessionDate
 from events.wording import span
 from pages.address import Address, page_numbers, query_string
+from pages.wording import counted
 
 ON_A_PAGE = 50
 
@@ -33,8 +34,40 @@ class AttendanceList:
         return span(self.date.starts_at, self.date.ends_at)
 
     @property
-    def code_is_open(self) -> bool:
-        return self.date.starts_at - OPEN_BEFORE <= self.now <= self.date.ends_at + OPEN_AFTER
+    def address(self) -> str:
+        return f"/events/desk/{self.date.session.key}/dates/{self.date.key}/"
+
+    @property
+    def asked(self) -> str:
+        """What is asked for now, so that a tick leads back to the same search."""
+        return query_string({**self._search, "page": [self.number if self.number > 1 else ""]})
+
+    @property
+    def _search(self) -> dict[str, list]:
+        return {"q": [self.q], "show": ["missing" if self.missing else ""]}
+
+    @property
+    def everyone_url(self) -> str:
+        return self.address + query_string({"q": [self.q]})
+
+    @property
+    def missing_url(self) -> str:
+        return self.address + query_string({"q": [self.q], "show": ["missing"]})
+
+    @property
+    def words(self) -> str:
+        """412 of 550 are here, and 9 others."""
+        others = f", and {counted(self.date.others, 'other')}" if self.date.others else ""
+        return f"{self.here:,} of {self.expected:,} are here{others}."
+
+    @property
+    def may_tick(self) -> bool:
+        return self.has_begun and not self.date.cancelled_at
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether a change of what was written down has to say why by now."""
+        return self.now > self.date.ends_at + CORRECTED_AFTER
 
     @property
     def has_begun(self) -> bool:
@@ -64,10 +97,10 @@ class AttendanceList:
     @cached_property
     def pages(self):
         last = max(1, -(-self._found.count() // ON_A_PAGE))
-        base = f"/events/desk/{self.date.session.key}/dates/{self.date.key}/"
-        asked = {"q": [self.q], "show": ["missing" if self.missing else ""]}
         return page_numbers(
-            min(self.number, last), last, lambda n: base + query_string({**asked, "page": [n if n > 1 else ""]})
+            min(self.number, last),
+            last,
+            lambda n: self.address + query_string({**self._search, "page": [n if n > 1 else ""]}),
         )
 
     @cached_property

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from events import organising
-from events.booking import book, fullness
 from events.models import Attendance, AttendanceCorrection, Booking, Came, SessionDate, rules_of
 from events.permissions import may_organise
-from events.refusals import NotAllowed, NotPossible, NotThere
+from events.refusals import NotAllowed, NotPossible
 from events.states import State
+from events.walking_in import can_walk_in, walk_in
 from events.wording import day_and_time
 from learning.models import TimeState
 from learning.time import record, remove
@@ -31,11 +31,8 @@ def counts_heads(date: SessionDate) -> bool:
     return rules_of(date.session.event.event_kind).counts_heads
 
 
-def check_in(*, code: str, person: User, now: datetime) -> Attendance | None:
-    """Say "I am here" with the code that is shown in the room. Twice is once; None where heads are counted by hand.
-
-    Raises NotPossible: no such code, too early, too late, no place here (and none free to walk into).
-    """
+def date_with(*, code: str, now: datetime) -> SessionDate:
+    """The date whose room shows that code now. Raises NotPossible: no such code, too early, too late."""
     date = SessionDate.objects.select_related("session__event").filter(code=tidy(code, 12).upper()).first()
     if not date or date.cancelled_at:
         raise NotPossible("no-code", "There is no room with this code today. Look at the screen again.")
@@ -44,36 +41,37 @@ def check_in(*, code: str, person: User, now: datetime) -> Attendance | None:
         raise NotPossible("too-early", f"Checking in opens on {opens}.")
     if now > date.ends_at + OPEN_AFTER:
         raise NotPossible("too-late", "Checking in has closed. Ask the organiser to add you to the list.")
+    return date
+
+
+def check_in(*, code: str, person: User, now: datetime, walking_in: bool = False) -> SessionDate:
+    """Say "I am here" with the code that is shown in the room. Twice is once; nothing is kept where heads are counted.
+
+    Raises NotPossible as `date_with` does, and for somebody without a place: "walk-in" if one is free, which is taken
+    by asking again with `walking_in`, else "no-place".
+    """
+    date = date_with(code=code, now=now)
     if counts_heads(date):
-        return None
-    booking = date.session.bookings.booked().filter(person=person).first() or _walk_in(date, person, now)
+        return date
+    booking = date.session.bookings.booked().filter(person=person).first()
+    if not booking and not walking_in and can_walk_in(date.session, person, now):
+        raise NotPossible("walk-in", "You have not booked, but places are free.")
+    booking = booking or walk_in(session=date.session, person=person, now=now)
     with transaction.atomic():
-        attendance, new = Attendance.objects.get_or_create(
-            booking=booking,
-            date=date,
-            defaults={"came": Came.YES, "minutes": date.minutes, "how": Attendance.How.SELF, "at": now},
-        )
-        if new:
-            _count_time(attendance)
-    return attendance
+        before = Attendance.objects.select_for_update().filter(booking=booking, date=date).first()
+        if before and before.came != Came.NO:
+            return date
+        if before:
+            # Ticked as missing, and came after all.
+            _correct(booking, date, before.came, Came.YES, by=person, now=now)
+        _write(booking, date, Came.YES, date.minutes, Attendance.How.SELF, now)
+    return date
 
 
-def _walk_in(date: SessionDate, person: User, now: datetime) -> Booking:
-    """A place for somebody who just came, if there is one."""
-    session = date.session
-    full = fullness(session)
-    if full.held >= session.capacity or session.needs_approval or date.ends_at <= now:
-        raise NotPossible("no-place", "You have no place here. Speak to the organiser: they can add you by hand.")
-    host = session.organiser if session.organiser and session.organiser.is_active else None
-    if host and may_organise(host, session):
-        return organising.add(session=session, person=person, by=host, now=now, walked_in=True)
-    try:
-        booking, _ = book(key=session.key, person=person, now=now)
-    except NotThere as error:
-        raise NotPossible("no-place", "You have no place here. Speak to the organiser.") from error
-    if booking.state != State.BOOKED:
-        raise NotPossible("no-place", "You have no place here. Speak to the organiser: they can add you by hand.")
-    return booking
+def own_attendance(date: SessionDate, person: User) -> Attendance | None:
+    """That this person was there, if it is written down."""
+    own = Attendance.objects.filter(date=date, booking__person=person).exclude(came=Came.NO)
+    return own.select_related("booking", "date__session__event").first()
 
 
 def mark(
@@ -83,14 +81,9 @@ def mark(
 
     Long after the date a change needs a reason. Every change is kept. Raises NotPossible and NotAllowed.
     """
-    if not may_organise(by, date.session):
-        raise NotAllowed("Only the organisers of this session can say who came.")
-    if counts_heads(date):
-        raise NotPossible("heads-only", "Here heads are counted, and no names are kept.")
+    _refuse_unless_names_are_ticked(date, by, now)
     if booking.session_id != date.session_id or booking.state != State.BOOKED or not booking.person_id:
         raise NotPossible("not-booked", "This person has no place here. Add them on the desk first.")
-    if now < date.starts_at - OPEN_BEFORE:
-        raise NotPossible("too-early", "It has not begun yet.")
     with transaction.atomic():
         before = Attendance.objects.select_for_update().filter(booking=booking, date=date).first()
         was = before.came if before else ""
@@ -100,20 +93,51 @@ def mark(
         if was and now > date.ends_at + CORRECTED_AFTER and not reason.strip():
             raise NotPossible("no-reason", "Say why: this was written down some time ago.")
         if was:
-            AttendanceCorrection.objects.create(
-                booking=booking, date=date, was=was, now=came, by=by, reason=reason.strip(), at=now
-            )
+            _correct(booking, date, was, came, by=by, now=now, reason=reason.strip())
         if not came:
             before.delete()
             remove(person=booking.person, source=_source(date))
             return None
-        attendance, _ = Attendance.objects.update_or_create(
-            booking=booking,
-            date=date,
-            defaults={"came": came, "minutes": there, "how": Attendance.How.LIST, "at": now},
-        )
-        _count_time(attendance)
-        return attendance
+        return _write(booking, date, came, there, Attendance.How.LIST, now)
+
+
+def add_walk_in(*, date: SessionDate, person: User, by: User, now: datetime, beyond_because: str = "") -> Attendance:
+    """Give somebody who stands there a place and tick them. Beyond the places only with a reason. Twice is once."""
+    _refuse_unless_names_are_ticked(date, by, now)
+    session = date.session
+    booking = session.bookings.booked().filter(person=person).first() or organising.add(
+        session=session, person=person, by=by, now=now, beyond_because=beyond_because, walked_in=True
+    )
+    there = Attendance.objects.filter(booking=booking, date=date).exclude(came=Came.NO).first()
+    return there or mark(booking=booking, date=date, came=Came.YES, by=by, now=now, reason="Came after all.")
+
+
+def _refuse_unless_names_are_ticked(date: SessionDate, by: User, now: datetime) -> None:
+    if not may_organise(by, date.session):
+        raise NotAllowed("Only the organisers of this session can say who came.")
+    if counts_heads(date):
+        raise NotPossible("heads-only", "Here heads are counted, and no names are kept.")
+    _refuse_if_cancelled(date)
+    if now < date.starts_at - OPEN_BEFORE:
+        raise NotPossible("too-early", "It has not begun yet.")
+
+
+def _refuse_if_cancelled(date: SessionDate) -> None:
+    if date.cancelled_at:
+        raise NotPossible("cancelled", "This date was cancelled, so nobody came.")
+
+
+def _correct(
+    booking: Booking, date: SessionDate, was: str, came: str, *, by: User, now: datetime, reason: str = ""
+) -> None:
+    AttendanceCorrection.objects.create(booking=booking, date=date, was=was, now=came, by=by, reason=reason, at=now)
+
+
+def _write(booking: Booking, date: SessionDate, came: str, minutes: int, how: str, now: datetime) -> Attendance:
+    said = {"came": came, "minutes": minutes, "how": how, "at": now}
+    attendance, _ = Attendance.objects.update_or_create(booking=booking, date=date, defaults=said)
+    _count_time(attendance)
+    return attendance
 
 
 def _minutes(date: SessionDate, came: str, minutes: int | None) -> int:
@@ -128,8 +152,21 @@ def set_heads(*, date: SessionDate, heads: int, by: User) -> SessionDate:
         raise NotAllowed("Only the organisers of this session can say how many came.")
     if not counts_heads(date):
         raise NotPossible("names", "Here people are ticked by name, so that they can have a certificate.")
+    _refuse_if_cancelled(date)
     date.heads = heads
     date.save(update_fields=["heads"])
+    return date
+
+
+def set_others(*, date: SessionDate, others: int, by: User) -> SessionDate:
+    """How many came without a place and without leaving a name, beside those on the list."""
+    if not may_organise(by, date.session):
+        raise NotAllowed("Only the organisers of this session can say how many came.")
+    if counts_heads(date):
+        raise NotPossible("heads-only", "Here everybody is counted together.")
+    _refuse_if_cancelled(date)
+    date.others = others
+    date.save(update_fields=["others"])
     return date
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.db.models import Count, F, Q, QuerySet
 
-from events.models import Booking, BookingChange, Session, SessionDate
+from events.models import Booking, BookingChange, Session, SessionDate, rules_of
 from events.permissions import organises_all
 from events.places import Taken, taken
 from events.states import HELD, State
@@ -114,6 +114,11 @@ class Desk:
     @property
     def counts(self) -> dict:
         return self._counts
+
+    @cached_property
+    def keeps_names(self) -> bool:
+        """Whether it is written down who came, so that there are lists and papers of it."""
+        return not rules_of(self.session.event.event_kind).counts_heads
 
     @cached_property
     def dates(self) -> list[dict]:

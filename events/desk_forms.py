@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django import forms
 from django.utils import timezone
 
-from events.models import Came, SessionDate, SessionMessage
+from events.models import Booking, Came, SessionDate, SessionMessage
 from people.models import User
 
 
@@ -91,9 +91,22 @@ class MarkForm(forms.Form):
     minutes = forms.IntegerField(min_value=1, max_value=1440, required=False)
     reason = forms.CharField(max_length=300, required=False)
 
+    def words(self, booking: Booking) -> str:
+        """What is wrong, said with the person's name: the list has many such forms."""
+        return " ".join([f"{booking.person}:", *(error for errors in self.errors.values() for error in errors)])
+
 
 class HeadsForm(forms.Form):
     heads = forms.IntegerField(label="How many people came", min_value=0, max_value=5000)
+
+
+class OthersForm(forms.Form):
+    others = forms.IntegerField(
+        label="How many more came, without a place and without a name",
+        min_value=0,
+        max_value=5000,
+        help_text="Counted only. They get no certificate.",
+    )
 
 
 class CodeForm(forms.Form):
@@ -105,3 +118,5 @@ class CodeForm(forms.Form):
         help_text="Six letters and numbers, on the screen in the room.",
         widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}),
     )
+    # The second press, of somebody who came without booking.
+    walking_in = forms.BooleanField(required=False, widget=forms.HiddenInput)

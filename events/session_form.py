@@ -99,9 +99,8 @@ class SessionForm(WagtailAdminModelForm):
         known = {date.pk: date for date in fresh.dates.all()}
         for form in self.formsets["dates"].forms:
             if form.instance.pk in known:
-                _keep_others_work(
-                    form.instance, known[form.instance.pk], ("cancelled_at", "cancelled_because", "heads")
-                )
+                theirs = ("cancelled_at", "cancelled_because", "heads", "others")
+                _keep_others_work(form.instance, known[form.instance.pk], theirs)
         session = super().save()
         session = Session.objects.prefetch_related("dates").get(pk=session.pk)
         for date in session.dates.all():

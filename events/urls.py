@@ -1,8 +1,8 @@
 """Addresses of what people do with events; the events themselves are pages and have their own."""
 
-from django.urls import path, re_path
+from django.urls import path
 
-from events.views import attendance, booking, calendar, desk, team
+from events.views import attendance, booking, calendar, checking_in, desk, lists, papers, team
 
 urlpatterns = [
     path("events/book/<uuid:key>/", booking.book, name="book"),
@@ -26,14 +26,25 @@ urlpatterns = [
     path("events/desk/<uuid:key>/bookings/<uuid:booking_key>/<slug:do>/", desk.on_booking, name="desk_booking"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/move/", desk.move, name="desk_move"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/cancel/", desk.cancel_date, name="desk_cancel_date"),
-    re_path(r"^events/desk/(?P<key>[0-9a-f-]{36})/people\.(?P<kind>csv|xlsx)$", desk.export, name="desk_export"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/", attendance.attendance, name="attendance"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/heads/", attendance.heads, name="attendance_heads"),
+    path("events/desk/<uuid:key>/dates/<uuid:date_key>/others/", attendance.others, name="attendance_others"),
+    path("events/desk/<uuid:key>/dates/<uuid:date_key>/add/", attendance.add, name="attendance_add"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/code/", attendance.code, name="room_code"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/<uuid:booking_key>/", attendance.mark, name="attendance_mark"),
-    path("events/check-in/", attendance.check_in, name="check_in"),
+    path("events/check-in/", checking_in.check_in, name="check_in"),
+    path("events/check-in/<uuid:date_key>/", checking_in.checked_in, name="checked_in"),
     path("events/team/", team.team, name="team_bookings"),
     path("events/team/keep/", team.keep, name="team_keep"),
     path("events/team/book/", team.book_for, name="team_book"),
     path("events/team/<uuid:key>/<slug:do>/", team.on_booking, name="team_booking"),
+    path("events/desk/<uuid:key>/needs/", lists.needs, name="desk_needs"),
+    path("events/desk/<uuid:key>/<slug:name>.<slug:kind>", lists.export, name="desk_export"),
+    path("events/desk/<uuid:key>/papers/", papers.desk_papers, name="desk_papers"),
+    path("events/desk/<uuid:key>/papers/make/", papers.make, name="desk_papers_make"),
+    path("events/desk/<uuid:key>/papers/<uuid:paper_key>.pdf", papers.paper_file, name="desk_paper_file"),
+    path("events/desk/<uuid:key>/papers/badges/", papers.badges, name="desk_badges"),
+    path("events/desk/<uuid:key>/papers/sheet/<uuid:date_key>/", papers.sheet, name="desk_sheet"),
+    path("me/bookings/<uuid:key>/certificate/", papers.certificate, name="certificate"),
+    path("me/bookings/<uuid:key>/certificate.pdf", papers.certificate_file, name="certificate_file"),
 ]

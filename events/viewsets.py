@@ -90,6 +90,7 @@ class SessionViewSet(ModelViewSet):
             ),
             FieldRowPanel([FieldPanel("needs_approval"), FieldPanel("approval_days")]),
             FieldPanel("for_roles"),
+            FieldPanel("walk_ins"),
             InlinePanel(
                 "breakouts",
                 heading="Breakouts",

@@ -161,7 +161,12 @@ else:
 # Sign-in throttles count in the default cache, so every process must share it; what is drawn is kept by each process
 # for itself, under keys that change with the content (see practice/editions.py).
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "hub_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "hub_cache",
+        # The default of 300 is fewer than the people who check in at nine: throttles would be forgotten.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
     "template_fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "fragments",
@@ -188,6 +193,7 @@ JOBS = [
     "search.copying.catch_up",
     "search.meanings.encode_due",
     "search.unmet.forget",
+    "events.papers.draw_due",
 ]
 
 # Who and how people sign in.
@@ -342,4 +348,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Who took a list along, or looked at what people asked for: said although nothing is wrong (events/audit.py).
+    "loggers": {"hub.audit": {"level": "INFO"}},
 }

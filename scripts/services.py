@@ -1,6 +1,7 @@
 """What the tests need beside Python: Chromium, Java, a private PostgreSQL; from Debian, installed where allowed."""
 
 import contextlib
+import ctypes.util
 import os
 import pwd
 import shutil
@@ -56,6 +57,19 @@ def chromium() -> str:
     if subprocess.run([driver, "--version"], capture_output=True).returncode:
         install("libatomic1")
     return os.environ.get("HUB_CHROMIUM") or program("chromium", "google-chrome", package="chromium")
+
+
+PAPER = {"pango-1.0": "libpango-1.0-0", "pangoft2-1.0": "libpangoft2-1.0-0", "harfbuzz-subset": "libharfbuzz-subset0"}
+"""What PDFs are drawn with: the library to the package that brings it. Letters come with it."""
+
+
+def paper() -> None:
+    """What draws PDFs and reads them again. Where it may not be installed the hub runs without, and so do its tests."""
+    with contextlib.suppress(Missing):
+        for library, package in PAPER.items():
+            if not ctypes.util.find_library(library):
+                install(package)
+        program("pdftotext", package="poppler-utils")
 
 
 def java() -> str:

@@ -71,6 +71,7 @@ def migrations() -> Result:
 
 def unit() -> Result:
     """tests on SQLite"""
+    services.paper()
     return pytest("unit", f"{PLAIN} and not postgres", parallel=True)
 
 
@@ -81,6 +82,7 @@ def smtp() -> Result:
 
 def postgres() -> Result:
     """the same tests, and those about locks, on PostgreSQL"""
+    services.paper()
     with services.postgres() as url:
         return pytest("postgres", f"{PLAIN} and not sqlite", parallel=True, DATABASE_URL=url)
 

@@ -5,6 +5,7 @@ from events.models.calendar import CalendarFeed, SentInvite
 from events.models.event_page import EventPage
 from events.models.index_page import EventIndexPage
 from events.models.message import SessionMessage
+from events.models.paper import Paper
 from events.models.rules import KindRules, rules_of
 from events.models.session import Breakout, Session, SessionDate
 
@@ -24,6 +25,7 @@ __all__ = [
     "Interest",
     "KindRules",
     "LearningMode",
+    "Paper",
     "Provision",
     "SentInvite",
     "Session",

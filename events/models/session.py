@@ -82,6 +82,11 @@ class Session(ClusterableModel):
     for_roles = models.JSONField(
         "only for", default=list, blank=True, help_text="Nothing ticked: for everyone who may read of it."
     )
+    walk_ins = models.BooleanField(
+        "people may just come",
+        default=True,
+        help_text="Whoever has no place may check in with the room's code while places are free.",
+    )
     organiser = models.ForeignKey(
         "people.User",
         null=True,
@@ -170,6 +175,13 @@ class SessionDate(models.Model):
     code = models.CharField("room code", max_length=8, unique=True, default=room_code, editable=False)
     heads = models.PositiveIntegerField(
         "people who came", null=True, blank=True, editable=False, help_text="Counted, where no names are kept."
+    )
+    others = models.PositiveIntegerField(
+        "people who came without a place",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Counted beside those on the list.",
     )
 
     class Meta:

@@ -6,11 +6,13 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.core.cache import cache
+from django.test import Client
 from django.utils import timezone
 
 from events.attending import check_in, hours_of, mark, set_heads
 from events.booking import book, leave
-from events.models import Attendance, AttendanceCorrection, EventPage
+from events.models import Attendance, AttendanceCorrection, EventPage, Session
+from events.organising import cancel_date
 from events.refusals import NotAllowed, NotPossible
 from learning.models import TimeEntry
 from learning.time import month
@@ -58,23 +60,50 @@ class TestCheckingOneselfIn:
             with pytest.raises(NotPossible, match="no room with this code"):
                 check_in(code=code, person=amina, now=at(day))
 
-    def test_gives_whoever_just_came_a_place_while_there_is_one(self, day):
+    def test_offers_whoever_just_came_a_place_while_there_is_one(self, day):
         ben = make_person("ben", Role.PRACTITIONER)
-        check_in(code=day.date.code, person=ben, now=at(day, minutes=-5))
+        with pytest.raises(NotPossible, match="places are free") as refused:
+            check_in(code=day.date.code, person=ben, now=at(day, minutes=-5))
+        assert (refused.value.code, day.bookings.filter(person=ben).exists()) == ("walk-in", False)
+        for _ in range(2):
+            check_in(code=day.date.code, person=ben, now=at(day, minutes=40), walking_in=True)
         booking = day.bookings.get(person=ben)
-        assert (booking.state, booking.walked_in) == ("booked", True)
+        assert (booking.state, booking.walked_in, booking.attendance.count()) == ("booked", True, 1)
 
-    def test_says_no_to_a_walk_in_when_it_is_full(self, day):
-        day.capacity = 1
-        day.save()
+    @pytest.mark.parametrize(
+        "change", [{"capacity": 1}, {"walk_ins": False}, {"needs_approval": True}, {"for_roles": [Role.MANAGER]}]
+    )
+    def test_says_no_to_a_walk_in_where_it_is_full_or_not_for_everyone(self, day, change):
+        Session.objects.filter(pk=day.pk).update(**change)
+        ben = make_person("ben", Role.PRACTITIONER)
+        for walking_in in (False, True):
+            with pytest.raises(NotPossible, match="You have no place here") as refused:
+                check_in(code=day.date.code, person=ben, now=at(day), walking_in=walking_in)
+            assert refused.value.code == "no-place"
+        assert not day.bookings.filter(person=ben).exists()
+
+    def test_leaves_a_free_place_to_those_in_the_queue_while_it_is_open(self, day, organiser):
+        Session.objects.filter(pk=day.pk).update(capacity=1, waiting_rule="by-hand", queue_closes_at=at(day))
+        carys, ben = (make_person(name, Role.PRACTITIONER) for name in ("carys", "ben"))
+        book(key=day.key, person=carys, now=timezone.now())
+        Session.objects.filter(pk=day.pk).update(capacity=2)
         with pytest.raises(NotPossible, match="You have no place here"):
-            check_in(code=day.date.code, person=make_person("ben", Role.PRACTITIONER), now=at(day))
+            check_in(code=day.date.code, person=ben, now=at(day, minutes=-10), walking_in=True)
+        check_in(code=day.date.code, person=ben, now=at(day, minutes=1), walking_in=True)
+        assert day.bookings.get(person=ben).state == "booked"
+
+    def test_takes_back_that_somebody_did_not_come(self, day, organiser, amina):
+        mark(booking=day.bookings.get(), date=day.date, came="no", by=organiser, now=at(day, minutes=10))
+        check_in(code=day.date.code, person=amina, now=at(day, minutes=20))
+        assert Attendance.objects.get().came == "yes"
+        correction = AttendanceCorrection.objects.get()
+        assert (correction.was, correction.now, correction.by) == ("no", "yes", amina)
 
     def test_keeps_no_name_where_heads_are_counted(self, amina, organiser):
         rounds = make_session(event=make_text(EventPage, "Rounds", event_kind="rounds"))
         book(key=rounds.key, person=amina, now=timezone.now())
         rounds.date = rounds.dates.get()
-        assert check_in(code=rounds.date.code, person=amina, now=at(rounds)) is None
+        assert check_in(code=rounds.date.code, person=amina, now=at(rounds)) == rounds.date
         assert not Attendance.objects.exists()
         assert not TimeEntry.objects.exists()
         with pytest.raises(NotPossible, match="no names"):
@@ -86,10 +115,33 @@ class TestCheckingOneselfIn:
             client = signed_in(amina)
             page = client.get(f"/events/check-in/?code={day.date.code}")
             typed = BeautifulSoup(page.content, "html.parser").select_one("[name=code]")["value"]
-            assert "You are checked in" in client.post("/events/check-in/", {"code": typed}).content.decode()
+            done = client.post("/events/check-in/", {"code": typed}, follow=True)
+            assert "You are checked in" in done.content.decode()
+            # What a refresh asks for again says it again and does nothing.
+            assert "You are checked in" in client.get(done.redirect_chain[0][0]).content.decode()
+            assert signed_in(make_person("ben")).get(done.redirect_chain[0][0]).status_code == 404
             wrong = client.post("/events/check-in/", {"code": "WRONG1"})
             assert wrong.status_code == 400
             assert 'value="WRONG1"' in wrong.content.decode()
+
+    def test_takes_a_second_press_of_somebody_who_came_without_booking(self, day, signed_in):
+        with time_machine.travel(at(day, minutes=-5)):
+            client = signed_in(make_person("ben", Role.PRACTITIONER))
+            offer = client.post("/events/check-in/", {"code": day.date.code})
+            assert offer.status_code == 409
+            form = BeautifulSoup(offer.content, "html.parser").select_one("main form")
+            assert "places are free" in offer.content.decode()
+            again = {field["name"]: field["value"] for field in form.select("input") if "csrf" not in field["name"]}
+            assert "You are checked in" in client.post("/events/check-in/", again, follow=True).content.decode()
+
+    def test_where_heads_are_counted_says_that_there_is_nothing_to_do(self, amina, signed_in):
+        rounds = make_session(event=make_text(EventPage, "Rounds", event_kind="rounds"))
+        rounds.date = rounds.dates.get()
+        with time_machine.travel(at(rounds)):
+            client = signed_in(amina)
+            answer = client.post("/events/check-in/", {"code": rounds.date.code}, follow=True)
+        assert "no names are kept" in answer.content.decode()
+        assert not rounds.bookings.exists()
 
     def test_cannot_be_guessed(self, amina, signed_in):
         cache.clear()
@@ -151,13 +203,73 @@ class TestTheOrganisersList:
             assert day.date.code in code
             assert "<svg" in code
 
+    def test_adds_and_ticks_somebody_who_stands_there(self, day, organiser, signed_in):
+        make_person("ben", Role.PRACTITIONER)
+        Session.objects.filter(pk=day.pk).update(capacity=1)
+        base = f"/events/desk/{day.key}/dates/{day.date.key}/"
+        with time_machine.travel(at(day, minutes=5)):
+            client = signed_in(organiser)
+            full = client.post(f"{base}add/", {"colleague": "ben@hub.example"})
+            assert full.status_code == 400
+            assert "Say why this person comes on top" in full.content.decode()
+            typed = {"colleague": "ben@hub.example", "beyond_because": "Stands at the door"}
+            for _ in range(2):
+                assert client.post(f"{base}add/", typed).status_code == 302
+            assert client.post(f"{base}add/", {"colleague": "nobody@hub.example"}).status_code == 400
+        booking = day.bookings.get(person__email="ben@hub.example")
+        assert (booking.walked_in, booking.attendance.get().came) == (True, "yes")
+
+    def test_counts_others_without_names(self, day, organiser, signed_in):
+        base = f"/events/desk/{day.key}/dates/{day.date.key}/"
+        with time_machine.travel(at(day, minutes=5)):
+            client = signed_in(organiser)
+            for nonsense in ("-1", "many", "", "99999999999999999999"):
+                assert client.post(f"{base}others/", {"others": nonsense}).status_code == 400
+            assert client.post(f"{base}others/", {"others": "9"}).status_code == 302
+            assert "0 of 1 are here, and 9 others." in client.get(base).content.decode()
+            assert client.post(f"{base}heads/", {"heads": "9"}).status_code == 409
+
+    def test_asks_for_the_reason_of_a_late_correction_and_keeps_what_was_typed(self, day, organiser, signed_in):
+        booking, base = day.bookings.get(), f"/events/desk/{day.key}/dates/{day.date.key}/"
+        mark(booking=booking, date=day.date, came="no", by=organiser, now=at(day))
+        with time_machine.travel(at(day, days=3)):
+            client = signed_in(organiser)
+            assert "Reason for the correction" in client.get(base).content.decode()
+            answer = client.post(f"{base}{booking.key}/", {"came": "part", "minutes": "40"})
+            assert answer.status_code == 409
+            row = BeautifulSoup(answer.content, "html.parser").select_one(".person details[open]")
+            assert row.select_one("[name=minutes]")["value"] == "40"
+
+    def test_of_a_cancelled_date_takes_no_ticks(self, organiser, amina, signed_in):
+        session = make_session(starts=nine_thirty(8), dates=2)
+        booking, _ = book(key=session.key, person=amina, now=timezone.now())
+        date = session.dates.first()
+        cancel_date(date=date, by=organiser, now=timezone.now(), reason="Snow")
+        base = f"/events/desk/{session.key}/dates/{date.key}/"
+        with time_machine.travel(date.starts_at):
+            client = signed_in(organiser)
+            assert "This date was cancelled" in client.get(base).content.decode()
+            assert client.post(f"{base}{booking.key}/", {"came": "yes"}).status_code == 409
+            assert client.post(f"{base}others/", {"others": "3"}).status_code == 409
+            assert client.post(f"{base}add/", {"colleague": "amina@hub.example"}).status_code == 409
+            assert client.get(f"{base}code/").status_code == 404
+
+    def test_takes_no_press_from_another_site(self, day, organiser):
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(organiser)
+        base = f"/events/desk/{day.key}/dates/{day.date.key}/"
+        for path in (f"{base}{day.bookings.get().key}/", f"{base}heads/", f"{base}add/", "/events/check-in/"):
+            assert client.post(path, {"came": "yes"}).status_code == 403
+        assert not Attendance.objects.exists()
+
     def test_is_hidden_from_everybody_else(self, day, manager, amina, partner, signed_in):
         for person in (manager, amina, partner):
             client = signed_in(person)
             base = f"/events/desk/{day.key}/dates/{day.date.key}/"
             assert client.get(base).status_code == 404
             assert client.get(f"{base}code/").status_code == 404
-            assert client.post(f"{base}heads/", {"heads": 3}).status_code == 404
+            for path in ("heads/", "others/", "add/"):
+                assert client.post(base + path, {"heads": 3}).status_code == 404
             assert client.post(f"{base}{day.bookings.get().key}/", {"came": "yes"}).status_code == 404
 
     def test_takes_a_number_where_heads_are_counted_and_refuses_nonsense(self, organiser, signed_in):

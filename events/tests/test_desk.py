@@ -237,5 +237,5 @@ class TestLists:
     def test_are_noted_in_the_audit_log_without_names(self, desk, session, caplog):
         caplog.set_level("INFO", "hub.audit")
         desk.get(f"{address(session)}people.csv")
-        assert "export session=" in caplog.text
+        assert "export-people at=" in caplog.text
         assert "Amina" not in caplog.text

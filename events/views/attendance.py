@@ -1,42 +1,52 @@
-"""Who came: the organiser's list, the code on the screen, and checking oneself in."""
+"""Who came: the organiser's list, and the code on the screen in the room."""
 
-from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from events.attendance_list import AttendanceList
-from events.attending import check_in as say_here
+from events.attending import add_walk_in, set_heads, set_others
 from events.attending import mark as say_came
-from events.attending import set_heads
 from events.codes import code_as_svg
 from events.desk import organised_by
-from events.desk_forms import CodeForm, HeadsForm, MarkForm
+from events.desk_forms import HeadsForm, MarkForm, OthersForm, PersonForm
 from events.models import Booking, SessionDate
 from events.refusals import NotPossible
 
-TRIES, WITHIN_SECONDS = 10, 60
+SAID = {
+    "added": "Added and ticked.",
+    "heads": "The number is written down.",
+    "others": "The number of others is written down.",
+}
 
 
-def _date(request, key, date_key) -> SessionDate:
+def date_of(request, key, date_key) -> SessionDate:
+    """A date of a session that this person organises."""
     dates = SessionDate.objects.select_related("session__event", "session__organiser")
     return get_object_or_404(dates, key=date_key, session__in=organised_by(request.user).filter(key=key))
 
 
+def address_of(date: SessionDate) -> str:
+    return f"/events/desk/{date.session.key}/dates/{date.key}/"
+
+
 @require_safe
 def attendance(request, key, date_key):
-    return _page(request, _date(request, key, date_key))
+    return _page(request, date_of(request, key, date_key))
 
 
-def _page(request, date: SessionDate, *, heads_form=None, refusal="", status=200) -> HttpResponse:
-    listing = AttendanceList(date, timezone.now(), dict(request.GET.lists()))
+def _page(request, date: SessionDate, *, status=200, **refused) -> HttpResponse:
+    """The list, with what was refused as it was filled in."""
     context = {
         "date": date,
         "session": date.session,
-        "list": listing,
-        "heads_form": heads_form or HeadsForm(initial={"heads": date.heads}),
-        "refusal": refusal,
+        "list": AttendanceList(date, timezone.now(), dict(request.GET.lists())),
+        "heads_form": HeadsForm(initial={"heads": date.heads}),
+        "others_form": OthersForm(initial={"others": date.others}),
+        "person_form": PersonForm(auto_id="walkin_%s"),
+        "said": SAID.get(request.GET.get("said", "")),
+        **refused,
     }
     return render(request, "events/attendance.html", context, status=status)
 
@@ -44,37 +54,62 @@ def _page(request, date: SessionDate, *, heads_form=None, refusal="", status=200
 @require_POST
 def mark(request, key, date_key, booking_key):
     """One tap: came, left early, did not come, or back to nothing."""
-    date = _date(request, key, date_key)
+    date = date_of(request, key, date_key)
     booking = get_object_or_404(Booking.objects.select_related("person"), key=booking_key, session=date.session_id)
     form = MarkForm(request.POST)
     if not form.is_valid():
-        words = " ".join(error for errors in form.errors.values() for error in errors)
-        return _page(request, date, refusal=f"{booking.person}: {words}", status=400)
+        return _page(request, date, status=400, refusal=form.words(booking), marked=booking.key, mark_form=form)
     try:
         say_came(booking=booking, date=date, by=request.user, now=timezone.now(), **form.cleaned_data)
     except NotPossible as error:
-        return _page(request, date, refusal=f"{booking.person}: {error.words}", status=409)
+        words = f"{booking.person}: {error.words}"
+        return _page(request, date, status=409, refusal=words, marked=booking.key, mark_form=form)
     # Back to the same search, so that the next name can be typed at once.
     asked = request.META.get("QUERY_STRING", "")
-    return redirect(f"/events/desk/{date.session.key}/dates/{date.key}/" + (f"?{asked}" if asked else ""))
+    return redirect(address_of(date) + (f"?{asked}" if asked else ""))
+
+
+@require_POST
+def add(request, key, date_key):
+    """Somebody who came without booking: a place and a tick in one press."""
+    date, form = date_of(request, key, date_key), PersonForm(request.POST, auto_id="walkin_%s")
+    if not form.is_valid():
+        return _page(request, date, person_form=form, status=400)
+    person, why = form.cleaned_data["colleague"], form.cleaned_data["beyond_because"]
+    try:
+        add_walk_in(date=date, person=person, by=request.user, now=timezone.now(), beyond_because=why)
+    except NotPossible as error:
+        no_reason = error.code == "no-reason"
+        form.add_error("beyond_because" if no_reason else "colleague", error.words)
+        return _page(request, date, person_form=form, status=400 if no_reason else 409)
+    return redirect(f"{address_of(date)}?said=added")
+
+
+def _number(request, date: SessionDate, form, verb, said: str) -> HttpResponse:
+    """A count instead of names."""
+    if not form.is_valid():
+        return _page(request, date, status=400, **{f"{said}_form": form})
+    try:
+        verb(date=date, by=request.user, **form.cleaned_data)
+    except NotPossible as error:
+        return _page(request, date, refusal=error.words, status=409)
+    return redirect(f"{address_of(date)}?said={said}")
 
 
 @require_POST
 def heads(request, key, date_key):
-    date, form = _date(request, key, date_key), HeadsForm(request.POST)
-    if not form.is_valid():
-        return _page(request, date, heads_form=form, status=400)
-    try:
-        set_heads(date=date, heads=form.cleaned_data["heads"], by=request.user)
-    except NotPossible as error:
-        return _page(request, date, refusal=error.words, status=409)
-    return redirect(f"/events/desk/{date.session.key}/dates/{date.key}/")
+    return _number(request, date_of(request, key, date_key), HeadsForm(request.POST), set_heads, "heads")
+
+
+@require_POST
+def others(request, key, date_key):
+    return _number(request, date_of(request, key, date_key), OthersForm(request.POST), set_others, "others")
 
 
 @require_safe
 def code(request, key, date_key):
     """The room's code, large enough for the back of a hall, and as a picture that phones read."""
-    date = _date(request, key, date_key)
+    date = date_of(request, key, date_key)
     if date.cancelled_at:
         raise Http404
     address = request.build_absolute_uri(f"/events/check-in/?code={date.code}")
@@ -85,30 +120,3 @@ def code(request, key, date_key):
         "address": address,
     }
     return render(request, "events/room_code.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def check_in(request):
-    """Anybody with a place says that they are here. Guessing is slow: ten tries a minute."""
-    if request.method != "POST":
-        form = CodeForm(initial={"code": request.GET.get("code", "")[:12]})
-        return render(request, "events/check_in.html", {"form": form})
-    if _too_often(request.user):
-        response = render(request, "events/check_in.html", {"form": CodeForm(request.POST), "slow": True}, status=429)
-        response["Retry-After"] = str(WITHIN_SECONDS)
-        return response
-    form = CodeForm(request.POST)
-    if form.is_valid():
-        try:
-            here = say_here(code=form.cleaned_data["code"], person=request.user, now=timezone.now())
-        except NotPossible as error:
-            form.add_error("code", error.words)
-        else:
-            return render(request, "events/checked_in.html", {"attendance": here})
-    return render(request, "events/check_in.html", {"form": form}, status=400)
-
-
-def _too_often(person) -> bool:
-    key = f"check-in:{person.pk}:{int(timezone.now().timestamp()) // WITHIN_SECONDS}"
-    cache.add(key, 0, WITHIN_SECONDS * 2)
-    return cache.incr(key) > TRIES

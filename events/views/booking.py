@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from events import booking as gate
+from events.certificate import certificate_of
 from events.forms import BookingForm, HandOverForm, LeaveForm
 from events.models import Booking, Session
 from events.my_bookings import MyBookings, join_address
@@ -77,6 +78,7 @@ def _page(request, booking: Booking, *, leaving=None, handing_over=None, refusal
         "survey": _open_survey(booking, now),
         "over": bool(session.ends_at and session.ends_at <= now),
         "clashes": clashes(session, booked_dates(request.user, now)) if booking.is_live else [],
+        "has_certificate": certificate_of(booking, now) is not None,
         "leaving": leaving or LeaveForm(auto_id="leave_%s"),
         "handing_over": handing_over or HandOverForm(auto_id="hand_%s"),
         "refusal": refusal,

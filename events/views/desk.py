@@ -1,7 +1,5 @@
 """The organiser's desk. Others do not find it."""
 
-import logging
-
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,12 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from events import approving, mailing, organising
 from events.desk import Desk, DeskList, date_of, organised_by
 from events.desk_forms import CapacityForm, MessageForm, MoveForm, PersonForm, ReasonForm
-from events.exports import as_csv, as_xlsx
 from events.models import Booking, Session
 from events.refusals import NotPossible
 from events.wording import day_and_time
-
-audit = logging.getLogger("hub.audit")
 
 SAID = {
     "add": "Added. A mail is on its way.",
@@ -196,34 +191,3 @@ def write(request, key):
         return _page(request, session, message_form=form, status=400)
     mailing.write(session=session, by=request.user, now=timezone.now(), **form.cleaned_data)
     return _done(session, "write")
-
-
-HEAD = ("Name", "Team", "E-mail", "State", "Place", "Breakout", "Note", "Booked")
-
-
-@require_safe
-def export(request, key, kind):
-    """Everybody with a place, an offer or a turn in the queue, as a file."""
-    session = _session(request, key)
-    rows = [
-        (
-            booking.person or "A place to be named",
-            booking.person.team if booking.person else "",
-            booking.person.email if booking.person else "",
-            booking.get_state_display(),
-            booking.place or "",
-            booking.breakout or "",
-            booking.note,
-            day_and_time(booking.booked_at) if booking.booked_at else "",
-        )
-        for booking in session.bookings.live().select_related("person__team", "breakout").order_by("state", "pk")
-    ]
-    audit.info("export session=%s by=%s rows=%s", session.pk, request.user.pk, len(rows))
-    if kind == "xlsx":
-        mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        response = HttpResponse(as_xlsx(HEAD, rows), content_type=mime)
-    else:
-        response = HttpResponse(as_csv(HEAD, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="people.{kind}"'
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -95,9 +95,8 @@ def pytest_runtest_teardown(item, nextitem):
         with item._request.getfixturevalue("django_db_blocker").unblock():
             connection = connections["default"]
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-            if connection.vendor == "postgresql":
-                # What words are found by is a column that no model knows, so it does not come back by itself.
-                call_command("index_search", verbosity=0, stdout=io.StringIO())
+            # What words are found by stands in tables and columns that no model knows, so it does not come back.
+            call_command("index_search", verbosity=0, stdout=io.StringIO())
     return result
 
 

@@ -1,0 +1,82 @@
+"""Lists to take along: who has a place, who came, and how many of each team came."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from events.attending import hours_of
+from events.models import Attendance, Booking, Came, Session, rules_of
+from events.small_numbers import FEWEST, shown
+from events.wording import day_and_time, long_day
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a file holds: the words over the columns, and a row for each line."""
+
+    head: Sequence[str]
+    rows: Sequence[Sequence]
+
+
+def people(session: Session) -> Table:
+    """Everybody with a place, an offer, a turn in the queue or a request."""
+    head = ("Name", "Team", "E-mail", "State", "Place", "Breakout", "Note", "Booked")
+    bookings = session.bookings.live().select_related("person__team", "breakout").order_by("state", "pk")
+    return Table(head, [_person(booking) for booking in bookings])
+
+
+def _person(booking: Booking) -> Sequence:
+    who = booking.person
+    return (
+        who or "A place to be named",
+        who.team if who else "",
+        who.email if who else "",
+        booking.get_state_display(),
+        booking.place or "",
+        booking.breakout or "",
+        booking.note,
+        day_and_time(booking.booked_at) if booking.booked_at else "",
+    )
+
+
+def attendance(session: Session) -> Table | None:
+    """Who came to which date; None where heads are counted and no names are kept."""
+    if rules_of(session.event.event_kind).counts_heads:
+        return None
+    dates = session.held_dates
+    rows = []
+    for booking in _with_attendance(session):
+        said = {one.date_id: one.get_came_display() for one in booking.attendance.all()}
+        came = [said.get(date.pk, "Not said") for date in dates]
+        walked_in = "Yes" if booking.walked_in else ""
+        rows.append((booking.person, booking.person.team or "", *came, f"{hours_of(booking):g}", walked_in))
+    head = ("Name", "Team", *(long_day(date.starts_at) for date in dates), "Hours", "Came without booking")
+    return Table(head, rows)
+
+
+def teams(session: Session) -> Table | None:
+    """How many of each team came to at least one date; small numbers are not shown. None where heads are counted."""
+    if rules_of(session.event.event_kind).counts_heads:
+        return None
+    came = Counter()
+    for booking in _with_attendance(session):
+        there = any(one.came in (Came.YES, Came.PART) for one in booking.attendance.all())
+        came[str(booking.person.team or "No team")] += there
+    said = {team: "Not shown" if count is None else count for team, count in shown(dict(came)).items()}
+    total = came.total()
+    rows = [(team, said[team]) for team in sorted(said)]
+    rows.append(("All teams", total if total >= FEWEST else f"Fewer than {FEWEST}"))
+    rows.append((f"Counts under {FEWEST}, and any that would give one away, are not shown.", ""))
+    return Table(("Team", "People who came"), rows)
+
+
+def _with_attendance(session: Session):
+    known = Prefetch("attendance", Attendance.objects.order_by("date__starts_at"))
+    booked = session.bookings.booked().filter(person__isnull=False).select_related("person__team")
+    return booked.prefetch_related(known).order_by("person__last_name", "person__first_name", "pk")
+
+
+LISTS = {"people": people, "attendance": attendance, "teams": teams}
+"""The name of a list's address to what fills it."""
