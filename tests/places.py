@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import get_page_models
 
 from events.asking import ask
-from events.models import Booking, Session
+from events.models import Attendance, Booking, Session
 from feedback.models import Survey
 from feedback.surveys import open_for
 from people.models import User
@@ -47,6 +47,15 @@ def _session(slug: str) -> Session:
 def _attendance(slug: str) -> str:
     session = _session(slug)
     return f"/events/desk/{session.key}/dates/{session.dates.first().key}/"
+
+
+def _papers(slug: str, after: str = "") -> str:
+    session = _session(slug)
+    return f"/events/desk/{session.key}/papers/{after.format(session.dates.first().key)}"
+
+
+def _attended(email: str) -> Attendance:
+    return Attendance.objects.filter(booking__person__email=email, came="yes").select_related("booking", "date").first()
 
 
 def _booking(email: str) -> str:
@@ -108,6 +117,20 @@ OTHERS = [
     Place("who came", of=lambda: _attendance("supervision"), who="organiser@hub.example"),
     Place("who came, heads only", of=lambda: _attendance("rounds"), who="organiser@hub.example"),
     Place("a room's code", of=lambda: _attendance("supervision") + "code/", who="organiser@hub.example"),
+    Place(
+        "what to provide",
+        of=lambda: f"/events/desk/{_session('motivational').key}/needs/",
+        who="organiser@hub.example",
+    ),
+    Place("papers of a session", of=lambda: _papers("supervision"), who="organiser@hub.example"),
+    Place("papers, no list to sign", of=lambda: _papers("rounds"), who="organiser@hub.example"),
+    Place("badges to print", of=lambda: _papers("supervision", "badges/"), who="organiser@hub.example"),
+    Place("a list to sign", of=lambda: _papers("supervision", "sheet/{}/"), who="organiser@hub.example"),
+    Place("checked in", of=lambda: f"/events/check-in/{_attended('practitioner@hub.example').date.key}/"),
+    Place(
+        "a certificate",
+        of=lambda: f"/me/bookings/{_attended('practitioner@hub.example').booking.key}/certificate/",
+    ),
     Place("moving a date", of=lambda: _attendance("lunch") + "move/", who="organiser@hub.example"),
     Place("my time", "/me/time/"),
     Place("my team's time", "/me/time/team/", who="manager@hub.example"),

@@ -304,7 +304,7 @@ class TestTheCertificate:
             client = signed_in(practitioner)
             assert "Certificate of attendance" in client.get(self.address(session, "")).content.decode()
             page = client.get(self.address(session)).content.decode()
-            assert "Download it as a PDF" in page
+            assert "Download the PDF" in page
             answer = client.get(self.address(session, "certificate.pdf"))
         words = text_of(answer.content)
         for part in ("Practitioner Test", "Practice day", "45 minutes"):

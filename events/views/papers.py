@@ -121,7 +121,8 @@ def certificate(request, key):
     """One's own certificate as a page to print, with the way to the PDF where there is one."""
     booking, context = _certificate(request, key)
     address = f"/me/bookings/{booking.key}/"
-    more = {"back_url": address, "pdf_url": f"{address}certificate.pdf" if is_possible() else "", "no_pdf": True}
+    more = {"back_url": address, "pdf_url": f"{address}certificate.pdf" if is_possible() else ""}
+    more["no_pdf"] = not more["pdf_url"]
     return render(request, "events/paper.html", context | more)
 
 
