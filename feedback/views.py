@@ -13,7 +13,7 @@ from feedback.answering import CannotAnswer, answer
 from feedback.forms import AnswerForm, ApproveForm, PledgeForm, RedactForm
 from feedback.lists import SurveyList
 from feedback.models import Answer, Claim, Pledge, Survey, YouSaid
-from feedback.permissions import may_see_results
+from feedback.permissions import may_see_names, may_see_results
 from feedback.results import Results
 from feedback.wording import MODES, safe_cell
 
@@ -58,6 +58,7 @@ def results(request, pk):
     _only_for_results(request)
     survey = get_object_or_404(Survey.objects.select_related("question_set"), pk=pk)
     context = {"survey": survey, "results": Results(survey), "mode": MODES[survey.mode]}
+    context["names"] = may_see_names(request.user, survey)
     context |= {"said": YouSaid.objects.filter(survey=survey), "claims": Claim.objects.all()[:10]}
     return render(request, "feedback/results.html", context)
 

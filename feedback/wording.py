@@ -3,7 +3,8 @@
 MODES = {
     "named": {
         "title": "This form carries your name",
-        "text": "Organisers see who wrote what. You can ask them to delete your answers.",
+        "text": "Organisers and the principal social worker see who wrote what. "
+        "You can ask them to delete your answers.",
     },
     "confidential": {
         "title": "This form is confidential",
