@@ -6,7 +6,16 @@ from functools import cached_property
 
 from django.conf import settings
 
-from feedback.honest_numbers import LOW_RESPONSE, SMALLEST_BOX, Share, hidden_by_subtraction, may_show, median, merged
+from feedback.honest_numbers import (
+    LOW_RESPONSE,
+    SMALLEST_BOX,
+    Share,
+    hidden_by_subtraction,
+    may_show,
+    merged,
+    middle,
+    top_boxes,
+)
 from feedback.models import Answer, LearningNeed, Mode, Question, Survey
 
 
@@ -80,8 +89,10 @@ class Results:
 
     def _of(self, question: Question) -> QuestionResult:
         answers = self._answers.get(question.pk, [])
-        not_applicable = sum(answer.not_applicable for answer in answers)
         said = [answer for answer in answers if not answer.not_applicable]
+        not_applicable = len(answers) - len(said)
+        if self._anonymous and not_applicable < SMALLEST_BOX:
+            not_applicable = 0
         if not may_show(len(said), self.fewest):
             words = f"Fewer than {self.fewest} answered this, so it is not shown." if said else "Nobody answered this."
             return QuestionResult(question, 0, hidden=words)
@@ -118,23 +129,31 @@ class Results:
             (labels[first - 1] if first == last else f"{labels[first - 1]} to {labels[last - 1].lower()}", count)
             for first, last, count in boxes
         ]
-        # The two top boxes, unless joining has made them one with a lower one.
-        shown = any(first == 4 for first, _, _ in boxes)
-        middle = median(counts)
+        top = top_boxes(boxes)
         return QuestionResult(
             question,
             base,
             not_applicable,
             bars=[_bar(label, count, base) for label, count in names],
-            headline=Share(counts[3] + counts[4], base) if shown else None,
+            headline=None if top is None else Share(top, base),
             headline_rule=f"“{labels[3]}” or “{labels[4]}”",
-            median=labels[int(middle + 0.5) - 1] if middle and len(boxes) > 1 else "",
+            # Of the joined boxes: the middle of the single ones would tell what joining hides.
+            median=_middle([name for name, _ in names], [count for _, count in names]),
         )
 
     @property
     def window(self) -> str:
         opens, closes = self.survey.opens_at, self.survey.closes_at
         return f"{opens.day} {opens:%B %Y} to {closes.day} {closes:%B %Y}"
+
+
+def _middle(names: list[str], counts: list[int]) -> str:
+    """The answer in the middle, in words; between two where it lies between two."""
+    boxes = middle(counts)
+    if boxes is None or len([count for count in counts if count]) < 2:
+        return ""
+    low, high = (f"“{names[box - 1]}”" for box in boxes)
+    return low if low == high else f"between {low} and {high}"
 
 
 def _bar(label: str, count: int, base: int) -> Bar:

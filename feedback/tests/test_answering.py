@@ -220,7 +220,7 @@ class TestResults:
         scale = self.scale(survey)
         assert [bar.share.n for bar in scale.bars] == [2, 3, 5, 8, 12]
         assert scale.headline.words == "20 of 30, 67% (49 to 81%)"
-        assert scale.median == "Agree"
+        assert scale.median == "“Agree”"
 
     def test_of_a_closed_group_are_only_what_it_agreed_to_say(self, crowd, organiser, signed_in):
         survey = make_survey(crowd, closed_group=True)
