@@ -4,6 +4,7 @@ import csv
 import io
 import logging
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from feedback.lists import SurveyList
 from feedback.models import Answer, Claim, Pledge, Survey, YouSaid
 from feedback.permissions import may_see_names, may_see_results
 from feedback.results import Results
-from feedback.wording import MODES, safe_cell
+from feedback.wording import MODES, kept, safe_cell
 
 audit = logging.getLogger("hub.audit")
 
@@ -33,11 +34,13 @@ def form(request, pk):
     answered = survey.invitations.filter(person=request.user, answered=True).exists()
     filled = AnswerForm(request.POST if request.method == "POST" else None, survey=survey)
     context = {"survey": survey, "form": filled, "mode": MODES[survey.mode], "refusal": ""}
+    context["kept"] = kept(settings.HUB_FEEDBACK_KEEP_MONTHS)
     if request.method == "POST" and filled.is_valid():
         try:
             answer(survey=survey, person=request.user, given=filled.given(), now=now)
         except CannotAnswer as error:
-            return render(request, "feedback/form.html", {**context, "refusal": str(error)}, status=409)
+            status = 400 if error.code == "nothing-said" else 409
+            return render(request, "feedback/form.html", {**context, "refusal": str(error)}, status=status)
         return redirect(f"{request.path}?thanks=1")
     if answered:
         return render(request, "feedback/thanks.html", {"survey": survey, "new": request.GET.get("thanks") == "1"})

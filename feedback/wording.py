@@ -17,6 +17,13 @@ MODES = {
     },
 }
 
+
+def kept(months: int) -> str:
+    """How long names and words stay, as the form says it."""
+    whole = f"{months // 12} years" if months > 12 and months % 12 == 0 else f"{months} months"
+    return f"Names and what people write are kept for {whole} after the form closes, then deleted. The counts stay."
+
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
