@@ -7,6 +7,7 @@ from feedback.models import LearningNeed, Pledge, Question, Survey
 
 LONGEST_TEXT = 4000
 LONGEST_PLEDGE = 280
+LONGEST_SUMMARY = 2000
 MOST_NEEDS = 3
 NOT_APPLICABLE = "na"
 WARNING = "Please do not name a child, a family or a colleague."
@@ -135,6 +136,21 @@ FIELDS = {
     Question.Kind.TEXT: _text,
     Question.Kind.PLEDGE: _pledge,
 }
+
+
+class SummaryForm(forms.Form):
+    """What a closed group and its facilitator agreed to say, in place of numbers."""
+
+    summary = WordsField(
+        label="What the group agreed to say",
+        required=False,
+        max_length=LONGEST_SUMMARY,
+        help_text=f"Read it to the group before you save it. {WARNING}",
+        widget=forms.Textarea(attrs={"rows": 6, "maxlength": False}),
+        error_messages={
+            "max_length": f"There is room for {LONGEST_SUMMARY:,} characters. Nothing is lost: shorten it here."
+        },
+    )
 
 
 class RedactForm(forms.Form):

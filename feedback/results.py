@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.conf import settings
+from django.db.models import Count
 
 from feedback.honest_numbers import (
     LOW_RESPONSE,
@@ -16,7 +17,7 @@ from feedback.honest_numbers import (
     middle,
     top_boxes,
 )
-from feedback.models import Answer, LearningNeed, Mode, Question, Survey
+from feedback.models import Answer, LearningNeed, Mode, Pledge, Question, Survey
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,11 @@ class Results:
 
     @property
     def is_low(self) -> bool:
-        return bool(self.response.base) and self.response.n / self.response.base < LOW_RESPONSE
+        return (
+            bool(self.response.base)
+            and not self.survey.closed_group
+            and self.response.n / self.response.base < LOW_RESPONSE
+        )
 
     @cached_property
     def _answers(self) -> dict[int, list[Answer]]:
@@ -166,3 +171,13 @@ def need_counts(surveys) -> list[tuple[str, int]]:
     counts = Counter(box for boxes in rows.values_list("boxes", flat=True) for box in boxes)
     labels = dict(LearningNeed.objects.filter(pk__in=counts).values_list("pk", "label"))
     return [(labels[pk], count) for pk, count in counts.most_common() if pk in labels]
+
+
+def outcomes() -> dict:
+    """How pledges went, counted together: {said, counts [(label, count)]}; nothing while too few people have said."""
+    said = Pledge.objects.exclude(outcome="").order_by().values_list("outcome").annotate(Count("pk"))
+    counts = dict(said)
+    if not may_show(sum(counts.values()), settings.HUB_FEWEST_ANSWERS):
+        return {}
+    in_words = [(outcome.label, counts.get(outcome, 0)) for outcome in Pledge.Outcome]
+    return {"said": sum(counts.values()), "counts": in_words}
