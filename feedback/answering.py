@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -47,7 +48,18 @@ def answer(*, survey: Survey, person: User, given: dict[int, dict], now: datetim
                 Answer.objects.create(response=response, question_id=question, **one)
         invitation.answered = True
         invitation.save(update_fields=["answered"])
+        _count_together(survey)
         return True
+
+
+def _count_together(survey: Survey) -> None:
+    """Let waiting answers into the results when enough wait together.
+
+    Somebody who looks before and after a colleague answers would otherwise read what just came in, and know from whom.
+    """
+    waiting = Response.objects.filter(survey=survey, counted=False)
+    if waiting.count() >= settings.HUB_FEWEST_ANSWERS:
+        waiting.update(counted=True)
 
 
 def _response(survey: Survey, person: User, now: datetime) -> Response:
@@ -57,6 +69,7 @@ def _response(survey: Survey, person: User, now: datetime) -> Response:
         mode=survey.mode,
         person=None if anonymous else person,
         answered_on=survey.held_on if anonymous else timezone.localdate(now),
+        counted=not anonymous,
     )
 
 

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from feedback.honest_numbers import (
     LOW_RESPONSE,
@@ -17,7 +19,7 @@ from feedback.honest_numbers import (
     middle,
     top_boxes,
 )
-from feedback.models import Answer, LearningNeed, Mode, Pledge, Question, Survey
+from feedback.models import Answer, LearningNeed, Mode, Pledge, Question, Response, Survey
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,11 @@ class QuestionResult:
 
 
 class Results:
-    """The results of one survey: four queries, whatever was asked and however many answered."""
+    """The results of one survey: five queries, whatever was asked and however many answered."""
 
-    def __init__(self, survey: Survey):
+    def __init__(self, survey: Survey, now: datetime | None = None):
         self.survey = survey
+        self.now = now or timezone.now()
         self.fewest = settings.HUB_FEWEST_ANSWERS
 
     @cached_property
@@ -66,9 +69,27 @@ class Results:
         )
 
     @cached_property
+    def _counted(self) -> QuerySet[Response]:
+        """The responses that are in the figures: while an anonymous form is open, only those that came in together."""
+        responses = self.survey.responses.all()
+        return responses if self.now >= self.survey.closes_at else responses.filter(counted=True)
+
+    @cached_property
+    def waiting(self) -> str:
+        """Why the figures hold fewer answers than have come in; empty where they hold them all."""
+        late = self.response.n - self._counted.count() if self._anonymous and not self.hidden else 0
+        if late < 1:
+            return ""
+        verb = "is" if late == 1 else "are"
+        return (
+            f"{late} of these {verb} not in the figures yet: answers are added {self.fewest} at a time and when the form "
+            "closes, so that nobody can tell from whom the latest came."
+        )
+
+    @cached_property
     def _answers(self) -> dict[int, list[Answer]]:
         answers: dict[int, list[Answer]] = {}
-        for answer in Answer.objects.filter(response__survey=self.survey).select_related("response__person"):
+        for answer in Answer.objects.filter(response__in=self._counted).select_related("response__person"):
             answers.setdefault(answer.question_id, []).append(answer)
         return answers
 

@@ -91,7 +91,7 @@ def results_csv(request, pk):
     found, out = Results(survey), io.StringIO()
     rows = csv.writer(out)
     rows.writerow(["Question", "Answer", "Number", "Of those who answered it", "Note"])
-    rows.writerow(["Answered", "", found.response.n, found.response.base, found.hidden])
+    rows.writerow(["Answered", "", found.response.n, found.response.base, found.hidden or found.waiting])
     for one in found.questions:
         for bar in one.bars:
             rows.writerow(

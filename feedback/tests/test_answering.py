@@ -210,6 +210,8 @@ class TestResults:
         survey = make_survey(crowd[:17])
         for number, person in enumerate(crowd[:17]):
             say(survey, person, It_was_worth=[1 if number == 0 else 5])
+        Survey.objects.update(closes_at=timezone.now())
+        survey.refresh_from_db()
         assert [bar.share.n for bar in self.scale(survey).bars] == [17]
 
     def test_count_by_hand_gives_the_same(self, crowd):

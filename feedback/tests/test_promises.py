@@ -220,3 +220,30 @@ def test_names_and_words_are_forgotten_and_counts_stay(crowd):
     assert found.response.words.startswith("6 of 30")
     assert scale(survey).answered == 6
     assert "To wait" not in str([one.texts for one in found.questions])
+
+
+class TestLookingTwice:
+    def test_does_not_tell_what_the_latest_person_wrote(self, crowd, desk):
+        survey = make_survey(crowd)
+        for person in crowd[:6]:
+            say(survey, person, It_was_worth=[4], One_thing_I_learned="To wait")
+        before = results_of(desk, survey)
+        say(survey, crowd[6], It_was_worth=[1], One_thing_I_learned="I am unhappy here")
+        after = results_of(desk, survey)
+        assert "7 of 30" in after
+        assert "2 of these are not in the figures yet" in after
+        assert "I am unhappy here" not in after
+        assert after.partition("not in the figures yet")[2] == before.partition("not in the figures yet")[2]
+        assert "I am unhappy here" not in desk.get(f"/feedback/{survey.pk}/results.csv").content.decode()
+
+    def test_after_closing_finds_every_answer(self, crowd):
+        survey = make_survey(crowd)
+        boxes(survey, crowd, 0, 0, 0, 4, 3)
+        found = Results(survey, survey.closes_at)
+        assert found.questions[0].answered == 7
+        assert found.waiting == ""
+
+    def test_does_not_matter_where_the_form_says_that_names_are_seen(self, crowd):
+        survey = make_survey(crowd, mode="named")
+        boxes(survey, crowd, 0, 0, 0, 4, 3)
+        assert scale(survey).answered == 7
