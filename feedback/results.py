@@ -82,7 +82,7 @@ class Results:
             return ""
         verb = "is" if late == 1 else "are"
         return (
-            f"{late} of these {verb} not in the figures yet: answers are added {self.fewest} at a time and when the "
+            f"{late} of the {self.response.n} answers {verb} not in the figures yet: answers are added {self.fewest} at a time and when the "
             "form closes, so that nobody can tell from whom the latest came."
         )
 

@@ -231,7 +231,7 @@ class TestLookingTwice:
         say(survey, crowd[6], It_was_worth=[1], One_thing_I_learned="I am unhappy here")
         after = results_of(desk, survey)
         assert "7 of 30" in after
-        assert "2 of these are not in the figures yet" in after
+        assert "2 of the 7 answers are not in the figures yet" in after
         assert "I am unhappy here" not in after
         assert after.partition("not in the figures yet")[2] == before.partition("not in the figures yet")[2]
         assert "I am unhappy here" not in desk.get(f"/feedback/{survey.pk}/results.csv").content.decode()
