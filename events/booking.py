@@ -86,7 +86,7 @@ def book(*, key: UUID, person: User, now: datetime, wanted: Wanted = Wanted()) -
         refuse_unless_open(session, now)
         booking = Booking(session=session, person=person, note=wanted.note)
         if session.needs_approval:
-            answer_by = working_days_after(now, session.approval_days)
+            answer_by = min(filter(None, (working_days_after(now, session.approval_days), session.booking_closes)))
             enter(booking, State.REQUESTED, What.REQUESTED, now=now, by=person, answer_by=answer_by)
         else:
             seat_or_queue(booking, session, full, now=now, by=person)

@@ -6,6 +6,9 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 COMMENT, INDENT = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\s*\n\s*")
+SHEETS = ("css/hub.css", "css/doing.css")
+"""The one that every page loads, and the one of pages where people book, answer and look at figures."""
+
 IMPORT = re.compile(r"""@import\s+url\(["']?([^"')]+)["']?\)(?:\s+layer\(([\w-]+)\))?\s*;""")
 
 
@@ -24,17 +27,20 @@ def inlined(css: str, read) -> str:
 
 
 class HubStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """WhiteNoise's storage, with `css/hub.css` made whole before it is hashed."""
+    """WhiteNoise's storage, with the sheets that import others made whole before they are hashed."""
 
     manifest_strict = False
 
     def post_process(self, paths, dry_run=False, **options):
-        if not dry_run and "css/hub.css" in paths:
-            storage, name = paths["css/hub.css"]
-            whole = inlined(self._read(storage, name), lambda address: self._read(storage, f"css/{address}"))
-            self.delete("css/hub.css")
-            self._save("css/hub.css", ContentFile(whole.encode()))
-            paths = {**paths, "css/hub.css": (self, "css/hub.css")}
+        for sheet in SHEETS:
+            if not dry_run and sheet in paths:
+                storage, name = paths[sheet]
+                whole = inlined(
+                    self._read(storage, name), lambda address, from_=storage: self._read(from_, f"css/{address}")
+                )
+                self.delete(sheet)
+                self._save(sheet, ContentFile(whole.encode()))
+                paths = {**paths, sheet: (self, sheet)}
         yield from super().post_process(paths, dry_run, **options)
 
     @staticmethod

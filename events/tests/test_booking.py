@@ -1,6 +1,8 @@
 """The gate: who gets a place, who waits, and what happens when a place comes free."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -299,3 +301,21 @@ class TestACancelledSession:
         assert {change.words for change in session.bookings.last().changes.filter(what="called-off")} == {
             "The hall is flooded"
         }
+
+
+class TestOneWriter:
+    def test_no_other_module_writes_the_state_of_a_booking(self):
+        writes = re.compile(
+            r"booking\w*\.state\s*=[^=]|Booking\.objects\.(bulk_)?create|[Bb]ooking[^\n]*\.update\([^)]*\bstate=", re.S
+        )
+        root = Path(gate.__file__).parent.parent
+        files = [path for path in root.glob("*/**/*.py") if "tests" not in path.parts and ".venv" not in path.parts]
+        rooms = [path for path in files if path.parts[len(root.parts)] not in ("bench", "notices")]
+        assert [path.name for path in rooms if writes.search(path.read_text())] == ["booking.py"]
+
+    def test_a_request_is_answered_before_booking_closes(self, crowd):
+        session = make_session(needs_approval=True, starts=NOW() + timedelta(hours=20))
+        (request,) = sign_up(session, crowd[0])
+        assert request.answer_by == session.booking_closes
+        lapse(now=session.booking_closes)
+        assert states(session) == ["expired"]

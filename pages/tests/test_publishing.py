@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.fields import StreamField
-from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, querydict_from_html, rich_text, streamfield
 
 from practice.models import Item, Term
 from tests.builders import day_from_now, make_person, make_tool
@@ -218,10 +218,21 @@ class TestAFormThatIsSentTwice:
 
         return send
 
-    def test_makes_one_page_with_what_was_sent_last(self, send):
-        assert send().status_code == 302
+    def test_makes_one_page_with_what_was_sent_last_under_the_number_that_the_browser_knows(self, send):
+        assert send(**nested_form_data({"related_tools": inline_formset([])})).status_code == 302
+        known = ToolPage.objects.get().pk
         assert send(summary="Try a kite").status_code == 302
-        assert [page.get_latest_revision_as_object().summary for page in ToolPage.objects.all()] == ["Try a kite"]
+        pages = [(page.pk, page.get_latest_revision_as_object().summary) for page in ToolPage.objects.all()]
+        assert pages == [(known, "Try a kite")]
+
+    def test_does_not_double_the_parts_of_the_page(self, send, tool):
+        term = Term.objects.first()
+        related = inline_formset([{"tool": tool.pk, "ORDER": "1"}])
+        for _ in range(2):
+            answer = send(**nested_form_data({"related_tools": related}), terms_need=[term.pk])
+            assert answer.status_code == 302
+        page = ToolPage.objects.get(title="Paper kites").get_latest_revision_as_object()
+        assert [one.tool for one in page.related_tools.all()] == [tool]
 
     def test_keeps_what_was_saved_when_the_second_is_refused(self, send):
         send()
