@@ -17,7 +17,6 @@ from events.walking_in import can_walk_in, walk_in
 from events.wording import day_and_time
 from learning.models import TimeState
 from learning.time import record, remove
-from pages.address import tidy
 from people.models import User
 
 OPEN_BEFORE = timedelta(minutes=30)
@@ -33,7 +32,9 @@ def counts_heads(date: SessionDate) -> bool:
 
 def date_with(*, code: str, now: datetime) -> SessionDate:
     """The date whose room shows that code now. Raises NotPossible: no such code, too early, too late."""
-    date = SessionDate.objects.select_related("session__event").filter(code=tidy(code, 12).upper()).first()
+    # As people type it from a screen: in small letters, with blanks or dashes between.
+    plain = "".join(sign for sign in code.upper() if sign.isalnum())
+    date = SessionDate.objects.select_related("session__event").filter(code=plain).first()
     if not date or date.cancelled_at:
         raise NotPossible("no-code", "There is no room with this code today. Look at the screen again.")
     if now < date.starts_at - OPEN_BEFORE:

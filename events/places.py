@@ -8,9 +8,9 @@ from functools import cached_property
 from django.db.models import Count, Q
 
 from events.forms import BookingForm
-from events.models import Booking, Session, SessionDate
+from events.models import Booking, Interest, Session, SessionDate
 from events.opening import queue_is_open
-from events.permissions import is_for
+from events.permissions import is_for, organises_all
 from events.states import HELD, State
 from events.wording import clock, day_and_time, ordinal, span
 from pages.wording import counted
@@ -244,6 +244,19 @@ class EventSessions:
     @property
     def upcoming(self) -> list[SessionReading]:
         return [one for one in self.all if not one.session.ends_at or one.session.ends_at > self.now]
+
+    @property
+    def nothing_to_book(self) -> bool:
+        """Whether asking for a date is all that this reader can do here."""
+        return not any(one.can_book or one.has_one for one in self.upcoming)
+
+    @cached_property
+    def wants_a_date(self) -> bool:
+        return Interest.objects.filter(event=self.page.pk, person=self.person).exists()
+
+    @cached_property
+    def how_many_want_a_date(self) -> int:
+        return Interest.objects.filter(event=self.page.pk).count() if organises_all(self.person) else 0
 
     @property
     def past(self) -> list[SessionReading]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.views import attendance, booking, calendar, checking_in, desk, lists, papers, team
+from events.views import attendance, booking, calendar, checking_in, desk, interest, lists, papers, team
 
 urlpatterns = [
     path("events/book/<uuid:key>/", booking.book, name="book"),
@@ -47,4 +47,5 @@ urlpatterns = [
     path("events/desk/<uuid:key>/papers/sheet/<uuid:date_key>/", papers.sheet, name="desk_sheet"),
     path("me/bookings/<uuid:key>/certificate/", papers.certificate, name="certificate"),
     path("me/bookings/<uuid:key>/certificate.pdf", papers.certificate_file, name="certificate_file"),
+    path("events/interest/<int:pk>/", interest.interest, name="event_interest"),
 ]

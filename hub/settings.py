@@ -188,6 +188,7 @@ JOBS = [
     "events.due.lapse",
     "events.reminding.remind",
     "events.asking.ask",
+    "events.interest.tell_due",
     "events.telling.tell_due",
     "events.mailing.send_due",
     "events.keeping.forget",

@@ -44,7 +44,7 @@ class TestCheckingOneselfIn:
     def test_with_the_rooms_code_is_done_once_and_counts_as_protected_time(self, day, amina):
         code = day.date.code.lower()
         for _ in range(2):
-            check_in(code=f" {code} ", person=amina, now=at(day, minutes=-5))
+            check_in(code=f" {code[:3]}-{code[3:]} ", person=amina, now=at(day, minutes=-5))
         attendance = Attendance.objects.get()
         assert (attendance.came, attendance.minutes, attendance.how) == ("yes", 90, "self")
         assert month(amina, timezone.localdate(day.date.starts_at)).words == "1.5 of 2 hours"

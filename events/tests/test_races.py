@@ -8,6 +8,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -15,9 +16,11 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from events import booking, gate
+from events.attending import check_in
 from events.booking import book, leave
 from events.checks import transactions_begin_as_writers
 from events.models import Booking, Session
+from events.refusals import NotPossible
 from people.models import User
 from tests.builders import make_session
 
@@ -65,6 +68,26 @@ class TestSixHundredPeoplePressAtNine:
         assert len(line) == 50
         assert [one.queued_at for one in line] == sorted({one.queued_at for one in line})
         assert session.bookings.values("person").distinct().count() == 600
+
+
+class TestAHallChecksIn:
+    def test_everybody_is_there_once_and_walk_ins_have_just_the_places_that_are_free(self, people):
+        now = timezone.now()
+        session = make_session(capacity=60, starts=now + timedelta(hours=1))
+        date = session.dates.get()
+        for person in people[:50]:
+            book(key=session.key, person=person, now=now)
+
+        def arrive(person):
+            return check_in(code=date.code, person=person, now=date.starts_at, walking_in=True)
+
+        # Fifty with a place and thirty without come, and every one presses twice.
+        results = at_once(arrive, people[:80] * 2, threads=16)
+        refused = {type(result) for result in results if isinstance(result, Exception)}
+        assert refused == {NotPossible}
+        assert session.bookings.booked().count() == 60
+        assert date.attendance.count() == 60
+        assert session.bookings.filter(walked_in=True).count() == 10
 
 
 class TestFortyRequestsOfTwentyPeopleForTenPlaces:

@@ -1,0 +1,62 @@
+"""People who would come if there were a date: what to run next, and whom to tell first."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from events.models import EventPage, Interest, Session
+from events.opening import refuse_if_gone
+from events.permissions import is_for, may_read
+from events.refusals import NotPossible
+from events.wording import day_and_time
+from notices.outbox import Letter, tell
+from people.models import User
+
+
+def ask_for_a_date(*, event: EventPage, person: User, now: datetime) -> Interest:
+    """Remember that somebody would come. Twice is once."""
+    interest, _ = Interest.objects.get_or_create(event=event, person=person, defaults={"since": now})
+    return interest
+
+
+def no_longer(*, event: EventPage, person: User) -> None:
+    Interest.objects.filter(event=event, person=person).delete()
+
+
+def tell_due(*, now: datetime) -> None:
+    """Tell those who asked for a date, the first who asked first, and once: then they are off the list."""
+    coming = Session.objects.upcoming(now).filter(starts_at__isnull=False, cancelled_at=None)
+    waiting = Interest.objects.filter(told_at=None, event__in=coming.values("event"))
+    for interest in waiting.select_related("event", "person").order_by("since", "pk")[:500]:
+        with transaction.atomic():
+            fresh = Interest.objects.select_for_update(skip_locked=True).filter(pk=interest.pk, told_at=None).first()
+            session = fresh and _first_for(interest.person, coming.filter(event=interest.event), now)
+            if session:
+                _tell(interest, session)
+                fresh.delete()
+
+
+def _first_for(person: User, sessions, now: datetime) -> Session | None:
+    """The first session that this person could book."""
+    for session in sessions.order_by("starts_at", "pk"):
+        try:
+            refuse_if_gone(session, now)
+        except NotPossible:
+            continue
+        if is_for(person, session) and may_read(person, session):
+            return session
+    return None
+
+
+def _tell(interest: Interest, session: Session) -> None:
+    opens = session.opens_at and session.opens_at > timezone.now()
+    when = f"Booking opens on {day_and_time(session.opens_at)}." if opens else "You can book now."
+    letter = Letter(
+        subject=f"A date for what you asked for: {interest.event.title}",
+        paragraphs=[f"You asked for a date. There is one now. {when}"],
+        facts=[("When", day_and_time(session.starts_at))],
+        link=interest.event.address,
+        link_title="See it and book",
+    )
+    tell(interest.person, letter, kind="interest", dedupe_key=f"interest:{interest.pk}")

@@ -1,0 +1,55 @@
+"""Where there is no date people ask for one, organisers see how many, and those who asked hear of it first."""
+
+import pytest
+from django.utils import timezone
+
+from events.interest import ask_for_a_date, tell_due
+from events.models import EventPage, Interest
+from notices.models import OutgoingMail
+from people.roles import Role
+from tests.builders import make_person, make_session, make_text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event(hub):
+    return make_text(EventPage, "Practice day", event_kind="practice-day")
+
+
+def test_asking_is_one_press_and_so_is_changing_ones_mind(event, practitioner, organiser, signed_in):
+    me = signed_in(practitioner)
+    assert "Tell me when there is a date" in me.get(event.address).content.decode()
+    for _ in range(2):
+        me.post(f"/events/interest/{event.pk}/", {"do": "ask"})
+    assert Interest.objects.count() == 1
+    assert "You asked for a date" in me.get(event.address).content.decode()
+    assert "1 asked for a date" in signed_in(organiser).get(event.address).content.decode()
+    me.post(f"/events/interest/{event.pk}/", {"do": "stop"})
+    assert not Interest.objects.exists()
+
+
+def test_those_who_asked_are_told_once_when_there_is_a_date(event, practitioner, manager):
+    now = timezone.now()
+    for person in (manager, practitioner):
+        ask_for_a_date(event=event, person=person, now=timezone.now())
+    tell_due(now=now)
+    assert not OutgoingMail.objects.exists()
+    make_session(event=event)
+    for _ in range(2):
+        tell_due(now=now)
+    told = OutgoingMail.objects.filter(kind="interest").order_by("pk")
+    assert [mail.to for mail in told] == [manager.email, practitioner.email]
+
+
+def test_a_date_for_others_tells_nobody_else(event, practitioner):
+    ask_for_a_date(event=event, person=practitioner, now=timezone.now())
+    make_session(event=event, for_roles=[Role.MANAGER])
+    tell_due(now=timezone.now())
+    assert not OutgoingMail.objects.exists()
+
+
+def test_an_event_that_is_not_for_somebody_cannot_be_asked_for(event, partner, signed_in):
+    EventPage.objects.update(audience="staff")
+    assert signed_in(partner).post(f"/events/interest/{event.pk}/").status_code == 404
+    assert signed_in(make_person("amina", Role.PRACTITIONER)).post("/events/interest/999999/").status_code == 404
