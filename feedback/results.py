@@ -80,10 +80,10 @@ class Results:
         late = self.response.n - self._counted.count() if self._anonymous and not self.hidden else 0
         if late < 1:
             return ""
-        verb = "is" if late == 1 else "are"
+        said = f"{late} of the {self.response.n} answers {'is' if late == 1 else 'are'} not in the figures yet"
         return (
-            f"{late} of the {self.response.n} answers {verb} not in the figures yet: answers are added {self.fewest} at a time and when the "
-            "form closes, so that nobody can tell from whom the latest came."
+            f"{said}: answers are added {self.fewest} at a time and when the form closes, so that nobody can tell from "
+            "whom the latest came."
         )
 
     @cached_property
