@@ -1,14 +1,23 @@
 """The form that people fill in, made of a survey's questions."""
 
 from django import forms
+from django.utils.html import escape
 
 from feedback.models import LearningNeed, Pledge, Question, Survey
 
 LONGEST_TEXT = 4000
 LONGEST_PLEDGE = 280
+LONGEST_SUMMARY = 2000
 MOST_NEEDS = 3
 NOT_APPLICABLE = "na"
 WARNING = "Please do not name a child, a family or a colleague."
+
+
+class WordsField(forms.CharField):
+    """What people write in a box. A browser sends a line break as two characters; people count one."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
 
 
 class AnswerForm(forms.Form):
@@ -38,13 +47,18 @@ def _boxes(question: Question) -> list[tuple[str, str]]:
     return [(str(number), label) for number, label in enumerate(question.labels, 1)]
 
 
+def _hint(question: Question, *more: str) -> str:
+    """An editor's help as text: the template prints hints as they are, so that ours may hold a link."""
+    return " ".join(part for part in (escape(question.help), *more) if part)
+
+
 def _one(question: Question) -> forms.Field:
     choices = _boxes(question)
     if question.offer_not_applicable:
         choices.append((NOT_APPLICABLE, "Does not apply to me"))
     return forms.ChoiceField(
         label=question.wording,
-        help_text=question.help,
+        help_text=_hint(question),
         required=question.required,
         choices=choices,
         widget=forms.RadioSelect,
@@ -55,14 +69,14 @@ def _one(question: Question) -> forms.Field:
 def _scale(question: Question) -> forms.Field:
     field = _one(question)
     middle = "The third box is neutral." if question.has_middle else "There is no neutral box."
-    field.help_text = f"{question.help} {middle}".strip()
+    field.help_text = _hint(question, middle)
     return field
 
 
 def _several(question: Question) -> forms.Field:
     return forms.MultipleChoiceField(
         label=question.wording,
-        help_text=question.help,
+        help_text=_hint(question),
         required=question.required,
         choices=_boxes(question),
         widget=forms.CheckboxSelectMultiple,
@@ -82,7 +96,7 @@ class NeedField(forms.MultipleChoiceField):
 def _need(question: Question) -> forms.Field:
     return NeedField(
         label=question.wording,
-        help_text=question.help,
+        help_text=_hint(question),
         required=question.required,
         choices=lambda: [(str(need.pk), need.label) for need in LearningNeed.objects.filter(active=True)],
         widget=forms.CheckboxSelectMultiple,
@@ -91,9 +105,9 @@ def _need(question: Question) -> forms.Field:
 
 
 def _text(question: Question) -> forms.Field:
-    return forms.CharField(
+    return WordsField(
         label=question.wording,
-        help_text=f"{question.help} {WARNING}".strip(),
+        help_text=_hint(question, WARNING),
         required=question.required,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": False}),
@@ -105,9 +119,9 @@ def _text(question: Question) -> forms.Field:
 
 
 def _pledge(question: Question) -> forms.Field:
-    return forms.CharField(
+    return WordsField(
         label=question.wording,
-        help_text=f"{question.help} {WARNING}".strip(),
+        help_text=_hint(question, WARNING),
         required=False,
         max_length=LONGEST_PLEDGE,
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": False}),
@@ -122,6 +136,21 @@ FIELDS = {
     Question.Kind.TEXT: _text,
     Question.Kind.PLEDGE: _pledge,
 }
+
+
+class SummaryForm(forms.Form):
+    """What a closed group and its facilitator agreed to say, in place of numbers."""
+
+    summary = WordsField(
+        label="What the group agreed to say",
+        required=False,
+        max_length=LONGEST_SUMMARY,
+        help_text=f"Read it to the group before you save it. {WARNING}",
+        widget=forms.Textarea(attrs={"rows": 6, "maxlength": False}),
+        error_messages={
+            "max_length": f"There is room for {LONGEST_SUMMARY:,} characters. Nothing is lost: shorten it here."
+        },
+    )
 
 
 class RedactForm(forms.Form):

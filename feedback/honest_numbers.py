@@ -13,6 +13,8 @@ Z = 1.959964
 FEWEST_FOR_A_PERCENTAGE = 20
 SMALLEST_BOX = 3
 LOW_RESPONSE = 0.3
+FIRST_TOP_BOX = 4
+"""Of five: the headline counts the fourth and the fifth."""
 
 
 @dataclass(frozen=True)
@@ -33,15 +35,19 @@ class Share:
         return wilson(self.n, self.base)
 
     @property
+    def counts(self) -> str:
+        """169 of 180: for where no percentage belongs."""
+        return f"{self.n:,} of {self.base:,}"
+
+    @property
     def words(self) -> str:
         """169 of 180, 94% (89 to 97%) · 16 of 17 · none answered."""
         if not self.base:
             return "none answered"
-        counts = f"{self.n:,} of {self.base:,}"
         if self.base < FEWEST_FOR_A_PERCENTAGE:
-            return counts
+            return self.counts
         low, high = self.range
-        return f"{counts}, {self.percent}% ({low} to {high}%)"
+        return f"{self.counts}, {self.percent}% ({low} to {high}%)"
 
 
 def wilson(n: int, base: int) -> tuple[int, int]:
@@ -58,17 +64,16 @@ def wilson(n: int, base: int) -> tuple[int, int]:
     return round(100 * max(0.0, middle - half)), round(100 * min(1.0, middle + half))
 
 
-def median(counts: Sequence[int]) -> float | None:
-    """The middle answer of a scale, its boxes counted from 1; None where nobody answered.
+def middle(counts: Sequence[int]) -> tuple[int, int] | None:
+    """The median of a scale as the boxes, counted from 1, of the two middle answers; most often one box twice.
 
-    >>> median([0, 1, 0, 2, 1]), median([1, 1, 0, 0, 0]), median([0, 0])
-    (4.0, 1.5, None)
+    Two boxes are not averaged: half a box means nothing, and rounding it up would flatter.
+
+    >>> middle([0, 1, 0, 2, 1]), middle([1, 0, 1, 0, 0]), middle([0, 0])
+    ((4, 4), (1, 3), None)
     """
     answers = [box for box, count in enumerate(counts, 1) for _ in range(count)]
-    if not answers:
-        return None
-    half = len(answers) // 2
-    return float(answers[half]) if len(answers) % 2 else (answers[half - 1] + answers[half]) / 2
+    return (answers[(len(answers) - 1) // 2], answers[len(answers) // 2]) if answers else None
 
 
 def may_show(answers: int, fewest: int) -> bool:
@@ -77,16 +82,23 @@ def may_show(answers: int, fewest: int) -> bool:
 
 
 def hidden_by_subtraction(groups: Sequence[int], fewest: int) -> list[bool]:
-    """Which groups' results stay hidden: those under `fewest`, and one more where a lone one could be worked out.
+    """Which groups' results stay hidden: those under `fewest`, and the next where these could be worked out.
+
+    A lone one is the rest of the whole; two that are one each are told by a rest of two.
 
     >>> hidden_by_subtraction([3, 20, 9], 5)
     [True, False, True]
     >>> hidden_by_subtraction([3, 4, 30], 5), hidden_by_subtraction([12, 9], 5)
     ([True, True, False], [False, False])
+    >>> hidden_by_subtraction([1, 1, 15], 3)
+    [True, True, True]
     """
     hidden = [0 < count < fewest for count in groups]
-    if sum(hidden) == 1 and len([count for count in groups if count]) > 1:
+    while any(hidden):
+        rest = [count for count, flag in zip(groups, hidden, strict=True) if flag]
         others = [place for place, count in enumerate(groups) if count and not hidden[place]]
+        if not others or (len(rest) > 1 and sum(rest) >= fewest):
+            break
         hidden[min(others, key=lambda place: groups[place])] = True
     return hidden
 
@@ -94,19 +106,38 @@ def hidden_by_subtraction(groups: Sequence[int], fewest: int) -> list[bool]:
 def merged(counts: Sequence[int], smallest: int = SMALLEST_BOX) -> list[tuple[int, int, int]]:
     """Boxes of a scale with small ones joined to a neighbour: (first box, last box, count), boxes counted from 1.
 
-    "16 of 17" shows one unhappy person; joined, it does not. Empty boxes at the ends are joined as well.
+    "16 of 17" shows one unhappy person; joined, it does not. An empty box tells of nobody and stays, so that "all 30
+    agree" can still be said. A neighbour on the same side of the top two boxes is taken first: the headline lives on
+    where it can.
 
     >>> merged([1, 0, 2, 6, 8])
     [(1, 3, 3), (4, 4, 6), (5, 5, 8)]
-    >>> merged([0, 0, 0, 1, 16])
-    [(1, 5, 17)]
+    >>> merged([0, 0, 0, 1, 16]), merged([0, 0, 1, 8, 8])[2:]
+    ([(1, 1, 0), (2, 2, 0), (3, 3, 0), (4, 5, 17)], [(3, 4, 9), (5, 5, 8)])
     """
     boxes = [(place, place, count) for place, count in enumerate(counts, 1)]
-    while len(boxes) > 1:
-        small = next((place for place, (_, _, count) in enumerate(boxes) if count < smallest), None)
-        if small is None:
-            break
-        place = small if small + 1 < len(boxes) else small - 1
-        (first, _, one), (_, last, two) = boxes[place], boxes[place + 1]
-        boxes[place : place + 2] = [(first, last, one + two)]
-    return boxes
+    while True:
+        small = next((place for place, (_, _, count) in enumerate(boxes) if 0 < count < smallest), None)
+        others = [place for place, (_, _, count) in enumerate(boxes) if count and place != small]
+        if small is None or not others:
+            return boxes
+        near = [place for place in others if place < small][-1:] + [place for place in others if place > small][:1]
+        other = min(near, key=lambda place: (_is_top(boxes[place]) != _is_top(boxes[small]), boxes[place][2], place))
+        first, last = sorted((small, other))
+        together = sum(count for _, _, count in boxes[first : last + 1])
+        boxes[first : last + 1] = [(boxes[first][0], boxes[last][1], together)]
+
+
+def _is_top(box: tuple[int, int, int]) -> bool:
+    return box[0] >= FIRST_TOP_BOX
+
+
+def top_boxes(boxes: Sequence[tuple[int, int, int]]) -> int | None:
+    """How many chose one of the two top boxes; None where they were joined with a lower one, so that it is not told.
+
+    >>> top_boxes(merged([2, 1, 0, 8, 6])), top_boxes(merged([0, 0, 1, 8, 8]))
+    (14, None)
+    """
+    if any(first < FIRST_TOP_BOX <= last for first, last, _ in boxes):
+        return None
+    return sum(count for first, _, count in boxes if first >= FIRST_TOP_BOX)

@@ -2,12 +2,24 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
+from django.db.models import Count, QuerySet
+from django.utils import timezone
 
-from feedback.honest_numbers import LOW_RESPONSE, SMALLEST_BOX, Share, hidden_by_subtraction, may_show, median, merged
-from feedback.models import Answer, LearningNeed, Mode, Question, Survey
+from feedback.honest_numbers import (
+    LOW_RESPONSE,
+    SMALLEST_BOX,
+    Share,
+    hidden_by_subtraction,
+    may_show,
+    merged,
+    middle,
+    top_boxes,
+)
+from feedback.models import Answer, LearningNeed, Mode, Pledge, Question, Response, Survey
 
 
 @dataclass(frozen=True)
@@ -35,10 +47,11 @@ class QuestionResult:
 
 
 class Results:
-    """The results of one survey: four queries, whatever was asked and however many answered."""
+    """The results of one survey: five queries, whatever was asked and however many answered."""
 
-    def __init__(self, survey: Survey):
+    def __init__(self, survey: Survey, now: datetime | None = None):
         self.survey = survey
+        self.now = now or timezone.now()
         self.fewest = settings.HUB_FEWEST_ANSWERS
 
     @cached_property
@@ -49,12 +62,34 @@ class Results:
 
     @property
     def is_low(self) -> bool:
-        return bool(self.response.base) and self.response.n / self.response.base < LOW_RESPONSE
+        return (
+            bool(self.response.base)
+            and not self.survey.closed_group
+            and self.response.n / self.response.base < LOW_RESPONSE
+        )
+
+    @cached_property
+    def _counted(self) -> QuerySet[Response]:
+        """The responses that are in the figures: while an anonymous form is open, only those that came in together."""
+        responses = self.survey.responses.all()
+        return responses if self.now >= self.survey.closes_at else responses.filter(counted=True)
+
+    @cached_property
+    def waiting(self) -> str:
+        """Why the figures hold fewer answers than have come in; empty where they hold them all."""
+        late = self.response.n - self._counted.count() if self._anonymous and not self.hidden else 0
+        if late < 1:
+            return ""
+        verb = "is" if late == 1 else "are"
+        return (
+            f"{late} of these {verb} not in the figures yet: answers are added {self.fewest} at a time and when the "
+            "form closes, so that nobody can tell from whom the latest came."
+        )
 
     @cached_property
     def _answers(self) -> dict[int, list[Answer]]:
         answers: dict[int, list[Answer]] = {}
-        for answer in Answer.objects.filter(response__survey=self.survey).select_related("response__person"):
+        for answer in Answer.objects.filter(response__in=self._counted).select_related("response__person"):
             answers.setdefault(answer.question_id, []).append(answer)
         return answers
 
@@ -80,8 +115,10 @@ class Results:
 
     def _of(self, question: Question) -> QuestionResult:
         answers = self._answers.get(question.pk, [])
-        not_applicable = sum(answer.not_applicable for answer in answers)
         said = [answer for answer in answers if not answer.not_applicable]
+        not_applicable = len(answers) - len(said)
+        if self._anonymous and not_applicable < SMALLEST_BOX:
+            not_applicable = 0
         if not may_show(len(said), self.fewest):
             words = f"Fewer than {self.fewest} answered this, so it is not shown." if said else "Nobody answered this."
             return QuestionResult(question, 0, hidden=words)
@@ -118,23 +155,31 @@ class Results:
             (labels[first - 1] if first == last else f"{labels[first - 1]} to {labels[last - 1].lower()}", count)
             for first, last, count in boxes
         ]
-        # The two top boxes, unless joining has made them one with a lower one.
-        shown = any(first == 4 for first, _, _ in boxes)
-        middle = median(counts)
+        top = top_boxes(boxes)
         return QuestionResult(
             question,
             base,
             not_applicable,
             bars=[_bar(label, count, base) for label, count in names],
-            headline=Share(counts[3] + counts[4], base) if shown else None,
+            headline=None if top is None else Share(top, base),
             headline_rule=f"“{labels[3]}” or “{labels[4]}”",
-            median=labels[int(middle + 0.5) - 1] if middle and len(boxes) > 1 else "",
+            # Of the joined boxes: the middle of the single ones would tell what joining hides.
+            median=_middle([name for name, _ in names], [count for _, count in names]),
         )
 
     @property
     def window(self) -> str:
         opens, closes = self.survey.opens_at, self.survey.closes_at
         return f"{opens.day} {opens:%B %Y} to {closes.day} {closes:%B %Y}"
+
+
+def _middle(names: list[str], counts: list[int]) -> str:
+    """The answer in the middle, in words; between two where it lies between two."""
+    boxes = middle(counts)
+    if boxes is None or len([count for count in counts if count]) < 2:
+        return ""
+    low, high = (f"“{names[box - 1]}”" for box in boxes)
+    return low if low == high else f"between {low} and {high}"
 
 
 def _bar(label: str, count: int, base: int) -> Bar:
@@ -147,3 +192,13 @@ def need_counts(surveys) -> list[tuple[str, int]]:
     counts = Counter(box for boxes in rows.values_list("boxes", flat=True) for box in boxes)
     labels = dict(LearningNeed.objects.filter(pk__in=counts).values_list("pk", "label"))
     return [(labels[pk], count) for pk, count in counts.most_common() if pk in labels]
+
+
+def outcomes() -> dict:
+    """How pledges went, counted together: {said, counts [(label, count)]}; nothing while too few people have said."""
+    said = Pledge.objects.exclude(outcome="").order_by().values_list("outcome").annotate(Count("pk"))
+    counts = dict(said)
+    if not may_show(sum(counts.values()), settings.HUB_FEWEST_ANSWERS):
+        return {}
+    in_words = [(outcome.label, counts.get(outcome, 0)) for outcome in Pledge.Outcome]
+    return {"said": sum(counts.values()), "counts": in_words}

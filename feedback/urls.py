@@ -11,8 +11,10 @@ urlpatterns = [
     path("feedback/you-said-we-did/", views.you_said, name="you_said"),
     path("feedback/<uuid:pk>/", views.form, name="feedback_form"),
     path("feedback/<uuid:pk>/results/", views.results, name="feedback_results"),
+    path("feedback/<uuid:pk>/results/summary/", views.summary, name="feedback_summary"),
     path("feedback/<uuid:pk>/results.csv", views.results_csv, name="feedback_csv"),
     path("feedback/<uuid:pk>/redact/<uuid:answer>/", views.redact, name="feedback_redact"),
     path("me/pledges/", views.my_pledges, name="my_pledges"),
     path("me/pledges/<uuid:pk>/", views.my_pledge, name="my_pledge"),
+    path("me/pledges/<uuid:pk>/delete/", views.delete_pledge, name="delete_pledge"),
 ]

@@ -4,18 +4,19 @@ import csv
 import io
 import logging
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from feedback.answering import CannotAnswer, answer
-from feedback.forms import AnswerForm, ApproveForm, PledgeForm, RedactForm
+from feedback.forms import AnswerForm, ApproveForm, PledgeForm, RedactForm, SummaryForm
 from feedback.lists import SurveyList
 from feedback.models import Answer, Claim, Pledge, Survey, YouSaid
-from feedback.permissions import may_see_results
-from feedback.results import Results
-from feedback.wording import MODES, safe_cell
+from feedback.permissions import may_see_names, may_see_results
+from feedback.results import Results, outcomes
+from feedback.wording import MODES, kept, safe_cell
 
 audit = logging.getLogger("hub.audit")
 
@@ -33,11 +34,13 @@ def form(request, pk):
     answered = survey.invitations.filter(person=request.user, answered=True).exists()
     filled = AnswerForm(request.POST if request.method == "POST" else None, survey=survey)
     context = {"survey": survey, "form": filled, "mode": MODES[survey.mode], "refusal": ""}
+    context["kept"] = kept(settings.HUB_FEEDBACK_KEEP_MONTHS)
     if request.method == "POST" and filled.is_valid():
         try:
             answer(survey=survey, person=request.user, given=filled.given(), now=now)
         except CannotAnswer as error:
-            return render(request, "feedback/form.html", {**context, "refusal": str(error)}, status=409)
+            status = 400 if error.code == "nothing-said" else 409
+            return render(request, "feedback/form.html", {**context, "refusal": str(error)}, status=status)
         return redirect(f"{request.path}?thanks=1")
     if answered:
         return render(request, "feedback/thanks.html", {"survey": survey, "new": request.GET.get("thanks") == "1"})
@@ -56,10 +59,28 @@ def surveys(request):
 @require_safe
 def results(request, pk):
     _only_for_results(request)
-    survey = get_object_or_404(Survey.objects.select_related("question_set"), pk=pk)
+    return _results_page(request, get_object_or_404(Survey.objects.select_related("question_set"), pk=pk))
+
+
+@require_POST
+def summary(request, pk):
+    """What a closed group agreed to say."""
+    _only_for_results(request)
+    survey = get_object_or_404(Survey, pk=pk, closed_group=True)
+    given = SummaryForm(request.POST)
+    if not given.is_valid():
+        return _results_page(request, survey, given, status=400)
+    survey.summary = given.cleaned_data["summary"]
+    survey.save(update_fields=["summary"])
+    return redirect(f"/feedback/{pk}/results/")
+
+
+def _results_page(request, survey: Survey, form: SummaryForm | None = None, status: int = 200) -> HttpResponse:
     context = {"survey": survey, "results": Results(survey), "mode": MODES[survey.mode]}
+    context["form"] = form or SummaryForm(initial={"summary": survey.summary})
+    context["names"] = may_see_names(request.user, survey)
     context |= {"said": YouSaid.objects.filter(survey=survey), "claims": Claim.objects.all()[:10]}
-    return render(request, "feedback/results.html", context)
+    return render(request, "feedback/results.html", context, status=status)
 
 
 @require_safe
@@ -70,7 +91,7 @@ def results_csv(request, pk):
     found, out = Results(survey), io.StringIO()
     rows = csv.writer(out)
     rows.writerow(["Question", "Answer", "Number", "Of those who answered it", "Note"])
-    rows.writerow(["Answered", "", found.response.n, found.response.base, found.hidden])
+    rows.writerow(["Answered", "", found.response.n, found.response.base, found.hidden or found.waiting])
     for one in found.questions:
         for bar in one.bars:
             rows.writerow(
@@ -109,10 +130,10 @@ def you_said(request):
 def wall(request):
     """Pledges that people chose to show, once somebody has read them; of the others only how many there are."""
     shown = Pledge.objects.filter(shared=True, approved_at__isnull=False).select_related("person")[:200]
-    waiting = []
+    context = {"pledges": shown, "outcomes": outcomes()}
     if may_see_results(request.user):
-        waiting = Pledge.objects.filter(shared=True, approved_at=None).select_related("person")[:100]
-    return render(request, "feedback/wall.html", {"pledges": shown, "waiting": waiting})
+        context["waiting"] = Pledge.objects.filter(shared=True, approved_at=None).select_related("person")[:100]
+    return render(request, "feedback/wall.html", context)
 
 
 @require_POST
@@ -156,4 +177,11 @@ def my_pledge(request, pk):
         pledge.approved_at = pledge.approved_by = None
     pledge.outcome, pledge.shared, pledge.show_name = said["outcome"], said["shared"], said["show_name"]
     pledge.save()
+    return redirect("/me/pledges/")
+
+
+@require_POST
+def delete_pledge(request, pk):
+    """A pledge is its maker's to take back."""
+    get_object_or_404(Pledge, pk=pk, person=request.user).delete()
     return redirect("/me/pledges/")

@@ -6,9 +6,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from feedback.copying import copy_of
 from feedback.models import Claim, LearningNeed, QuestionSet, YouSaid
 
 ANSWERED = "People have answered these questions, so they stay as they are. Copy the set and change the copy."
+
+NAMED = "People have named this need, so it is kept. Untick “offered on forms” instead."
 
 
 class QuestionSetEditView(generic.EditView):
@@ -34,12 +37,20 @@ class QuestionSetDeleteView(generic.DeleteView):
         return super().form_valid(form)
 
 
+class QuestionSetCopyView(generic.CopyView):
+    """A copy under a name of its own, with questions of its own."""
+
+    def get_initial_form_instance(self):
+        return copy_of(self.get_object())
+
+
 class QuestionSetViewSet(ModelViewSet):
     model = QuestionSet
     icon = "form"
     menu_label = "Sets of questions"
     edit_view_class = QuestionSetEditView
     delete_view_class = QuestionSetDeleteView
+    copy_view_class = QuestionSetCopyView
     list_display = ["title", "purpose"]
     list_filter = ["purpose"]
     search_fields = ["title"]
@@ -61,11 +72,20 @@ class QuestionSetViewSet(ModelViewSet):
     ]
 
 
+class LearningNeedDeleteView(generic.DeleteView):
+    def form_valid(self, form):
+        if self.object.is_named:
+            messages.error(self.request, NAMED)
+            return self.render_to_response(self.get_context_data())
+        return super().form_valid(form)
+
+
 class LearningNeedViewSet(ModelViewSet):
     model = LearningNeed
     icon = "list-ul"
     menu_label = "Learning needs"
     copy_view_enabled = False
+    delete_view_class = LearningNeedDeleteView
     list_display = ["label", "order", "active"]
     form_fields = ["label", "order", "active"]
 

@@ -175,6 +175,9 @@ CACHES = {
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
 }
 
+# How long the names and words of feedback are kept after a form closes; the form says so, and counts stay.
+HUB_FEEDBACK_KEEP_MONTHS = 36
+
 # How long what people asked to be provided (access, food) is kept after the last date.
 HUB_PROVISION_DAYS = 28
 # Results of fewer answers than this are hidden, and so is what subtraction would reveal.
@@ -189,6 +192,7 @@ JOBS = [
     "events.telling.tell_due",
     "events.mailing.send_due",
     "events.keeping.forget",
+    "feedback.keeping.forget",
     "assets.extraction.read_due",
     "search.indexing.mend",
     "search.copying.catch_up",

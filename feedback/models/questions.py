@@ -22,6 +22,12 @@ class LearningNeed(models.Model):
     def __str__(self):
         return self.label
 
+    @property
+    def is_named(self) -> bool:
+        """Whether any answer names it. Answers hold its number alone, so the database cannot see to it."""
+        answers = Question.objects.filter(kind=Question.Kind.NEED).values_list("answers__boxes", flat=True)
+        return any(self.pk in boxes for boxes in answers.iterator() if boxes)
+
 
 class QuestionSet(ClusterableModel):
     """A form's questions. One that has been answered is not changed any more: copy it and change the copy."""

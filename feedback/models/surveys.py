@@ -41,11 +41,16 @@ class Survey(models.Model):
 
 
 class Invitation(models.Model):
-    """Somebody who may answer, and whether they have. There is no time here: it would tell who wrote what."""
+    """Somebody who may answer, and whether they have. There is no time here: it would tell who wrote what.
+
+    A person may go (they leave the council, or names have been kept long enough); the row stays, since it is counted.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="invitations")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="invitations_to_answer")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="invitations_to_answer"
+    )
     answered = models.BooleanField(default=False)
 
     class Meta:
@@ -66,6 +71,8 @@ class Response(models.Model):
     )
     # The day of the survey, not of the answer, where answers are anonymous.
     answered_on = models.DateField()
+    # False while an anonymous answer waits until enough wait together (see `feedback.answering`).
+    counted = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["id"]

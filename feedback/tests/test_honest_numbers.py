@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback import honest_numbers
-from feedback.honest_numbers import Share, hidden_by_subtraction, merged, wilson
+from feedback.honest_numbers import Share, hidden_by_subtraction, merged, top_boxes, wilson
 
 COUNTS = st.lists(st.integers(0, 40), min_size=5, max_size=5)
 
@@ -43,12 +43,23 @@ def test_joined_boxes_lose_nobody_and_leave_no_small_one(counts):
     boxes = merged(counts)
     assert sum(count for _, _, count in boxes) == sum(counts)
     assert [box for first, last, _ in boxes for box in range(first, last + 1)] == [1, 2, 3, 4, 5]
-    assert len(boxes) == 1 or all(count >= 3 for _, _, count in boxes)
+    assert sum(counts) < 3 or all(count == 0 or count >= 3 for _, _, count in boxes)
+
+
+@given(COUNTS)
+def test_the_headline_does_not_tell_what_joining_hides(counts):
+    top, everybody = top_boxes(merged(counts)), sum(counts)
+    if top is not None and everybody >= 3:
+        assert top == sum(counts[3:])
+        assert top == 0 or top >= 3
+        assert everybody == top or everybody - top >= 3
 
 
 @given(st.lists(st.integers(0, 30), min_size=2, max_size=8), st.integers(2, 10))
 def test_no_single_hidden_group_can_be_worked_out_from_the_rest(groups, fewest):
     hidden = hidden_by_subtraction(groups, fewest)
     assert all(flag for count, flag in zip(groups, hidden, strict=True) if 0 < count < fewest)
-    if sum(hidden) == 1:
-        assert len([count for count in groups if count]) == 1
+    rest = [count for count, flag in zip(groups, hidden, strict=True) if flag]
+    if rest and len(rest) < len([count for count in groups if count]):
+        assert len(rest) > 1
+        assert sum(rest) >= fewest
