@@ -279,7 +279,9 @@ class TestPagesToPrint:
         assert "This hub cannot make PDFs" in page
         assert "Make a PDF" not in page
         for path in ("badges/", f"sheet/{session.date.key}/"):
-            assert "Practitioner Test" in client.get(base(session) + path).content.decode()
+            page = client.get(base(session) + path).content.decode()
+            assert "Practitioner Test" in page
+            assert "css/doing.css" in page, "Its style sheet lays out badges and lists."
         assert client.post(f"{base(session)}make/", {"kind": "badges"}).status_code == 409
         draw_due(now=timezone.now())
 
