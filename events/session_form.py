@@ -170,4 +170,6 @@ def _copy_of(filled_in: Session) -> Session:
     names = [field.name for field in Session._meta.concrete_fields if field.name not in ("id", "key", "created_at")]
     # A time to open or close belongs to one date; the others open at once.
     own = {"opens_at": None, "closes_at": None, "queue_closes_at": None}
-    return Session.objects.create(**{**{name: getattr(filled_in, name) for name in names}, **own})
+    copy = Session.objects.create(**{**{name: getattr(filled_in, name) for name in names}, **own})
+    copy.teams.set(filled_in.teams.all())
+    return copy

@@ -1,17 +1,24 @@
 """The CMS's screens of sessions, where they differ from Wagtail's own: what the gate refuses is said in words."""
 
+from uuid import UUID
+
 import django_filters
 from django.contrib import messages
 from django.db import OperationalError, transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 from wagtail.utils.forms import FormValidationError
 
+from events.briefing import accept_briefing
 from events.gate import locked
-from events.models import EventPage, Session
+from events.models import BriefingRequest, EventPage, Session
 from events.refusals import Busy, NotPossible
+from pages.wording import counted
 
 KEPT = "People have booked this session, so it cannot be deleted. Cancel it on its desk: everybody is told."
 WHEN = [("upcoming", "Still to come"), ("over", "Over"), ("none", "No date yet")]
@@ -76,9 +83,49 @@ class Gated:
 
 
 class SessionCreateView(Gated, generic.CreateView):
+    """A new session; `?briefing=` fills in what a team asked for, `?event=` the event that people want a date of."""
+
+    @cached_property
+    def briefing(self) -> BriefingRequest | None:
+        """The wish that this session answers."""
+        key = self.request.GET.get("briefing")
+        if not key:
+            return None
+        try:
+            return get_object_or_404(BriefingRequest.objects.select_related("event", "team"), key=UUID(key))
+        except ValueError as error:
+            raise Http404 from error
+
     def get_initial_form_instance(self):
         """Whoever makes a session organises it, unless they say otherwise."""
-        return Session(organiser=self.request.user)
+        session = Session(organiser=self.request.user)
+        if self.briefing:
+            session.event, session.title = self.briefing.event, str(self.briefing.team)[:120]
+            session.capacity = self.briefing.people
+        elif self.request.GET.get("event", "").isdecimal():
+            session.event = EventPage.objects.filter(pk=int(self.request.GET["event"][:15])).first()
+        return session
+
+    def get_initial(self):
+        teams = [self.briefing.team] if self.briefing else []
+        return {**super().get_initial(), "teams": teams}
+
+    def get_add_url(self):
+        asked = f"?briefing={self.briefing.key}" if self.briefing else ""
+        return super().get_add_url() + asked
+
+    def get_context_data(self, **kwargs):
+        if self.briefing and self.request.method == "GET":
+            wish = self.briefing
+            words = f"{wish.team} asked for {counted(wish.people, 'person', 'people')}, at: {wish.wanted}"
+            messages.info(self.request, f"{words}. Saving answers them.")
+        return super().get_context_data(**kwargs)
+
+    def save_instance(self):
+        session = super().save_instance()
+        if self.briefing:
+            accept_briefing(request=self.briefing, session=session, by=self.request.user, now=timezone.now())
+        return session
 
 
 class SessionEditView(Gated, generic.EditView):

@@ -1,5 +1,6 @@
 """Events in the CMS: sessions with their dates, and what goes for each kind of event."""
 
+from django import forms
 from django.utils.html import format_html
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -74,6 +75,7 @@ class SessionViewSet(ModelViewSet):
             ),
             FieldRowPanel([FieldPanel("needs_approval"), FieldPanel("approval_days")]),
             FieldPanel("for_roles"),
+            FieldPanel("teams", widget=forms.CheckboxSelectMultiple),
             FieldPanel("walk_ins"),
             InlinePanel(
                 "breakouts",
