@@ -6,7 +6,18 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
-from events.models import Attendance, AttendanceCorrection, Booking, BookingChange, KindRules, Provision, Session
+from events.kinds import EventKind
+from events.models import (
+    Attendance,
+    AttendanceCorrection,
+    Booking,
+    BookingChange,
+    BriefingRequest,
+    KindRules,
+    Provision,
+    Session,
+    rules_of,
+)
 from events.states import LIVE
 
 DAYS_OF_A_MONTH = 30.44
@@ -17,6 +28,7 @@ def forget(*, now: datetime) -> None:
     old_provisions(now).delete()
     for rules in KindRules.objects.all():
         forget_people(old_bookings(rules, now))
+    old_requests(now).delete()
 
 
 def old_provisions(now: datetime) -> QuerySet[Provision]:
@@ -26,9 +38,18 @@ def old_provisions(now: datetime) -> QuerySet[Provision]:
     return Provision.objects.filter(booking__session__in=over) | Provision.objects.exclude(booking__state__in=LIVE)
 
 
+def _before(rules: KindRules, now: datetime) -> datetime:
+    return now - timedelta(days=rules.keep_months * DAYS_OF_A_MONTH)
+
+
+def old_requests(now: datetime) -> QuerySet[BriefingRequest]:
+    """Answered wishes for a briefing, with who asked and answered. The sessions that came of them stay and count."""
+    return BriefingRequest.objects.filter(answered_at__lt=_before(rules_of(EventKind.TEAM_BRIEFING), now))
+
+
 def old_bookings(rules: KindRules, now: datetime) -> QuerySet[Booking]:
     """Bookings of a kind whose names have been kept long enough."""
-    before = now - timedelta(days=rules.keep_months * DAYS_OF_A_MONTH)
+    before = _before(rules, now)
     old = Booking.objects.filter(session__event__event_kind=rules.kind, session__ends_at__lt=before)
     return old.exclude(person=None, reserved_by=None)
 

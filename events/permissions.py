@@ -44,6 +44,16 @@ def may_keep_places(person: User) -> bool:
     return person.is_active and person.has_role(Role.MANAGER)
 
 
+def leads_a_team(person: User) -> bool:
+    """Managers by role, and whoever has somebody to look after."""
+    return may_keep_places(person) or (person.is_active and person.reports.filter(is_active=True).exists())
+
+
+def may_see_coverage(person: User) -> bool:
+    """Who sees which teams were reached: organisers and the principal social worker. No person is named there."""
+    return organises_all(person) or (person.is_active and person.has_role(Role.PSW))
+
+
 def manages(manager: User, person: User | None) -> bool:
     return person is not None and person.manager_id == manager.pk
 

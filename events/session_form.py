@@ -11,6 +11,7 @@ from events.booking import fill
 from events.gate import locked
 from events.models import Session, SessionDate, What
 from events.organising import tell_all_placed
+from events.refusals import NotPossible
 from events.series import Every, repeated
 from people.roles import Role
 
@@ -22,7 +23,10 @@ REPEATS = [
     (Every.MONTH, "Every month on the same weekday"),
 ]
 PAST = "This has passed already. Choose a time that is still to come."
-IN_THE_WAY = "People have booked this date. Cancel it on the session's desk instead, so that they are told."
+IN_THE_WAY = "People have booked this date. Cancel it on the session’s desk instead, so that they are told."
+CANCELLED = "This date was cancelled. It stays on the list, so that everybody’s calendar can be put right."
+HELD_ALREADY = "It is written down who came on this date, so it is kept."
+ELSEWHERE = "People have booked this session, so it stays with its event. Make another session instead."
 
 
 class SessionForm(WagtailAdminModelForm):
@@ -53,23 +57,37 @@ class SessionForm(WagtailAdminModelForm):
         help_text="Makes a session of each date, such as a monthly group. Otherwise all dates are booked as one.",
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            # A series is made once; later its dates are changed one by one.
+            for name in ("repeat", "times", "singly"):
+                del self.fields[name]
+
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("repeat") and not cleaned.get("times"):
             self.add_error("times", "Say how many dates there are in all.")
+        if self.instance.pk and "event" in self.changed_data and self._is_booked:
+            self.add_error("event", ELSEWHERE)
         return cleaned
+
+    @property
+    def _is_booked(self) -> bool:
+        return self.instance.bookings.live().exists()
 
     def is_valid(self) -> bool:
         return super().is_valid() and self._dates_are_possible()
 
     def _dates_are_possible(self) -> bool:
         now, possible = timezone.now(), True
-        booked = bool(self.instance.pk) and self.instance.bookings.live().exists()
+        booked = bool(self.instance.pk) and self._is_booked
         dates = self.formsets["dates"]
         for form in dates.forms:
             if form in dates.deleted_forms:
-                if form.instance.pk and booked:
-                    form.add_error(None, IN_THE_WAY)
+                words = form.instance.pk and why_kept(form.instance, booked=booked)
+                if words:
+                    form.add_error(None, words)
                     possible = False
             elif {"starts_at", "ends_at"} & set(form.changed_data) and form.cleaned_data.get("starts_at", now) < now:
                 form.add_error("starts_at", PAST)
@@ -97,6 +115,7 @@ class SessionForm(WagtailAdminModelForm):
         now, before = timezone.now(), {date.pk: _when_and_where(date) for date in fresh.dates.all()}
         _keep_others_work(self.instance, fresh, ("cancelled_at", "cancelled_because"))
         known = {date.pk: date for date in fresh.dates.all()}
+        self._refuse_what_was_booked_meanwhile(known)
         for form in self.formsets["dates"].forms:
             if form.instance.pk in known:
                 theirs = ("cancelled_at", "cancelled_because", "heads", "others")
@@ -109,6 +128,16 @@ class SessionForm(WagtailAdminModelForm):
         fill(session, now=now)
         return self.instance
 
+    def _refuse_what_was_booked_meanwhile(self, known: dict[int, SessionDate]) -> None:
+        """Asked again behind the lock: somebody may have pressed "Book" since the form was looked through."""
+        booked = self._is_booked
+        for form in self.formsets["dates"].deleted_forms:
+            words = form.instance.pk in known and why_kept(known[form.instance.pk], booked=booked)
+            if words:
+                raise NotPossible("booked", words)
+        if "event" in self.changed_data and booked:
+            raise NotPossible("booked", ELSEWHERE)
+
     def _repeat(self, session: Session) -> None:
         every, times = self.cleaned_data.get("repeat"), self.cleaned_data.get("times")
         first = session.dates.order_by("starts_at").first()
@@ -118,6 +147,13 @@ class SessionForm(WagtailAdminModelForm):
         for starts in repeated(first.starts_at, Every(every), times)[1:]:
             where = _copy_of(self.instance) if self.cleaned_data.get("singly") else session
             SessionDate.objects.create(session=where, starts_at=starts, ends_at=starts + length, place=first.place)
+
+
+def why_kept(date: SessionDate, *, booked: bool) -> str:
+    """Why a date cannot simply be taken away, in words; nothing where it can."""
+    if date.heads is not None or date.others is not None or date.attendance.exists():
+        return HELD_ALREADY
+    return (CANCELLED if date.cancelled_at else IN_THE_WAY) if booked else ""
 
 
 def _when_and_where(date: SessionDate) -> tuple[datetime, datetime, str]:
@@ -134,4 +170,6 @@ def _copy_of(filled_in: Session) -> Session:
     names = [field.name for field in Session._meta.concrete_fields if field.name not in ("id", "key", "created_at")]
     # A time to open or close belongs to one date; the others open at once.
     own = {"opens_at": None, "closes_at": None, "queue_closes_at": None}
-    return Session.objects.create(**{**{name: getattr(filled_in, name) for name in names}, **own})
+    copy = Session.objects.create(**{**{name: getattr(filled_in, name) for name in names}, **own})
+    copy.teams.set(filled_in.teams.all())
+    return copy

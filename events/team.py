@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from events.models import Booking, KindRules
-from events.permissions import may_keep_places
+from events.permissions import leads_a_team
 from events.states import State
 from events.wording import day_and_time, span
 from people.models import User
@@ -17,7 +17,7 @@ MOST = 200
 
 def may_see_team(person: User) -> bool:
     """Managers by role, and whoever has somebody to look after."""
-    return may_keep_places(person) or person.reports.filter(is_active=True).exists()
+    return leads_a_team(person)
 
 
 class Team:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.views import attendance, booking, calendar, checking_in, desk, interest, lists, papers, team
+from events.views import attendance, booking, briefing, calendar, checking_in, desk, interest, lists, papers, team
 
 urlpatterns = [
     path("events/book/<uuid:key>/", booking.book, name="book"),
@@ -48,4 +48,9 @@ urlpatterns = [
     path("me/bookings/<uuid:key>/certificate/", papers.certificate, name="certificate"),
     path("me/bookings/<uuid:key>/certificate.pdf", papers.certificate_file, name="certificate_file"),
     path("events/interest/<int:pk>/", interest.interest, name="event_interest"),
+    path("events/briefing/<int:pk>/", briefing.ask, name="briefing"),
+    path("events/briefing/<uuid:key>/withdraw/", briefing.withdraw, name="briefing_withdraw"),
+    path("events/asked/", briefing.asked, name="asked_for"),
+    path("events/asked/<uuid:key>/decline/", briefing.decline, name="briefing_decline"),
+    path("events/coverage/", briefing.coverage, name="coverage"),
 ]

@@ -1,18 +1,23 @@
 """Events in the CMS: sessions with their dates, and what goes for each kind of event."""
 
-from django.contrib import messages
+from django import forms
 from django.utils.html import format_html
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from events.models import KindRules, Session
 from events.session_form import SessionForm
+from events.session_screens import (
+    SessionCreateView,
+    SessionDeleteView,
+    SessionEditView,
+    SessionFilters,
+    SessionIndexView,
+)
 from events.wording import span
 from pages.wording import counted
-
-KEPT = "People have booked this session, so it cannot be deleted. Cancel it on its desk: everybody is told."
+from people.choosers import person_chooser
 
 
 def _when(session: Session) -> str:
@@ -25,42 +30,22 @@ def _desk(session: Session) -> str:
     return format_html('<a href="/events/desk/{}/">{}</a>', session.key, "Who has booked")
 
 
-class SessionDeleteView(generic.DeleteView):
-    """A session that nobody has booked may go; any other is cancelled on its desk."""
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        if self.object.bookings.exists():
-            context |= {"is_protected": True, "usage_url": None}
-            messages.warning(self.request, KEPT)
-        return context
-
-    def form_valid(self, form):
-        if self.object.bookings.exists():
-            messages.error(self.request, KEPT)
-            return self.render_to_response(self.get_context_data())
-        return super().form_valid(form)
-
-
-class SessionIndexView(generic.IndexView):
-    def get_base_queryset(self):
-        return super().get_base_queryset().select_related("event").prefetch_related("dates").order_by("-pk")
-
-
 class SessionViewSet(ModelViewSet):
     model = Session
     icon = "calendar-alt"
     menu_label = "Sessions"
     copy_view_enabled = False
     index_view_class = SessionIndexView
+    add_view_class = SessionCreateView
+    edit_view_class = SessionEditView
     delete_view_class = SessionDeleteView
+    filterset_class = SessionFilters
     list_display = [
         "__str__",
         Column("when", label="When", accessor=_when),
         Column("capacity", label="Places"),
         Column("desk", label="Desk", accessor=_desk),
     ]
-    list_filter = ["event", "held", "organiser"]
     search_fields = ["title", "event__title", "place"]
     edit_handler = ObjectList(
         [
@@ -90,6 +75,7 @@ class SessionViewSet(ModelViewSet):
             ),
             FieldRowPanel([FieldPanel("needs_approval"), FieldPanel("approval_days")]),
             FieldPanel("for_roles"),
+            FieldPanel("teams", widget=forms.CheckboxSelectMultiple),
             FieldPanel("walk_ins"),
             InlinePanel(
                 "breakouts",
@@ -98,7 +84,7 @@ class SessionViewSet(ModelViewSet):
                 panels=[FieldRowPanel([FieldPanel("title"), FieldPanel("capacity")])],
             ),
             FieldPanel("question_set"),
-            FieldPanel("organiser"),
+            FieldPanel("organiser", widget=person_chooser.widget_class),
         ],
         base_form_class=SessionForm,
     )

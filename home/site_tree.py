@@ -25,6 +25,10 @@ PAGE_PERMISSIONS = {
     Role.ORGANISER: ("add",),
     Role.ADMINISTRATOR: ("add", "change", "publish", "bulk_delete", "lock", "unlock"),
 }
+SECTION_PERMISSIONS = {
+    # Organisers write drafts anywhere, and look after the events themselves.
+    Role.ORGANISER: (EventIndexPage, ("add", "change", "publish")),
+}
 SECTIONS = [
     (ResearchIndexPage, "research"),
     (ChampionIndexPage, "champions"),
@@ -111,8 +115,15 @@ def _name_the_reviewers() -> None:
 
 def _grant(root: HubPage) -> None:
     for role, permissions in PAGE_PERMISSIONS.items():
-        group = Group.objects.get(name=role)
-        for name in permissions:
-            codename = f"{name}_hubpage"
-            if not GroupPagePermission.objects.filter(group=group, page=root, permission__codename=codename).exists():
-                GroupPagePermission.objects.create(group=group, page=root, permission_type=name)
+        _allow(role, root, permissions)
+    for role, (page_type, permissions) in SECTION_PERMISSIONS.items():
+        for section in page_type.objects.all():
+            _allow(role, section, permissions)
+
+
+def _allow(role: Role, page: HubPage, permissions: tuple[str, ...]) -> None:
+    group = Group.objects.get(name=role)
+    for name in permissions:
+        codename = f"{name}_hubpage"
+        if not GroupPagePermission.objects.filter(group=group, page=page, permission__codename=codename).exists():
+            GroupPagePermission.objects.create(group=group, page=page, permission_type=name)

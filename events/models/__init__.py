@@ -1,6 +1,7 @@
 from events.kinds import EventKind, Held, LearningMode
 from events.models.attendance import Attendance, AttendanceCorrection, Came
 from events.models.booking import Booking, BookingChange, BreakoutWish, Interest, Provision, What
+from events.models.briefing import BriefingRequest
 from events.models.calendar import CalendarFeed, SentInvite
 from events.models.event_page import EventPage
 from events.models.index_page import EventIndexPage
@@ -16,6 +17,7 @@ __all__ = [
     "BookingChange",
     "Breakout",
     "BreakoutWish",
+    "BriefingRequest",
     "CalendarFeed",
     "Came",
     "EventIndexPage",

@@ -82,6 +82,14 @@ class Session(ClusterableModel):
     for_roles = models.JSONField(
         "only for", default=list, blank=True, help_text="Nothing ticked: for everyone who may read of it."
     )
+    teams = models.ManyToManyField(
+        "people.Team",
+        blank=True,
+        related_name="sessions",
+        verbose_name="held for these teams",
+        help_text="Of a briefing or a group of one team or several: once it has taken place they count as reached. "
+        "Others may book as well.",
+    )
     walk_ins = models.BooleanField(
         "people may just come",
         default=True,

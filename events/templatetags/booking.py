@@ -3,9 +3,11 @@
 from django import template
 from django.utils import timezone
 
+from events.asked import unanswered
 from events.desk import organised_by
 from events.diary import Diary
-from events.permissions import organises_all
+from events.kinds import EventKind
+from events.permissions import leads_a_team, may_see_coverage, organises_all
 from events.places import EventSessions
 from events.team import may_see_team
 from feedback.permissions import may_see_results
@@ -26,6 +28,13 @@ def diary(context, base: str) -> Diary:
 
 
 @register.simple_tag(takes_context=True)
+def briefing_address(context, page) -> str:
+    """Where the reader asks for this event to come to a team; nothing where there is nothing to ask."""
+    briefs = page.event_kind == EventKind.TEAM_BRIEFING and leads_a_team(context["request"].user)
+    return f"/events/briefing/{page.pk}/" if briefs else ""
+
+
+@register.simple_tag(takes_context=True)
 def ways_in_events(context) -> list[dict]:
     """The pages that a manager and an organiser have beside everybody's."""
     person = context["request"].user
@@ -34,6 +43,13 @@ def ways_in_events(context) -> list[dict]:
         ways.append({"title": "My team’s bookings", "url": "/events/team/"})
     if organises_all(person) or organised_by(person).exists():
         ways.append({"title": "Organiser’s desk", "url": "/events/desk/"})
+    if organises_all(person):
+        waiting = unanswered().count()
+        ways.append(
+            {"title": f"What is asked for ({waiting})" if waiting else "What is asked for", "url": "/events/asked/"}
+        )
+    if may_see_coverage(person):
+        ways.append({"title": "Which teams were reached", "url": "/events/coverage/"})
     if may_see_results(person):
         ways.append({"title": "Feedback and its results", "url": "/feedback/"})
     return ways

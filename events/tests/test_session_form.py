@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
@@ -12,11 +13,13 @@ from hypothesis import strategies as st
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from events.booking import book
-from events.models import EventPage, Session
-from events.organising import cancel_date
+from events.gate import locked
+from events.models import EventPage, KindRules, Session, SessionDate
+from events.organising import cancel_date, settle
 from events.series import Every, repeated
+from events.session_form import SessionForm
 from people.roles import Role
-from tests.builders import make_person, make_session, make_text, nine_thirty
+from tests.builders import make_person, make_session, make_text, make_tool, nine_thirty
 
 pytestmark = pytest.mark.django_db
 LONDON = ZoneInfo("Europe/London")
@@ -101,6 +104,9 @@ class TestMaking:
         assert "Typed with care" in answer.content.decode()
         assert not Session.objects.exists()
 
+    def test_begins_with_whoever_makes_it_as_organiser(self, desk, organiser):
+        assert str(organiser) in desk.get(reverse("event_sessions:add")).content.decode()
+
     def test_is_for_organisers(self, editor, signed_in):
         assert send(signed_in(editor)).status_code == 302
         assert not Session.objects.exists()
@@ -119,9 +125,12 @@ class TestChanging:
         assert [one.state for one in booked.bookings.order_by("pk")] == ["booked", "booked"]
 
     def test_fewer_places_than_are_booked_remove_nobody(self, desk, booked):
-        Session.objects.update(capacity=5)
-        send(desk, booked, capacity=1)
-        assert booked.bookings.held().count() == 1
+        Session.objects.update(capacity=2)
+        settle(session=booked, now=timezone.now())
+        address = reverse("event_sessions:edit", args=[booked.pk])
+        answer = desk.post(address, form(booked, capacity=1), follow=True)
+        assert "Nobody is removed: 2 of 1 places are taken" in answer.content.decode()
+        assert booked.bookings.held().count() == 2
 
     def test_a_moved_date_is_told_to_everybody_once(self, desk, booked):
         date = booked.dates.get()
@@ -139,8 +148,61 @@ class TestChanging:
     def test_a_date_that_people_booked_is_cancelled_not_taken_away(self, desk, booked):
         date = booked.dates.get()
         answer = send(desk, booked, dates=[{"id": date.pk, **day(30), "DELETE": "1"}, day(40)])
-        assert answer.status_code == 200
+        assert "Cancel it on the session’s desk instead" in answer.content.decode()
         assert booked.dates.count() == 1
+
+    @pytest.mark.parametrize("moment", ["as the form was looked through", "as the lock is taken"])
+    def test_a_booking_made_meanwhile_keeps_its_date(self, desk, monkeypatch, moment):
+        session, amina = make_session(dates=2), make_person("amina", Role.PRACTITIONER)
+
+        def somebody_books():
+            book(key=session.key, person=amina, now=timezone.now())
+
+        def looked_through(form):
+            good = is_valid(form)
+            somebody_books()
+            return good
+
+        def taken(pk):
+            somebody_books()
+            return locked(pk)
+
+        if moment == "as the lock is taken":
+            monkeypatch.setattr("events.session_form.locked", taken)
+        else:
+            is_valid = SessionForm.is_valid
+            monkeypatch.setattr(SessionForm, "is_valid", looked_through)
+        first, last = session.dates.all()
+        kept = {"id": first.pk, "starts_at": typed(first.starts_at), "ends_at": typed(first.ends_at)}
+        answer = send(desk, session, dates=[kept, {"id": last.pk, **day(30), "DELETE": "1"}], title="Typed with care")
+        assert answer.status_code == 200
+        assert "Cancel it on the session’s desk instead" in answer.content.decode()
+        assert "Typed with care" in answer.content.decode()
+        assert session.dates.count() == 2
+
+    def test_a_date_on_which_heads_were_counted_is_kept(self, desk):
+        session = make_session(dates=2)
+        SessionDate.objects.filter(pk=session.dates.first().pk).update(heads=0)
+        first = session.dates.first()
+        answer = send(desk, session, dates=[{"id": first.pk, **day(30), "DELETE": "1"}, day(40)])
+        assert "written down who came" in answer.content.decode()
+
+    def test_what_people_booked_stays_with_its_event(self, desk, booked):
+        other = make_text(EventPage, "Another", event_kind="training")
+        assert "stays with its event" in errors(send(desk, booked, event=other.pk))
+
+    def test_a_series_is_made_once(self, desk, booked):
+        assert 'name="repeat"' not in desk.get(reverse("event_sessions:edit", args=[booked.pk])).content.decode()
+
+    def test_a_busy_gate_says_so_and_keeps_what_was_typed(self, desk, booked, monkeypatch):
+        def too_busy(*args, **kwargs):
+            raise OperationalError("lock timeout")
+
+        monkeypatch.setattr("events.session_form.locked", too_busy)
+        answer = send(desk, booked, title="Typed with care")
+        assert answer.status_code == 200
+        assert "very busy" in errors(answer)
+        assert "Typed with care" in answer.content.decode()
 
     def test_keeps_what_was_cancelled_on_the_desk_while_the_form_was_open(self, desk, organiser):
         session = make_session(dates=2)
@@ -174,6 +236,59 @@ class TestDeleting:
         # In bulk Wagtail's own index of references refuses first.
         assert "Sessions belong to" in words or "do not have permission" in words
         assert EventPage.objects.exists()
+
+
+class TestTheList:
+    def test_is_narrowed_to_what_is_to_come_and_to_one_event(self, desk):
+        make_session(title="Ahead")
+        make_session(title="Over", starts=nine_thirty(-9))
+        make_session(title="Elsewhere", event=make_text(EventPage, "Another", event_kind="training"))
+        make_session(title="Undated", dates=0)
+
+        def titles(query: str) -> list[str]:
+            page = BeautifulSoup(desk.get(f"/admin/event_sessions/?{query}").content, "html.parser")
+            return sorted(one.get_text(strip=True).split(": ")[-1] for one in page.select("tbody .title-wrapper"))
+
+        assert titles("") == ["Ahead", "Elsewhere", "Over", "Undated"]
+        assert titles("when=upcoming") == ["Ahead", "Elsewhere"]
+        assert titles("when=over") == ["Over"]
+        assert titles("when=none") == ["Undated"]
+        assert titles(f"event={EventPage.objects.get(title='Another').pk}") == ["Elsewhere"]
+        assert titles("q=Ahead") == ["Ahead"]
+        assert len(titles("when=never&event=nothing")) == 4
+
+    def test_leads_to_the_desk_and_an_event_leads_to_its_sessions(self, desk):
+        session = make_session()
+        assert f"/events/desk/{session.key}/" in desk.get("/admin/event_sessions/").content.decode()
+        edit = desk.get(reverse("event_sessions:edit", args=[session.pk])).content.decode()
+        assert f"/events/desk/{session.key}/" in edit
+        page = desk.get(reverse("wagtailadmin_pages:edit", args=[session.event_id])).content.decode()
+        assert f"/admin/event_sessions/?event={session.event_id}" in page
+
+    def test_a_colleague_is_chosen_by_name(self, desk):
+        make_person("amina", Role.PRACTITIONER)
+        make_person("ben", Role.PRACTITIONER, is_active=False)
+        found = desk.get(reverse("choose_person:choose_results"), {"q": "amina test"}).content.decode()
+        assert "Amina Test" in found
+        assert "Ben Test" not in desk.get(reverse("choose_person:choose")).content.decode()
+
+
+class TestOrganisers:
+    def test_look_after_the_pages_of_events_and_only_write_drafts_elsewhere(self, organiser, hub):
+        event = make_text(EventPage, "A day", event_kind="training").permissions_for_user(organiser)
+        assert event.can_edit()
+        assert event.can_publish()
+        assert not make_tool().permissions_for_user(organiser).can_publish()
+
+    def test_change_the_rules_of_a_kind_but_nobody_adds_or_deletes_one(self, desk, administrator, signed_in):
+        rules = KindRules.objects.get(kind="rounds")
+        administrator.is_superuser = True
+        administrator.save()
+        for client in (desk, signed_in(administrator)):
+            assert client.get(reverse("event_rules:edit", args=[rules.pk])).status_code == 200
+            for address in (reverse("event_rules:add"), reverse("event_rules:delete", args=[rules.pk])):
+                assert client.post(address).status_code in (302, 403, 404)
+        assert KindRules.objects.count() == 9
 
 
 class TestARepeatedTime:

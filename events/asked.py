@@ -1,0 +1,50 @@
+"""What organisers are asked for: briefings of teams, and dates of events that have none."""
+
+from functools import cached_property
+
+from django.db.models import Count, F, Min, QuerySet
+
+from events.models import BriefingRequest, EventPage
+from events.wording import day_and_time
+from people.models import Team
+
+LATELY = 20
+MOST = 200
+
+
+def unanswered() -> QuerySet[BriefingRequest]:
+    return BriefingRequest.objects.filter(state=BriefingRequest.State.ASKED)
+
+
+def asked_of(event: EventPage, teams: QuerySet[Team]) -> list[dict]:
+    """What was asked for these teams, the latest first, with the date that came of it."""
+    wishes = BriefingRequest.objects.filter(event=event, team__in=teams).select_related("team", "session", "asked_by")
+    return [
+        {"wish": wish, "when": day_and_time(wish.session.starts_at) if wish.session and wish.session.starts_at else ""}
+        for wish in wishes.order_by("-asked_at", "-pk")[:LATELY]
+    ]
+
+
+class AskedFor:
+    """The whole list: three queries."""
+
+    late = [f"event__{name}" for name in EventPage.read_late]
+
+    @cached_property
+    def briefings(self) -> list[BriefingRequest]:
+        """Who waits for an answer, the longest first."""
+        waiting = unanswered().select_related("event", "team", "asked_by").defer(*self.late)
+        return list(waiting.order_by("asked_at", "pk")[:MOST])
+
+    @cached_property
+    def answered(self) -> list[BriefingRequest]:
+        """What was answered lately."""
+        answered = BriefingRequest.objects.filter(answered_at__isnull=False).order_by("-answered_at", "-pk")
+        return list(answered.select_related("event", "team", "answered_by", "session").defer(*self.late)[:LATELY])
+
+    @cached_property
+    def dates(self) -> list[EventPage]:
+        """Events for which people want a date, the most wanted first."""
+        wanted = EventPage.objects.filter(interests__isnull=False).defer(*EventPage.read_late)
+        counted = wanted.annotate(wanting=Count("interests"), since=Min("interests__since"))
+        return list(counted.order_by(F("wanting").desc(), "since", "pk")[:MOST])
