@@ -1,7 +1,7 @@
 """What in a text might point to a child or a family, before anybody else reads it.
 
-A worker who writes down a worry writes names. These clues let a form stop and ask; they never decide that a text is safe:
-that stays with people. Pure: no Django. Nothing here keeps or logs a text.
+A worker who writes down a worry writes names. These clues let a form stop and ask; they never decide that a text is
+safe: that stays with people. Pure: no Django. Nothing here keeps or logs a text.
 """
 
 import re
@@ -53,25 +53,29 @@ _CASE = re.compile(
 )
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.I)
 _STREET = re.compile(
-    r"\b\d{1,4}[a-z]? (?:[A-Z][\w’'-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Close|Drive|Way|Court|Gardens|Terrace)\b"
+    r"\b\d{1,4}[a-z]? (?:[A-Z][\w’'-]+ ){1,3}"
+    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Close|Drive|Way|Court|Gardens|Terrace)\b"
 )
 _INITIALS = re.compile(
     r"(?<![\w.&/])(?:[A-Z]\.){2,3}(?!\w)|(?<![\w.&/-])[A-Z]\. (?=(?:is|was|has|said|and|lives|who)\b)"
 )
 _LETTERS = re.compile(
-    r"\b(?:[Cc]hild|[Bb]oy|[Gg]irl|[Bb]aby|[Ss]on|[Dd]aughter|[Mm]um|[Dd]ad|[Ss]ibling|[Ff]amily|[Cc]lient)s?,? (?P<who>[A-Z]{1,3})\b"
-    r"(?!\s*\d)"
+    r"\b(?:[Cc]hild|[Bb]oy|[Gg]irl|[Bb]aby|[Ss]on|[Dd]aughter|[Mm]um|[Dd]ad|[Ss]ibling|[Ff]amily|[Cc]lient)s?,? "
+    r"(?P<who>[A-Z]{1,3})\b(?!\s*\d)"
 )
 _CALLED = re.compile(
-    r"\b(?:called|named|name is|name’s|name's|known as)\s+(?!(?:a|an|the|after|in|on|by|for|it|out|off|back|me|us)\b)(?P<who>[^\W\d_][\w’'-]{1,20})",
+    r"\b(?:called|named|name is|name’s|name's|known as)\s+"
+    r"(?!(?:a|an|the|after|in|on|by|for|it|out|off|back|me|us)\b)(?P<who>[^\W\d_][\w’'-]{1,20})",
     re.I,
 )
 _AGED = re.compile(
-    r"\b(?P<who>[A-Z][a-zà-ž’'-]{1,20})(?:,? (?:who is|is|aged|age)|,| \() ?(?P<age>1?\d)(?![\d.:/%])(?=\W|yo\b|yrs?\b)"
+    r"\b(?P<who>[A-Z][a-zà-ž’'-]{1,20})(?:,? (?:who is|is|aged|age)|,| \() ?"
+    r"(?P<age>1?\d)(?![\d.:/%])(?=\W|yo\b|yrs?\b)"
     r"(?! ?(?:minutes|mins?|steps|people|questions|cards|weeks|days|hours|times|sessions|parts|tools|of)\b)"
 )
 _RELATED = re.compile(
-    r"\b(?:my|his|her|their|our|the) (?:\w+ )?(?:son|daughter|brother|sister|boy|girl|child|baby|nephew|niece|cousin|mum|mother|dad|father|gran|nan|partner|stepdad|stepmum),? (?P<who>[A-Z][a-zà-ž’'-]{1,20})\b"
+    r"\b(?:my|his|her|their|our|the) (?:\w+ )?(?:son|daughter|brother|sister|boy|girl|child|baby|nephew|niece|cousin"
+    r"|mum|mother|dad|father|gran|nan|partner|stepdad|stepmum),? (?P<who>[A-Z][a-zà-ž’'-]{1,20})\b"
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _SENTENCE_END = frozenset('.!?:\n\r•*“"(–—')
@@ -79,14 +83,15 @@ _SENTENCE_END = frozenset('.!?:\n\r•*“"(–—')
 # Capitalised words that name no person: days, months, what the hub and its field call things.
 _KNOWN = frozenset(
     """
-    i i’m i've i’ve i'd i’d i'll i’ll monday tuesday wednesday thursday friday saturday sunday january february march april
-    may june july august september october november december christmas easter ramadan eid diwali english welsh scottish
-    irish polish urdu arabic romanian british makaton widgit european roma gypsy traveller muslim christian jewish hindu
-    sikh england wales scotland ireland britain act council hub social work care children families signs safety motivational
-    interviewing graces family group conference three houses restorative zoom teams outlook word excel microsoft google lego
-    uno playmobil ofsted cafcass camhs send asye nqsw mash early help tool feelings safe place words pictures life story
-    whatsapp snapchat instagram tiktok youtube xbox playstation fortnite roblox minecraft gp hv nhs mum mummy dad daddy gran
-    nan nana grandad grandma grandpa aunty auntie uncle miss sir mrs mr ms dr
+    i i’m i've i’ve i'd i’d i'll i’ll monday tuesday wednesday thursday friday saturday sunday january february
+    march april may june july august september october november december christmas easter ramadan eid diwali
+    english welsh scottish irish polish urdu arabic romanian british makaton widgit european roma gypsy
+    traveller muslim christian jewish hindu sikh england wales scotland ireland britain act council hub social
+    work care children families signs safety motivational interviewing graces family group conference three
+    houses restorative zoom teams outlook word excel microsoft google lego uno playmobil ofsted cafcass camhs
+    send asye nqsw mash early help tool feelings safe place words pictures life story whatsapp snapchat
+    instagram tiktok youtube xbox playstation fortnite roblox minecraft gp hv nhs mum mummy dad daddy gran nan
+    nana grandad grandma grandpa aunty auntie uncle miss sir mrs mr ms dr
     """.split()
 )
 
@@ -99,7 +104,9 @@ def first_names() -> frozenset[str]:
 
 
 def clues(text: str, *, known: frozenset[str] = frozenset()) -> list[Clue]:
-    """Every clue once, the certain ones first, in the order of the text. `known`: words (lower case) that are no names here.
+    """Every clue once, the certain ones first, in the order of the text.
+
+    `known`: words in lower case that are no names here, such as the council's places.
 
     >>> [clue.words for clue in clues("How do I start with jayden (7)? DOB 3/4/2019")]
     ['DOB 3/4/2019', 'jayden']

@@ -1,4 +1,4 @@
-"""What a form notices before a question or a story is sent: better to ask once too often than to print a child's name."""
+"""What a form notices before a question or a story is sent: better to ask once too often than to print a name."""
 
 import pytest
 
