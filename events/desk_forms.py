@@ -31,6 +31,11 @@ class PersonForm(forms.Form):
         return person
 
 
+def reason_in(typed) -> str:
+    """The reason that was typed, as far as it can be kept: no sign that a database refuses, no endless text."""
+    return typed.get("reason", "").replace("\x00", "").strip()[:300]
+
+
 class ReasonForm(forms.Form):
     """Why: people are told, and the log keeps it."""
 

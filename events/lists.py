@@ -8,8 +8,11 @@ from django.db.models import Prefetch
 
 from events.attending import hours_of
 from events.models import Attendance, Booking, Came, Session, rules_of
-from events.small_numbers import FEWEST, shown
 from events.wording import day_and_time, long_day
+from feedback.honest_numbers import hidden_by_subtraction
+
+FEWEST = 5
+"""Counts of teams under this would tell what one person did."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +67,9 @@ def teams(session: Session) -> Table | None:
     for booking in _with_attendance(session):
         there = any(one.came in (Came.YES, Came.PART) for one in booking.attendance.all())
         came[str(booking.person.team or "No team")] += there
-    said = {team: "Not shown" if count is None else count for team, count in shown(dict(came)).items()}
-    total = came.total()
-    rows = [(team, said[team]) for team in sorted(said)]
+    total, by_team = came.total(), sorted(came.items())
+    hidden = hidden_by_subtraction([count for _, count in by_team], FEWEST, none_tells=True)
+    rows = [(team, "Not shown" if flag else count) for (team, count), flag in zip(by_team, hidden, strict=True)]
     rows.append(("All teams", total if total >= FEWEST else f"Fewer than {FEWEST}"))
     rows.append((f"Counts under {FEWEST}, and any that would give one away, are not shown.", ""))
     return Table(("Team", "People who came"), rows)

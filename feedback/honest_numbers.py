@@ -81,23 +81,27 @@ def may_show(answers: int, fewest: int) -> bool:
     return answers >= fewest
 
 
-def hidden_by_subtraction(groups: Sequence[int], fewest: int) -> list[bool]:
+def hidden_by_subtraction(groups: Sequence[int], fewest: int, *, none_tells: bool = False) -> list[bool]:
     """Which groups' results stay hidden: those under `fewest`, and the next where these could be worked out.
 
-    A lone one is the rest of the whole; two that are one each are told by a rest of two.
+    A lone one is the rest of the whole; two that are one each are told by a rest of two; two that are each the most
+    they can be are told by their sum. `none_tells`: nobody at all is something to hide as well, as of a team that one
+    knows.
 
     >>> hidden_by_subtraction([3, 20, 9], 5)
     [True, False, True]
     >>> hidden_by_subtraction([3, 4, 30], 5), hidden_by_subtraction([12, 9], 5)
     ([True, True, False], [False, False])
-    >>> hidden_by_subtraction([1, 1, 15], 3)
-    [True, True, True]
+    >>> hidden_by_subtraction([1, 1, 15], 3), hidden_by_subtraction([4, 4, 30], 5)
+    ([True, True, True], [True, True, True])
+    >>> hidden_by_subtraction([0, 7, 9], 5, none_tells=True)
+    [True, True, False]
     """
-    hidden = [0 < count < fewest for count in groups]
+    hidden = [count < fewest and (count > 0 or none_tells) for count in groups]
     while any(hidden):
         rest = [count for count, flag in zip(groups, hidden, strict=True) if flag]
         others = [place for place, count in enumerate(groups) if count and not hidden[place]]
-        if not others or (len(rest) > 1 and sum(rest) >= fewest):
+        if not others or (len(rest) > 1 and sum(rest) >= fewest and sum(rest) != len(rest) * (fewest - 1)):
             break
         hidden[min(others, key=lambda place: groups[place])] = True
     return hidden

@@ -1,6 +1,7 @@
 """What people said, with its base: nothing here can be shown without how many answered, of how many."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -20,6 +21,9 @@ from feedback.honest_numbers import (
     top_boxes,
 )
 from feedback.models import Answer, LearningNeed, Mode, Pledge, Question, Response, Survey
+
+COLUMNS = ("Question", "Answer", "Number", "Of those who answered it", "Note")
+"""What a file of results holds, the same as the page under the same rules."""
 
 
 @dataclass(frozen=True)
@@ -166,6 +170,16 @@ class Results:
             # Of the joined boxes: the middle of the single ones would tell what joining hides.
             median=_middle([name for name, _ in names], [count for _, count in names]),
         )
+
+    @property
+    def rows(self) -> Iterator[tuple]:
+        """Everything on the page as lines of a table; see COLUMNS."""
+        yield "Answered", "", self.response.n, self.response.base, self.hidden or self.waiting
+        for one in self.questions:
+            for bar in one.bars:
+                yield one.question.wording, bar.label, bar.share.n, bar.share.base, one.hidden
+            for text in one.texts:
+                yield one.question.wording, text.text, "", "", ""
 
     @property
     def window(self) -> str:

@@ -1,7 +1,5 @@
 """Answering, results for those who may see them, and one's own pledges."""
 
-import csv
-import io
 import logging
 
 from django.conf import settings
@@ -15,8 +13,9 @@ from feedback.forms import AnswerForm, ApproveForm, PledgeForm, RedactForm, Summ
 from feedback.lists import SurveyList
 from feedback.models import Answer, Claim, Pledge, Survey, YouSaid
 from feedback.permissions import may_see_names, may_see_results
-from feedback.results import Results, outcomes
-from feedback.wording import MODES, kept, safe_cell
+from feedback.results import COLUMNS, Results, outcomes
+from feedback.wording import MODES, kept
+from pages.exports import as_csv
 
 audit = logging.getLogger("hub.audit")
 
@@ -88,19 +87,8 @@ def results_csv(request, pk):
     """The same figures as on the page, under the same rules."""
     _only_for_results(request)
     survey = get_object_or_404(Survey.objects.select_related("question_set"), pk=pk)
-    found, out = Results(survey), io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(["Question", "Answer", "Number", "Of those who answered it", "Note"])
-    rows.writerow(["Answered", "", found.response.n, found.response.base, found.hidden or found.waiting])
-    for one in found.questions:
-        for bar in one.bars:
-            rows.writerow(
-                [safe_cell(one.question.wording), safe_cell(bar.label), bar.share.n, bar.share.base, one.hidden]
-            )
-        for text in one.texts:
-            rows.writerow([safe_cell(one.question.wording), safe_cell(text.text), "", "", ""])
     audit.info("export survey=%s by=%s", survey.pk, request.user.pk)
-    response = HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(as_csv(COLUMNS, Results(survey).rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="results.csv"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -22,11 +22,3 @@ def kept(months: int) -> str:
     """How long names and words stay, as the form says it."""
     whole = f"{months // 12} years" if months > 12 and months % 12 == 0 else f"{months} months"
     return f"Names and what people write are kept for {whole} after the form closes, then deleted. The counts stay."
-
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text

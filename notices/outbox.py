@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 from uuid import uuid4
 
 from django.conf import settings
@@ -21,6 +22,8 @@ MOST_ATTEMPTS = 12
 LONGEST_PAUSE = timedelta(minutes=15)
 KEEP_SENT = timedelta(days=30)
 MAIL_SERVER_SECONDS = 10
+SMTP_NEVER = 500
+"""From this code on a mail server means never; below, not now (RFC 5321, 4.2.1)."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ def send_due(*, now: datetime) -> int:
     """Send every message whose time has come; returns how many went out.
 
     A message that fails waits a little longer each time (at most 15 minutes) and is given up, loudly, after twelve
-    tries; it holds up nobody else's. Rows are taken one by one under a lock, so two workers share the work.
+    tries, or at once where there is no such address; it holds up nobody else's. Rows are taken one by one under a lock, so two workers share the work.
     """
     sent = 0
     connection = mail_server()
@@ -157,7 +160,7 @@ def _send(mail: OutgoingMail, connection, now: datetime) -> bool:
     except Exception as error:  # a server that refuses, and a message that no server could be sent, hold up nobody
         logger.warning("Mail %s (%s) was not sent, try %s: %s", mail.pk, mail.kind, mail.attempts, type(error).__name__)
         mail.next_try = now + min(timedelta(seconds=15 * 2**mail.attempts), LONGEST_PAUSE)
-        if mail.attempts >= MOST_ATTEMPTS:
+        if mail.attempts >= MOST_ATTEMPTS or _is_final(error):
             mail.state = OutgoingMail.State.GIVEN_UP
     else:
         mail.state, mail.sent_at = OutgoingMail.State.SENT, now
@@ -165,6 +168,12 @@ def _send(mail: OutgoingMail, connection, now: datetime) -> bool:
         mail.text, mail.html, mail.calendar_files = "", "", []
     mail.save()
     return mail.state == OutgoingMail.State.SENT
+
+
+def _is_final(error: Exception) -> bool:
+    """Whether the mail server says that there is no such address: trying again would change nothing."""
+    refused = error.recipients.values() if isinstance(error, SMTPRecipientsRefused) else ()
+    return bool(refused) and all(code >= SMTP_NEVER for code, _ in refused)
 
 
 def _add_calendar(message: EmailMultiAlternatives, mail: OutgoingMail) -> None:

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from events.attending import mark
 from events.booking import Wanted, book, leave
+from events.lists import FEWEST
 from events.models import EventPage, Provision
-from events.small_numbers import shown
+from feedback.honest_numbers import hidden_by_subtraction
 from people.models import Team, User
 from people.roles import Role
 from tests.builders import make_person, make_session, make_text, nine_thirty
@@ -57,7 +58,8 @@ class TestSmallNumbers:
         ],
     )
     def test_are_left_out_and_cannot_be_worked_out(self, counts, left):
-        assert shown(counts) == left
+        hidden = hidden_by_subtraction(list(counts.values()), FEWEST, none_tells=True)
+        assert {name: None if flag else counts[name] for name, flag in zip(counts, hidden, strict=True)} == left
 
 
 class TestAttendanceByTeam:

@@ -9,6 +9,7 @@ from events import briefing
 from events.asked import AskedFor, asked_of
 from events.briefing_forms import BriefingForm
 from events.coverage import Coverage
+from events.desk_forms import reason_in
 from events.kinds import EventKind
 from events.models import BriefingRequest, EventPage
 from events.permissions import leads_a_team, may_see_coverage, organises_all
@@ -71,7 +72,7 @@ def _asked(request, *, refusal="", typed="", about=None, status=200) -> HttpResp
 @require_POST
 def decline(request, key):
     organiser, wish = _organiser(request), get_object_or_404(BriefingRequest, key=key)
-    reason = request.POST.get("reason", "")[:300]
+    reason = reason_in(request.POST)
     try:
         briefing.decline_briefing(request=wish, by=organiser, now=timezone.now(), reason=reason)
     except NotPossible as error:

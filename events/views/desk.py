@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events import approving, mailing, organising
 from events.desk import Desk, DeskList, date_of, organised_by
-from events.desk_forms import CapacityForm, MessageForm, MoveForm, PersonForm, ReasonForm
+from events.desk_forms import CapacityForm, MessageForm, MoveForm, PersonForm, ReasonForm, reason_in
 from events.models import Booking, Session
 from events.refusals import NotPossible
 from events.wording import day_and_time
@@ -113,11 +113,11 @@ def on_booking(request, key, booking_key, do):
                 person=booking.person,
                 by=by,
                 now=now,
-                beyond_because=request.POST.get("reason", "")[:300],
+                beyond_because=reason_in(request.POST),
             )
         elif do in ON_BOOKINGS:
             verb, asks = ON_BOOKINGS[do]
-            reason = {"reason": request.POST.get("reason", "").strip()[:300]} if asks else {}
+            reason = {"reason": reason_in(request.POST)} if asks else {}
             verb(booking=booking, by=by, now=now, **reason)
         else:
             raise Http404
@@ -163,8 +163,7 @@ def cancel_date(request, key, date_key):
     if not date:
         raise Http404
     try:
-        reason = request.POST.get("reason", "")[:300]
-        organising.cancel_date(date=date, by=request.user, now=timezone.now(), reason=reason)
+        organising.cancel_date(date=date, by=request.user, now=timezone.now(), reason=reason_in(request.POST))
     except NotPossible as error:
         return _refused(request, session, error.words)
     return _done(session, "cancel-date")

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from events.audit import noted
 from events.desk import organised_by
-from events.exports import as_csv, as_xlsx
 from events.lists import LISTS
 from events.models import Session
 from events.needs import Needs
+from pages.exports import as_csv, as_xlsx
 
 FILES = {
     "csv": ("text/csv; charset=utf-8", as_csv),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from events import approving, team_places
+from events.desk_forms import reason_in
 from events.forms import BookForForm, KeepPlacesForm, ReportForm
 from events.models import Booking, EventPage, Session
 from events.refusals import NotPossible
@@ -65,7 +66,7 @@ def on_booking(request, key, do):
         if do == "approve":
             approving.approve(booking=booking, by=manager, now=now)
         elif do == "decline":
-            approving.decline(booking=booking, by=manager, now=now, reason=request.POST.get("reason", "")[:300])
+            approving.decline(booking=booking, by=manager, now=now, reason=reason_in(request.POST))
         elif do == "release":
             team_places.release(booking=booking, manager=manager, now=now)
         elif do == "name":
