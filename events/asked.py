@@ -2,10 +2,12 @@
 
 from functools import cached_property
 
-from django.db.models import Count, F, Min, QuerySet
+from django.db.models import Count, F, Min, Prefetch, QuerySet
 
 from events.models import BriefingRequest, EventPage
 from events.wording import day_and_time
+from feedback.models import LearningNeed
+from feedback.needs import wanted
 from people.models import Team
 
 LATELY = 20
@@ -26,7 +28,7 @@ def asked_of(event: EventPage, teams: QuerySet[Team]) -> list[dict]:
 
 
 class AskedFor:
-    """The whole list: three queries."""
+    """The whole list: five queries."""
 
     late = [f"event__{name}" for name in EventPage.read_late]
 
@@ -48,3 +50,9 @@ class AskedFor:
         wanted = EventPage.objects.filter(interests__isnull=False).defer(*EventPage.read_late)
         counted = wanted.annotate(wanting=Count("interests"), since=Min("interests__since"))
         return list(counted.order_by(F("wanting").desc(), "since", "pk")[:MOST])
+
+    @cached_property
+    def needs(self) -> list[LearningNeed]:
+        """What people want to learn next, with the events that would meet it."""
+        meeting = Prefetch("events", EventPage.objects.live().defer(*EventPage.read_late).order_by("title"))
+        return list(wanted().prefetch_related(meeting)[:MOST])

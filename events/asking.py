@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from events.models import Attendance, Came, Session, rules_of
 from events.models.rules import KindRules
-from feedback.models import Pledge, QuestionSet, Survey
+from feedback.models import QuestionSet, Survey
 from feedback.surveys import invite, open_survey, unanswered
 from notices.models import OutgoingMail
 from notices.outbox import Letter, tell
@@ -23,7 +23,6 @@ LISTS_ARE_LATE = timedelta(days=1)
 """After this, everyone with a place is asked where nobody has said who came."""
 
 LATER = {QuestionSet.Purpose.SIX_WEEKS: timedelta(weeks=6), QuestionSet.Purpose.TWELVE_WEEKS: timedelta(weeks=12)}
-PLEDGE_AFTER = timedelta(weeks=6)
 
 
 def ask(*, now: datetime) -> None:
@@ -35,7 +34,6 @@ def ask(*, now: datetime) -> None:
         for purpose, later in LATER.items():
             if session.ends_at + later <= now:
                 _later(session, rules, purpose, later, now)
-    _return_pledges(now)
 
 
 def people_who_came(session: Session, rules: KindRules, now: datetime) -> list[User]:
@@ -51,7 +49,7 @@ def people_who_came(session: Session, rules: KindRules, now: datetime) -> list[U
 def survey_of(session: Session, rules: KindRules, purpose: str, opens_at: datetime) -> Survey | None:
     """The form of a session for that purpose, made the first time; None where there are no questions."""
     chosen = session.question_set if purpose == QuestionSet.Purpose.REACTION else None
-    question_set = chosen or QuestionSet.objects.filter(purpose=purpose).order_by("pk").first()
+    question_set = chosen or QuestionSet.asked_for(purpose)
     if not question_set:
         return None
     head = {"reaction": "Feedback", "six-weeks": "Six weeks on", "twelve-weeks": "Twelve weeks on"}[purpose]
@@ -102,19 +100,3 @@ def _write(survey: Survey, kind: str, first: str) -> None:
                 link_title="Answer",
             )
             tell(person, letter, kind=kind, dedupe_key=f"{kind}:{survey.pk}:{person.pk}")
-
-
-def _return_pledges(now: datetime) -> None:
-    """Give people back what they meant to do, once, six weeks later."""
-    due = Pledge.objects.filter(asked_back_at=None, made_on__lte=timezone.localdate(now - PLEDGE_AFTER))
-    for pledge in due.select_related("person")[:500]:
-        if pledge.person.is_active:
-            letter = Letter(
-                subject="What you meant to do",
-                paragraphs=[f"Six weeks ago you wrote: “{pledge.text}” How is it going?"],
-                link="/me/pledges/",
-                link_title="Say how it is going",
-            )
-            tell(pledge.person, letter, kind="pledge", dedupe_key=f"pledge:{pledge.pk}")
-        pledge.asked_back_at = now
-        pledge.save(update_fields=["asked_back_at"])

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from events.kinds import EventKind
 from events.models import BriefingRequest, SessionDate
+from feedback.honest_numbers import Share
 from pages.address import Address, query_string
-from pages.wording import counted
 from people.models import Team
 
 YEAR = timedelta(days=365)
@@ -107,10 +107,10 @@ class Coverage:
         return [label for label, _ in REACHED_BY.values()]
 
     @property
-    def summary(self) -> list[str]:
-        """Of 12 teams, 7 had a team briefing in the last 12 months."""
+    def summary(self) -> list[dict]:
+        """Team briefing: 7 of 12 teams."""
         return [
-            f"{label}: {sum(bool(row.reached[name].last) for row in self._all)} of {counted(len(self._all), 'team')}"
+            {"label": label, "share": Share(sum(bool(row.reached[name].last) for row in self._all), len(self._all))}
             for name, (label, _) in REACHED_BY.items()
         ]
 

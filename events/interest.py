@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from events.models import EventPage, Interest, Session
 from events.opening import refuse_if_gone
 from events.permissions import is_for, may_read
 from events.refusals import NotPossible
 from events.wording import day_and_time
+from feedback.models import NeedInterest
 from notices.outbox import Letter, tell
 from people.models import User
 
@@ -33,13 +33,30 @@ def tell_due(*, now: datetime) -> None:
             fresh = Interest.objects.select_for_update(skip_locked=True).filter(pk=interest.pk, told_at=None).first()
             session = fresh and _first_for(interest.person, coming.filter(event=interest.event), now)
             if session:
-                _tell(interest, session)
+                words = "You asked for a date. There is one now."
+                _write(interest.person, session, words, key=f"interest:{interest.pk}", now=now)
                 fresh.delete()
+
+
+def tell_of_needs(*, now: datetime) -> None:
+    """Tell those who asked to learn something, once an event that meets it has a date that they could book."""
+    coming = Session.objects.upcoming(now).filter(starts_at__isnull=False, cancelled_at=None)
+    met = coming.filter(event__needs__isnull=False)
+    waiting = NeedInterest.objects.filter(need__in=met.values("event__needs"))
+    for pk in list(waiting.order_by("since", "pk").values_list("pk", flat=True)[:500]):
+        with transaction.atomic():
+            free = NeedInterest.objects.select_for_update(skip_locked=True, of=("self",))
+            wish = free.select_related("need", "person").filter(pk=pk).first()
+            session = wish and _first_for(wish.person, coming.filter(event__needs=wish.need), now)
+            if session:
+                words = f"You asked to be told of “{wish.need}”. There is a date now."
+                _write(wish.person, session, words, key=f"need:{wish.pk}:{session.pk}", now=now)
+                wish.delete()
 
 
 def _first_for(person: User, sessions, now: datetime) -> Session | None:
     """The first session that this person could book."""
-    for session in sessions.order_by("starts_at", "pk"):
+    for session in sessions.select_related("event").order_by("starts_at", "pk"):
         try:
             refuse_if_gone(session, now)
         except NotPossible:
@@ -49,14 +66,14 @@ def _first_for(person: User, sessions, now: datetime) -> Session | None:
     return None
 
 
-def _tell(interest: Interest, session: Session) -> None:
-    opens = session.opens_at and session.opens_at > timezone.now()
+def _write(person: User, session: Session, words: str, *, key: str, now: datetime) -> None:
+    opens = session.opens_at and session.opens_at > now
     when = f"Booking opens on {day_and_time(session.opens_at)}." if opens else "You can book now."
     letter = Letter(
-        subject=f"A date for what you asked for: {interest.event.title}",
-        paragraphs=[f"You asked for a date. There is one now. {when}"],
+        subject=f"A date for what you asked for: {session.event.title}",
+        paragraphs=[f"{words} {when}"],
         facts=[("When", day_and_time(session.starts_at))],
-        link=interest.event.address,
+        link=session.event.address,
         link_title="See it and book",
     )
-    tell(interest.person, letter, kind="interest", dedupe_key=f"interest:{interest.pk}")
+    tell(person, letter, kind="interest", dedupe_key=key)

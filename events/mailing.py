@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from events.models import Session, SessionMessage
+from events.models import Booking, Session, SessionMessage
 from events.permissions import may_organise
 from events.refusals import NotAllowed
 from notices.outbox import Letter, tell
@@ -35,12 +36,21 @@ def send_due(*, now: datetime) -> None:
                 message.save(update_fields=["sent_at"])
 
 
+def readers(message: SessionMessage) -> QuerySet[Booking]:
+    """The bookings of everybody whom it goes to, as things are now."""
+    return message.session.bookings.filter(state__in=message.states, person__is_active=True)
+
+
+def paragraphs(message: SessionMessage) -> list[str]:
+    """What each of them reads, below their name."""
+    return [*message.text.replace("\r\n", "\n").split("\n\n"), f"From {message.by}, about: {message.session}."]
+
+
 def _send(message: SessionMessage) -> None:
-    bookings = message.session.bookings.filter(state__in=message.states, person__is_active=True)
-    for booking in bookings.select_related("person"):
+    for booking in readers(message).select_related("person"):
         letter = Letter(
             subject=message.subject,
-            paragraphs=[*message.text.split("\n\n"), f"From {message.by}, about: {message.session}."],
+            paragraphs=paragraphs(message),
             link=f"/me/bookings/{booking.key}/",
             link_title="Your booking",
         )

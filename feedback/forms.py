@@ -93,12 +93,16 @@ class NeedField(forms.MultipleChoiceField):
             raise forms.ValidationError(f"Choose up to {MOST_NEEDS}: you chose {len(value)}.")
 
 
+def _offered() -> list[tuple[str, str]]:
+    return [(str(need.pk), need.label) for need in LearningNeed.objects.filter(active=True)]
+
+
 def _need(question: Question) -> forms.Field:
     return NeedField(
         label=question.wording,
         help_text=_hint(question),
         required=question.required,
-        choices=lambda: [(str(need.pk), need.label) for need in LearningNeed.objects.filter(active=True)],
+        choices=_offered,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Choose from the list."},
     )
@@ -157,6 +161,19 @@ class RedactForm(forms.Form):
     """Why words are taken away: they named somebody."""
 
     reason = forms.CharField(max_length=200, error_messages={"required": "Say why."})
+
+
+class NeedsForm(forms.Form):
+    """What somebody would like to hear of first."""
+
+    needs = forms.MultipleChoiceField(
+        label="Tell me when there is a date",
+        required=False,
+        choices=_offered,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Your name is kept with this list, apart from all answers. Organisers see how many want each.",
+        error_messages={"invalid_choice": "Choose from the list."},
+    )
 
 
 class PledgeForm(forms.Form):

@@ -104,6 +104,9 @@ class Results:
     @cached_property
     def hidden(self) -> str:
         """Why there is nothing to see at all; empty where there is."""
+        if self.survey.mode == Mode.NAMED and not self.survey.closed_group:
+            # The form has said that organisers read who wrote what: hiding it would only look like privacy.
+            return ""
         if self.survey.closed_group:
             return "A closed group publishes no numbers, only a summary that it has agreed."
         if not may_show(self.response.n, self.fewest):
@@ -123,7 +126,8 @@ class Results:
         not_applicable = len(answers) - len(said)
         if self._anonymous and not_applicable < SMALLEST_BOX:
             not_applicable = 0
-        if not may_show(len(said), self.fewest):
+        in_words = question.kind == Question.Kind.TEXT and self.survey.mode == Mode.NAMED and said
+        if not in_words and not may_show(len(said), self.fewest):
             words = f"Fewer than {self.fewest} answered this, so it is not shown." if said else "Nobody answered this."
             return QuestionResult(question, 0, hidden=words)
         if question.kind == Question.Kind.TEXT:

@@ -8,10 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from feedback import needs as needed
+from feedback import pledges
 from feedback.answering import CannotAnswer, answer
-from feedback.forms import AnswerForm, ApproveForm, PledgeForm, RedactForm, SummaryForm
+from feedback.deleting import delete_answers
+from feedback.forms import AnswerForm, ApproveForm, NeedsForm, PledgeForm, RedactForm, SummaryForm
 from feedback.lists import SurveyList
-from feedback.models import Answer, Claim, Pledge, Survey, YouSaid
+from feedback.models import Answer, Claim, Pledge, Response, Survey, YouSaid
 from feedback.permissions import may_see_names, may_see_results
 from feedback.results import COLUMNS, Results, outcomes
 from feedback.wording import MODES, kept
@@ -42,7 +45,8 @@ def form(request, pk):
             return render(request, "feedback/form.html", {**context, "refusal": str(error)}, status=status)
         return redirect(f"{request.path}?thanks=1")
     if answered:
-        return render(request, "feedback/thanks.html", {"survey": survey, "new": request.GET.get("thanks") == "1"})
+        context = {"survey": survey, "new": request.GET.get("thanks") == "1", "form": _needs_of(request.user)}
+        return render(request, "feedback/thanks.html", context)
     if request.method != "POST" and not survey.opens_at <= now < survey.closes_at:
         return render(request, "feedback/not_open.html", {"survey": survey, "early": now < survey.opens_at})
     return render(request, "feedback/form.html", context, status=400 if filled.errors else 200)
@@ -78,6 +82,7 @@ def _results_page(request, survey: Survey, form: SummaryForm | None = None, stat
     context = {"survey": survey, "results": Results(survey), "mode": MODES[survey.mode]}
     context["form"] = form or SummaryForm(initial={"summary": survey.summary})
     context["names"] = may_see_names(request.user, survey)
+    context["deleted"] = request.GET.get("deleted") == "1"
     context |= {"said": YouSaid.objects.filter(survey=survey), "claims": Claim.objects.all()[:10]}
     return render(request, "feedback/results.html", context, status=status)
 
@@ -108,6 +113,16 @@ def redact(request, pk, answer):
     return redirect(f"/feedback/{pk}/results/")
 
 
+@require_POST
+def delete(request, pk, response):
+    """All that one person said, because they asked for it. An anonymous answer cannot be found, so it is a 404."""
+    found = get_object_or_404(Response.objects.select_related("survey"), pk=response, survey=pk)
+    if not found.person_id or not may_see_names(request.user, found.survey):
+        raise Http404
+    delete_answers(response=found, by=request.user)
+    return redirect(f"/feedback/{pk}/results/?deleted=1")
+
+
 @require_safe
 def you_said(request):
     """What people said and what was done about it, for everyone."""
@@ -116,12 +131,17 @@ def you_said(request):
 
 @require_safe
 def wall(request):
+    return _wall(request)
+
+
+def _wall(request, refused=None, status=200) -> HttpResponse:
     """Pledges that people chose to show, once somebody has read them; of the others only how many there are."""
     shown = Pledge.objects.filter(shared=True, approved_at__isnull=False).select_related("person")[:200]
-    context = {"pledges": shown, "outcomes": outcomes()}
+    context = {"pledges": shown, "outcomes": outcomes(), "refused": refused}
     if may_see_results(request.user):
+        context["may_decline"] = True
         context["waiting"] = Pledge.objects.filter(shared=True, approved_at=None).select_related("person")[:100]
-    return render(request, "feedback/wall.html", context)
+    return render(request, "feedback/wall.html", context, status=status)
 
 
 @require_POST
@@ -129,8 +149,36 @@ def approve_pledges(request):
     _only_for_results(request)
     given = ApproveForm(request.POST)
     if given.is_valid():
-        given.cleaned_data["pledge"].update(approved_at=timezone.now(), approved_by=request.user)
+        pledges.approve(pledges=given.cleaned_data["pledge"], by=request.user, now=timezone.now())
     return redirect("/feedback/pledges/")
+
+
+@require_POST
+def decline_pledge(request, pk):
+    """Not on the wall, and why. Without a reason the page comes back and says so."""
+    _only_for_results(request)
+    pledge, given = get_object_or_404(Pledge, pk=pk), RedactForm(request.POST)
+    if not given.is_valid():
+        return _wall(request, refused=pledge.pk, status=400)
+    pledges.decline(pledge=pledge, by=request.user, reason=given.cleaned_data["reason"])
+    return redirect("/feedback/pledges/")
+
+
+def _needs_of(person, data=None) -> NeedsForm:
+    return NeedsForm(data, initial={"needs": needed.wanted_by(person)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def needs(request):
+    """What somebody wants to learn next: a list with their name, which they change at any time."""
+    filled = _needs_of(request.user, request.POST if request.method == "POST" else None)
+    if filled.is_valid():
+        needed.want_to_learn(
+            person=request.user, needs=map(int, filled.cleaned_data["needs"]), today=timezone.localdate()
+        )
+        return redirect("/feedback/needs/?saved=1")
+    context = {"form": filled, "saved": request.GET.get("saved") == "1"}
+    return render(request, "feedback/needs.html", context, status=400 if filled.errors else 200)
 
 
 @require_safe
@@ -161,6 +209,8 @@ def my_pledge(request, pk):
         context = {"pledges": _with_forms(request.user, given)}
         return render(request, "feedback/my_pledges.html", context, status=400)
     said = given.cleaned_data
+    if said["shared"]:
+        pledge.declined_because = ""
     if said["shared"] != pledge.shared or (said["show_name"] and not pledge.show_name):
         pledge.approved_at = pledge.approved_by = None
     pledge.outcome, pledge.shared, pledge.show_name = said["outcome"], said["shared"], said["show_name"]

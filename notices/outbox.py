@@ -108,7 +108,8 @@ def send_due(*, now: datetime) -> int:
     """Send every message whose time has come; returns how many went out.
 
     A message that fails waits a little longer each time (at most 15 minutes) and is given up, loudly, after twelve
-    tries, or at once where there is no such address; it holds up nobody else's. Rows are taken one by one under a lock, so two workers share the work.
+    tries, or at once where there is no such address; it holds up nobody else's. Rows are taken one by one under a
+    lock, so two workers share the work.
     """
     sent = 0
     connection = mail_server()

@@ -2,7 +2,9 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.forms.utils import ErrorList
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.fields import StreamField
@@ -69,6 +71,13 @@ class EventPage(HubPage):
         help_text="Steps, seating, captions, breaks, quiet room, food: what is there, and whom to ask for more.",
     )
     related = StreamField(RELATED, blank=True, max_num=6, verbose_name="goes well with this")
+    needs = ParentalManyToManyField(
+        "feedback.LearningNeed",
+        blank=True,
+        related_name="events",
+        verbose_name="learning needs that it meets",
+        help_text="People who asked to learn one of these are told first when there is a date.",
+    )
 
     kind, kind_slug = "Event", "event"
     read_late = (*STREAMS, "related")
@@ -103,6 +112,7 @@ class EventPage(HubPage):
         FieldPanel("who_for"),
         FieldRowPanel([FieldPanel("length"), FieldPanel("cpd_hours")]),
         *(FieldPanel(name) for name in STREAMS),
+        FieldPanel("needs", widget=CheckboxSelectMultiple),
         FieldPanel("related"),
     ]
     edit_handler = panels.tabs(

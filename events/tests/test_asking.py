@@ -8,7 +8,8 @@ from django.utils import timezone
 from events.asking import ask
 from events.booking import book
 from events.models import Attendance, EventPage
-from feedback.models import Pledge, Survey
+from feedback.copying import copy_of
+from feedback.models import QuestionSet, Survey
 from notices.models import OutgoingMail
 from people.roles import Role
 from tests.builders import make_person, make_session, make_text, nine_thirty
@@ -86,12 +87,14 @@ def test_nobody_is_asked_about_what_was_cancelled(session):
     assert not Survey.objects.exists()
 
 
-def test_a_pledge_comes_back_once_after_six_weeks(practitioner):
-    Pledge.objects.create(person=practitioner, text="Draw the tree", made_on=timezone.localdate())
-    for weeks in (5, 6, 7):
-        ask(now=timezone.now() + timedelta(weeks=weeks, hours=1))
-    assert asked("pledge") == [practitioner.email]
-    assert "Draw the tree" in OutgoingMail.objects.get(kind="pledge").text
+def test_six_weeks_on_the_newest_set_in_use_is_asked(session):
+    first = QuestionSet.asked_for("six-weeks")
+    newer = copy_of(first)
+    newer.save()
+    assert QuestionSet.asked_for("six-weeks") == first
+    newer.in_use = True
+    newer.save()
+    assert QuestionSet.asked_for("six-weeks") == newer
 
 
 def test_the_form_waits_on_the_booking_and_the_results_name_nobody(session, signed_in):

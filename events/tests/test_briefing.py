@@ -186,9 +186,10 @@ class TestAnswering:
 
     def test_no_is_said_with_a_reason_that_the_manager_reads(self, desk, page, event, wish, manager):
         assert desk.post(f"/events/asked/{wish.key}/decline/", {"reason": " "}).status_code == 400
-        assert desk.post(f"/events/asked/{wish.key}/decline/", {"reason": "No trainer in May"}).status_code == 302
+        assert desk.post(f"/events/asked/{wish.key}/decline/", {"reason": "No trainer\x00 in May"}).status_code == 302
         assert "No trainer in May" in words(page.get(f"/events/briefing/{event.pk}/"))
         assert "No trainer in May" in OutgoingMail.objects.get(to=manager.email).text
+        assert "\x00" not in BriefingRequest.objects.get().words
         again = desk.post(f"/events/asked/{wish.key}/decline/", {"reason": "Once more"})
         assert again.status_code == 409
         assert OutgoingMail.objects.filter(to=manager.email).count() == 1

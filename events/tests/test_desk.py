@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import timedelta
+from uuid import uuid4
 
 import openpyxl
 import pytest
@@ -195,14 +196,22 @@ class TestWritingToEveryone:
         form = BeautifulSoup(desk.get(address(session)).content, "html.parser")
         key = form.select_one("[name=key]")["value"]
         typed = {"key": key, "to": "all", "subject": "Bring a coat", "text": "It is cold.\n\nVery."}
+        seen = desk.post(address(session, "write"), typed)
+        assert "It goes to 4 people" in words(seen)
+        assert "Bring a coat" in words(seen)
+        assert not SessionMessage.objects.exists()
         for _ in range(2):
-            assert desk.post(address(session, "write"), typed).status_code == 302
+            assert desk.post(address(session, "write"), {**typed, "do": "send"}).status_code == 302
             send_due(now=timezone.now())
         sent = OutgoingMail.objects.filter(subject="Bring a coat")
         assert sorted(sent.values_list("to", flat=True)) == sorted(
             f"{name}@hub.example" for name in ("amina", "ben", "carys", "dev")
         )
         assert SessionMessage.objects.count() == 1
+
+    def test_to_an_empty_queue_says_that_it_would_reach_nobody(self, desk):
+        typed = {"key": uuid4(), "to": "queue", "subject": "Soon", "text": "Patience"}
+        assert "reach nobody" in words(desk.post(address(make_session(), "write"), typed))
 
     def test_loses_nothing_when_it_is_too_long_or_incomplete(self, desk, session):
         typed = {"key": "nonsense", "to": "all", "subject": "", "text": "Kept " + "x" * 6000}

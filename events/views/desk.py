@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from events import approving, mailing, organising
 from events.desk import Desk, DeskList, date_of, organised_by
 from events.desk_forms import CapacityForm, MessageForm, MoveForm, PersonForm, ReasonForm, reason_in
-from events.models import Booking, Session
+from events.models import Booking, Session, SessionMessage
 from events.refusals import NotPossible
 from events.wording import day_and_time
 
@@ -185,8 +185,14 @@ def cancel(request, key):
 
 @require_POST
 def write(request, key):
+    """A message to everyone: shown as it will arrive first, and sent by a second press."""
     session, form = _session(request, key), MessageForm(request.POST, auto_id="write_%s")
     if not form.is_valid():
         return _page(request, session, message_form=form, status=400)
+    if request.POST.get("do") != "send":
+        draft = SessionMessage(session=session, by=request.user, **form.cleaned_data)
+        context = {"session": session, "form": form, "draft": draft, "paragraphs": mailing.paragraphs(draft)}
+        context["how_many"] = mailing.readers(draft).count()
+        return render(request, "events/desk_write.html", context)
     mailing.write(session=session, by=request.user, now=timezone.now(), **form.cleaned_data)
     return _done(session, "write")

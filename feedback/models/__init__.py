@@ -1,3 +1,4 @@
+from feedback.models.needs import NeedInterest
 from feedback.models.pledges import Claim, Pledge, YouSaid
 from feedback.models.questions import LearningNeed, Question, QuestionSet
 from feedback.models.surveys import Answer, Invitation, Mode, Response, Survey
@@ -8,6 +9,7 @@ __all__ = [
     "Invitation",
     "LearningNeed",
     "Mode",
+    "NeedInterest",
     "Pledge",
     "Question",
     "QuestionSet",

@@ -27,8 +27,10 @@ class Pledge(models.Model):
     )
     approved_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField("how is it going?", max_length=10, choices=Outcome, blank=True)
+    declined_because = models.CharField("why it is not on the wall", max_length=200, blank=True)
     made_on = models.DateField()
-    asked_back_at = models.DateTimeField(null=True, blank=True)
+    asked_back_at = models.DateTimeField("given back after six weeks", null=True, blank=True)
+    asked_again_at = models.DateTimeField("asked after twelve weeks", null=True, blank=True)
 
     class Meta:
         ordering = ["-made_on", "id"]

@@ -41,12 +41,23 @@ class QuestionSet(ClusterableModel):
     title = models.CharField(max_length=120, unique=True)
     purpose = models.CharField(max_length=15, choices=Purpose, default=Purpose.REACTION)
     intro = models.TextField(max_length=500, blank=True, help_text="What people read before the first question.")
+    in_use = models.BooleanField(
+        "in use",
+        default=True,
+        help_text="Where an event names no set, the newest one in use is asked. Untick a set that you are still "
+        "writing, or that another has replaced.",
+    )
 
     class Meta:
         ordering = ["purpose", "title"]
 
     def __str__(self):
         return self.title
+
+    @classmethod
+    def asked_for(cls, purpose: str) -> "QuestionSet | None":
+        """The set that is asked for that purpose where nobody has chosen one."""
+        return cls.objects.filter(purpose=purpose, in_use=True).order_by("-pk").first()
 
     @property
     def is_answered(self) -> bool:

@@ -66,6 +66,33 @@ class TestAConfidentialForm:
         assert "To wait" in other
         assert "First0 Last" not in other
 
+    def test_is_deleted_for_whoever_asks_and_then_counts_as_not_answered(self, crowd, desk, psw, signed_in):
+        survey = make_survey(crowd, mode="confidential")
+        for person in crowd[:7]:
+            say(survey, person, It_was_worth=[4], One_thing_I_learned=f"Words of {person.first_name}")
+        response = Response.objects.get(person=crowd[0])
+        path = f"/feedback/{survey.pk}/delete/{response.pk}/"
+        assert signed_in(psw).post(path).status_code == 404
+        assert "The answers are deleted" in words(desk.post(path, follow=True))
+        assert "Words of First0" not in results_of(desk, survey)
+        assert Results(survey).response.counts == "6 of 30"
+
+    def test_that_is_anonymous_cannot_be_found_to_be_deleted(self, crowd, desk):
+        survey = make_survey(crowd)
+        say(survey, crowd[0], It_was_worth=[4])
+        assert desk.post(f"/feedback/{survey.pk}/delete/{Response.objects.get().pk}/").status_code == 404
+        assert Response.objects.exists()
+
+
+class TestANamedForm:
+    def test_shows_what_few_people_wrote_since_it_promised_nothing_else(self, crowd, desk):
+        survey = make_survey(crowd, mode="named")
+        for person in crowd[:2]:
+            say(survey, person, It_was_worth=[4], One_thing_I_learned="To wait")
+        page = results_of(desk, survey)
+        assert page.count("To wait") == 2
+        assert "Fewer than 5 answered this" in page
+
 
 class TestTheForm:
     def test_prints_an_editors_hint_as_text(self, me):

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core.mail import EmailMessage, get_connection
@@ -84,6 +85,20 @@ def test_a_bad_address_holds_up_nobody_and_is_tried_ever_more_slowly_and_then_gi
     assert mail.attempts == 12
     assert pauses == sorted(pauses)
     assert max(pauses) <= timedelta(minutes=15)
+
+
+@pytest.mark.parametrize(("code", "tries"), [(550, 1), (451, 2)])
+def test_an_address_that_does_not_exist_is_given_up_at_once_and_a_full_mailbox_is_not(server, code, tries):
+    taking, now = server(), timezone.now() + timedelta(seconds=1)
+    queue("gone@hub.example")
+
+    def refuse(messages):
+        raise SMTPRecipientsRefused({"gone@hub.example": (code, b"No")})
+
+    taking.send_messages = refuse
+    for later in (0, 1):
+        outbox.send_due(now=now + timedelta(hours=later))
+    assert OutgoingMail.objects.get().attempts == tries
 
 
 def test_all_is_sent_once_after_the_server_comes_back(server):

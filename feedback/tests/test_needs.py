@@ -1,0 +1,78 @@
+"""A list with a name for those who want to hear first, apart from every answer."""
+
+import pytest
+from django.utils import timezone
+
+from events.interest import tell_of_needs
+from events.models import EventPage
+from feedback.models import LearningNeed, NeedInterest
+from notices.models import OutgoingMail
+from people.roles import Role
+from tests.builders import make_person, make_session, make_text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def me(practitioner, signed_in):
+    return signed_in(practitioner)
+
+
+@pytest.fixture
+def needs(hub):
+    return list(LearningNeed.objects.all()[:3])
+
+
+def test_is_changed_on_one_page_and_holds_no_time(me, practitioner, needs):
+    for chosen in (needs[:2], needs[1:]):
+        assert me.post("/feedback/needs/", {"needs": [need.pk for need in chosen]}).status_code == 302
+    assert set(NeedInterest.objects.values_list("need", flat=True)) == {need.pk for need in needs[1:]}
+    assert me.get("/feedback/needs/").content.decode().count("checked") == 2
+    assert not [field.name for field in NeedInterest._meta.fields if field.get_internal_type() == "DateTimeField"]
+
+
+@pytest.mark.parametrize("typed", ["999999", "x", "", "99999999999999999999999"])
+def test_nonsense_is_refused_and_changes_nothing(me, practitioner, needs, typed):
+    me.post("/feedback/needs/", {"needs": [needs[0].pk]})
+    answer = me.post("/feedback/needs/", {"needs": [typed]})
+    assert answer.status_code == 400
+    assert "Choose from the list" in answer.content.decode()
+    assert NeedInterest.objects.count() == 1
+
+
+def test_organisers_see_how_many_and_not_who(me, practitioner, needs, organiser, signed_in):
+    event = make_text(EventPage, "Working with fathers", event_kind="training")
+    event.needs.add(needs[0])
+    event.save()
+    me.post("/feedback/needs/", {"needs": [needs[0].pk]})
+    page = signed_in(organiser).get("/events/asked/").content.decode()
+    assert needs[0].label in page
+    assert "1 person waits" in page
+    assert "Working with fathers" in page
+    assert practitioner.email not in page
+
+
+def test_those_on_the_list_are_told_once_when_an_event_that_meets_it_has_a_date(practitioner, needs, signed_in):
+    other = make_person("amina", Role.PRACTITIONER)
+    for person, need in ((practitioner, needs[0]), (other, needs[1])):
+        NeedInterest.objects.create(person=person, need=need, since=timezone.localdate())
+    event = make_text(EventPage, "Working with fathers", event_kind="training")
+    event.needs.add(needs[0])
+    event.save()
+    tell_of_needs(now=timezone.now())
+    assert not OutgoingMail.objects.exists()
+    make_session(event=event)
+    for _ in range(2):
+        tell_of_needs(now=timezone.now())
+    assert [mail.to for mail in OutgoingMail.objects.filter(kind="interest")] == [practitioner.email]
+    assert NeedInterest.objects.get().person == other
+
+
+def test_a_date_that_somebody_may_not_book_leaves_them_on_the_list(practitioner, needs):
+    NeedInterest.objects.create(person=practitioner, need=needs[0], since=timezone.localdate())
+    event = make_text(EventPage, "For managers", event_kind="training")
+    event.needs.add(needs[0])
+    event.save()
+    make_session(event=event, for_roles=[Role.MANAGER])
+    tell_of_needs(now=timezone.now())
+    assert NeedInterest.objects.exists()
