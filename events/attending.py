@@ -11,6 +11,7 @@ from django.utils import timezone
 from events import organising
 from events.models import Attendance, AttendanceCorrection, Booking, Came, SessionDate, rules_of
 from events.permissions import may_organise
+from events.planning_time import source_of
 from events.refusals import NotAllowed, NotPossible
 from events.states import State
 from events.walking_in import can_walk_in, walk_in
@@ -97,7 +98,7 @@ def mark(
             _correct(booking, date, was, came, by=by, now=now, reason=reason.strip())
         if not came:
             before.delete()
-            remove(person=booking.person, source=_source(date))
+            remove(person=booking.person, source=source_of(date))
             return None
         return _write(booking, date, came, there, Attendance.How.LIST, now)
 
@@ -179,12 +180,8 @@ def _count_time(attendance: Attendance) -> None:
         minutes=attendance.minutes,
         state=TimeState.TAKEN,
         what=str(date.session)[:120],
-        source=_source(date),
+        source=source_of(date),
     )
-
-
-def _source(date: SessionDate) -> str:
-    return f"session-date:{date.pk}"
 
 
 def hours_of(booking: Booking) -> float:
