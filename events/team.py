@@ -14,6 +14,7 @@ from people.models import StandIn, User
 from people.standing_in import stood_in_for
 
 MOST = 200
+NAMES_SHOWN = 8
 
 
 def answerable(person: User, now: datetime) -> QuerySet[Booking]:
@@ -21,6 +22,13 @@ def answerable(person: User, now: datetime) -> QuerySet[Booking]:
     away = stood_in_for(person, timezone.localdate(now)).values("pk")
     of_others = Booking.objects.filter(person__manager__in=away).exclude(person=person)
     return Booking.objects.filter(person__manager=person) | of_others
+
+
+def _some(people: set[User]) -> list[str]:
+    """Names, the first few of many: twelve of a team away at once need no list to be noticed."""
+    names = sorted(map(str, people))
+    more = len(names) - NAMES_SHOWN
+    return [*names[:NAMES_SHOWN], *([f"and {more} more"] if more > 0 else [])]
 
 
 class Team:
@@ -81,14 +89,13 @@ class Team:
         lines = []
         for day, people in sorted(self._by_day.items()):
             if len(people) > 1 and day >= timezone.localdate(self.now):
-                names = ", ".join(sorted(map(str, people)))
-                lines.append(f"{day:%A} {day.day} {day:%B %Y}: {names}")
+                lines.append(f"{day:%A} {day.day} {day:%B %Y}: {', '.join(_some(people))}")
         return lines
 
     def _away_with(self, booking: Booking) -> list[str]:
         days = [timezone.localdate(date.starts_at) for date in booking.session.held_dates]
         people = {person for day in days for person in self._by_day.get(day, ()) if person != booking.person}
-        return sorted(map(str, people))
+        return _some(people)
 
     @cached_property
     def kept(self) -> list[dict]:

@@ -38,6 +38,7 @@ LONDON = ZoneInfo("Europe/London")
 FIRST = ["Aisha", "Ben", "Carys", "Dev", "Eilidh", "Femi", "Gareth", "Hana"]
 LAST = ["Okafor", "Price", "Nowak", "Begum", "Stirling", "Chen", "Whitlock", "Adeola"]
 BOOKED_BEFORE = timedelta(days=30)
+OF_ONE_MANAGER = 6
 
 
 def load(*, today: date, tell: Tell = lambda line: None) -> int:
@@ -79,10 +80,10 @@ def _crowd() -> list[User]:
     teams, manager = list(Team.objects.all()), User.objects.get(email="manager@hub.example")
     people = []
     for number, (first, last) in enumerate((first, last) for first in FIRST for last in LAST):
-        person, new = User.objects.get_or_create(
-            email=f"{first}.{last}@colleagues.example".lower(),
-            defaults={"first_name": first, "last_name": last, "team": teams[number % len(teams)], "manager": manager},
-        )
+        who = {"first_name": first, "last_name": last, "team": teams[number % len(teams)]}
+        # A few of them make a team of the size that a manager has.
+        who["manager"] = manager if number < OF_ONE_MANAGER else None
+        person, new = User.objects.get_or_create(email=f"{first}.{last}@colleagues.example".lower(), defaults=who)
         if new:
             person.set_unusable_password()
             person.save()
