@@ -29,6 +29,9 @@ def seed_roles() -> int:
     forms = Permission.objects.filter(content_type__app_label="feedback", content_type__model__in=FORMS)
     for role in (Role.ORGANISER, Role.ADMINISTRATOR):
         Group.objects.get(name=role).permissions.add(*events, *forms)
+    figures = Permission.objects.filter(content_type__app_label="insight", content_type__model="figurekind")
+    for role in (Role.PSW, Role.ADMINISTRATOR):
+        Group.objects.get(name=role).permissions.add(*figures)
     administrators = Group.objects.get(name=Role.ADMINISTRATOR)
     for label in ADMINISTRATION:
         app_label, model = label.split(".")
