@@ -2,7 +2,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.utils import timezone
 
-from home.demo import champions, events, figures, guidance, loading, planting, research, sessions, stories
+from home.demo import champions, events, guidance, loading, planting, research, sessions, stories
 
 # What is loaded, in this order: name, and what loads it and says how many were new.
 ROOMS = [
@@ -13,7 +13,6 @@ ROOMS = [
     ("Sessions", sessions.load),
     ("Pages of guidance", guidance.load),
     ("Stories, newsletters and films", stories.load),
-    ("Figures", figures.load),
 ]
 
 
@@ -29,5 +28,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{name}:")
             made = load(today=timezone.localdate(), tell=self.stdout.write)
             self.stdout.write(self.style.SUCCESS(f"{made} new {name.lower()}."))
+        call_command("load_demo_figures", stdout=self.stdout)
         planting.link_related()
         loading.choose_for_home()

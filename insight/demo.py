@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from home.demo.planting import Tell
 from insight.models import FigureKind, SuppliedFigure
 from insight.supplying import supply
 from people.models import User
@@ -14,7 +13,7 @@ SUPPLIED = [
 """Kind, number, of how many, so many days ago, source."""
 
 
-def load(*, today: date, tell: Tell = lambda line: None) -> int:
+def load(*, today: date) -> int:
     """Supply the figures where none was supplied yet; returns how many."""
     if SuppliedFigure.objects.exists():
         return 0
