@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("learning.urls")),
     path("", include("events.urls")),
     path("", include("feedback.urls")),
+    path("", include("champions.urls")),
     path("", include("insight.urls")),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="suggest"),
