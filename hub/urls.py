@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("learning.urls")),
     path("", include("events.urls")),
     path("", include("feedback.urls")),
+    path("", include("guidance.programme_urls")),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="suggest"),
     path("search/wanted/", wanted, name="wanted"),
