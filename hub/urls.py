@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("events.urls")),
     path("", include("feedback.urls")),
     path("", include("guidance.programme_urls")),
+    path("", include("notices.urls")),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="suggest"),
     path("search/wanted/", wanted, name="wanted"),

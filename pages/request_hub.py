@@ -1,6 +1,7 @@
 """What every page needs to know about the hub and the reader, read at most once a request."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.models import Group
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
+from notices.models import Reminder
 from pages.models import BrandSettings, HubPage
 from practice import editions
 from practice.atlas import Atlas, atlas
@@ -33,6 +35,8 @@ class Frame:
     menu: list[tuple[str, str]]
     # Whether any section is closed to anybody; where none is, nobody's pages need be asked about.
     restricted: bool
+    # First and last days of reminders: on a day in none of them, nobody's need be asked for.
+    reminded: tuple[tuple[date, date], ...]
     # Names of the groups whose members may open the CMS.
     editing_groups: frozenset[str]
 
@@ -55,6 +59,7 @@ def _load_frame() -> Frame:
         brand=Brand(brand.name, brand.strapline, logo, stylesheet),
         menu=[(page.title, page.address) for page in top],
         restricted=PageViewRestriction.objects.exists(),
+        reminded=tuple(Reminder.objects.values_list("starts_on", "ends_on")),
         editing_groups=frozenset(editing.values_list("name", flat=True)),
     )
 
@@ -114,6 +119,11 @@ class RequestHub:
     @cached_property
     def atlas(self) -> Atlas:
         return atlas(self.editions.get(editions.VOCABULARY))
+
+    @property
+    def may_remind(self) -> bool:
+        """Whether there is a reminder for anybody today."""
+        return any(starts <= self.today <= ends for starts, ends in self.frame.reminded)
 
     @cached_property
     def frame(self) -> Frame:

@@ -29,6 +29,9 @@ def seed_roles() -> int:
     forms = Permission.objects.filter(content_type__app_label="feedback", content_type__model__in=FORMS)
     for role in (Role.ORGANISER, Role.ADMINISTRATOR):
         Group.objects.get(name=role).permissions.add(*events, *forms)
+    reminders = Permission.objects.filter(content_type__app_label="notices", content_type__model="reminder")
+    for role in (Role.EDITOR, Role.PSW, Role.ORGANISER, Role.ADMINISTRATOR):
+        Group.objects.get(name=role).permissions.add(*reminders)
     administrators = Group.objects.get(name=Role.ADMINISTRATOR)
     for label in ADMINISTRATION:
         app_label, model = label.split(".")
