@@ -195,6 +195,7 @@ JOBS = [
     "events.keeping.forget",
     "feedback.keeping.forget",
     "feedback.pledges.give_back",
+    "guidance.tidying.tidy",
     "assets.extraction.read_due",
     "search.indexing.mend",
     "search.copying.catch_up",

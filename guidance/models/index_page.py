@@ -13,7 +13,9 @@ class GuidanceIndexPage(ListingPage):
         "guidance.HandbookPage",
         "guidance.ProgrammePage",
         "guidance.DealPage",
+        "guidance.CareerPage",
         "guidance.VacancyPage",
+        "guidance.ProjectPage",
     ]
 
     class Meta:
