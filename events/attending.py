@@ -11,6 +11,7 @@ from django.utils import timezone
 from events import organising
 from events.models import Attendance, AttendanceCorrection, Booking, Came, SessionDate, rules_of
 from events.permissions import may_organise
+from events.planning_time import source_of
 from events.refusals import NotAllowed, NotPossible
 from events.states import State
 from events.walking_in import can_walk_in, walk_in
@@ -98,8 +99,8 @@ def mark(
             _correct(booking, date, was, came, by=by, now=now, reason=reason.strip())
         if not came:
             before.delete()
-            remove(person=booking.person, source=_source(date))
-            not_attended(person=booking.person, source=_source(date))
+            remove(person=booking.person, source=source_of(date))
+            not_attended(person=booking.person, source=source_of(date))
             return None
         return _write(booking, date, came, there, Attendance.How.LIST, now)
 
@@ -182,7 +183,7 @@ def _count_time(attendance: Attendance) -> None:
         minutes=attendance.minutes,
         state=TimeState.TAKEN,
         what=str(date.session)[:120],
-        source=_source(date),
+        source=source_of(date),
     )
 
 
@@ -191,13 +192,9 @@ def _tell_programmes(attendance: Attendance) -> None:
     person, date = attendance.booking.person, attendance.date
     if attendance.came != Came.NO and rules_of(date.session.event.event_kind).managers_see:
         on = timezone.localdate(date.starts_at)
-        attended(person=person, page_id=date.session.event_id, on=on, source=_source(date))
+        attended(person=person, page_id=date.session.event_id, on=on, source=source_of(date))
     else:
-        not_attended(person=person, source=_source(date))
-
-
-def _source(date: SessionDate) -> str:
-    return f"session-date:{date.pk}"
+        not_attended(person=person, source=source_of(date))
 
 
 def hours_of(booking: Booking) -> float:

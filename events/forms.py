@@ -1,6 +1,9 @@
 """What people fill in when they book, cancel and hand over."""
 
+from datetime import timedelta
+
 from django import forms
+from django.utils import timezone
 
 from events.booking import Wanted
 from events.models import Session
@@ -9,6 +12,8 @@ from people.models import User
 
 CHOICES_SHOWN = 3
 """How many breakouts somebody ranks at most."""
+
+LONGEST_AWAY = timedelta(days=366)
 
 DELETED = "Only the organiser sees this. It is deleted 28 days after the session."
 
@@ -119,3 +124,40 @@ class BookForForm(ReportForm, KeepPlacesForm):
 
     def __init__(self, *args, manager: User, sessions, **kwargs):
         super().__init__(*args, manager=manager, sessions=sessions, **kwargs)
+
+
+class AwayForm(forms.Form):
+    """Who answers requests while a manager is away."""
+
+    deputy = forms.EmailField(
+        label="E-mail address of who answers",
+        help_text="A colleague who may say yes or no for you.",
+        error_messages={"required": "Say who answers.", "invalid": "Write the whole address of a colleague."},
+    )
+    from_day = forms.DateField(
+        label="From", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), initial=timezone.localdate
+    )
+    until_day = forms.DateField(label="Until", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def __init__(self, *args, manager: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.manager = manager
+
+    def clean_deputy(self) -> User:
+        deputy = User.objects.filter(email__iexact=self.cleaned_data["deputy"], is_active=True).first()
+        if not deputy or deputy.is_partner:
+            raise forms.ValidationError("No colleague on the hub has this address. Check how it is spelt.")
+        if deputy.pk == self.manager.pk:
+            raise forms.ValidationError("This is you. Choose somebody else.")
+        return deputy
+
+    def clean(self):
+        given = super().clean()
+        starts, ends = given.get("from_day"), given.get("until_day")
+        if starts and ends and ends < starts:
+            self.add_error("until_day", "The last day cannot be before the first.")
+        elif ends and ends < timezone.localdate():
+            self.add_error("until_day", "This day has passed already.")
+        elif ends and ends > timezone.localdate() + LONGEST_AWAY:
+            self.add_error("until_day", "At most a year from now. Check the year.")
+        return given

@@ -7,6 +7,7 @@ from pages.models import HubPage
 from pages.query import closed_to
 from people.models import User
 from people.roles import Role
+from people.standing_in import stood_in_for
 
 
 def organises_all(person: User) -> bool:
@@ -49,6 +50,11 @@ def leads_a_team(person: User) -> bool:
     return may_keep_places(person) or (person.is_active and person.reports.filter(is_active=True).exists())
 
 
+def may_see_team(person: User) -> bool:
+    """Who has a page of a team's bookings: whoever leads one, or stands in today for somebody who does."""
+    return leads_a_team(person) or (person.is_active and stood_in_for(person, timezone.localdate()).exists())
+
+
 def may_see_coverage(person: User) -> bool:
     """Who sees which teams were reached: organisers and the principal social worker. No person is named there."""
     return organises_all(person) or (person.is_active and person.has_role(Role.PSW))
@@ -58,9 +64,17 @@ def manages(manager: User, person: User | None) -> bool:
     return person is not None and person.manager_id == manager.pk
 
 
+def answers_for(person: User, booking: Booking) -> bool:
+    """Whether this person stands in today for the manager of whoever asks. Nobody says yes to their own request."""
+    asks = booking.person
+    if asks is None or asks.pk == person.pk or not asks.manager_id:
+        return False
+    return stood_in_for(person, timezone.localdate()).filter(pk=asks.manager_id).exists()
+
+
 def may_approve(manager: User, booking: Booking) -> bool:
-    """A person's own manager; an organiser where the manager is silent or none is known."""
-    return manages(manager, booking.person) or may_organise(manager, booking.session)
+    """A person's own manager, or who stands in; an organiser where the manager is silent or none is known."""
+    return manages(manager, booking.person) or answers_for(manager, booking) or may_organise(manager, booking.session)
 
 
 def may_see_of_team(session: Session) -> bool:

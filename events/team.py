@@ -4,20 +4,31 @@ from collections import defaultdict
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from events.models import Booking, KindRules
-from events.permissions import leads_a_team
 from events.states import State
 from events.wording import day_and_time, span
-from people.models import User
+from people.models import StandIn, User
+from people.standing_in import stood_in_for
 
 MOST = 200
+NAMES_SHOWN = 8
 
 
-def may_see_team(person: User) -> bool:
-    """Managers by role, and whoever has somebody to look after."""
-    return leads_a_team(person)
+def answerable(person: User, now: datetime) -> QuerySet[Booking]:
+    """Bookings of people for whom this person says yes or no: their own team, and teams whose manager is away."""
+    away = stood_in_for(person, timezone.localdate(now)).values("pk")
+    of_others = Booking.objects.filter(person__manager__in=away).exclude(person=person)
+    return Booking.objects.filter(person__manager=person) | of_others
+
+
+def _some(people: set[User]) -> list[str]:
+    """Names, the first few of many: twelve of a team away at once need no list to be noticed."""
+    names = sorted(map(str, people))
+    more = len(names) - NAMES_SHOWN
+    return [*names[:NAMES_SHOWN], *([f"and {more} more"] if more > 0 else [])]
 
 
 class Team:
@@ -29,16 +40,23 @@ class Team:
     @cached_property
     def requests(self) -> list[dict]:
         """Who waits for a yes or no, the most urgent first, with what else they have on that day."""
-        asked = Booking.objects.filter(person__manager=self.manager, state=State.REQUESTED).order_by("answer_by")
+        asked = answerable(self.manager, self.now).filter(state=State.REQUESTED).order_by("answer_by")
         return [
             {
                 "booking": booking,
                 "when": self._when(booking),
                 "answer_by": day_and_time(booking.answer_by),
                 "away": self._away_with(booking),
+                "instead_of": "" if booking.person.manager_id == self.manager.pk else booking.person.manager,
             }
-            for booking in asked.told().select_related("person")[:MOST]
+            for booking in asked.told().select_related("person__manager")[:MOST]
         ]
+
+    @cached_property
+    def stand_in(self) -> StandIn | None:
+        """Who answers while the manager is away; nothing once they are back."""
+        stand_in = StandIn.objects.select_related("deputy").filter(manager=self.manager).first()
+        return stand_in if stand_in and stand_in.until_day >= timezone.localdate(self.now) else None
 
     @cached_property
     def _placed(self) -> list[Booking]:
@@ -71,14 +89,13 @@ class Team:
         lines = []
         for day, people in sorted(self._by_day.items()):
             if len(people) > 1 and day >= timezone.localdate(self.now):
-                names = ", ".join(sorted(map(str, people)))
-                lines.append(f"{day:%A} {day.day} {day:%B %Y}: {names}")
+                lines.append(f"{day:%A} {day.day} {day:%B %Y}: {', '.join(_some(people))}")
         return lines
 
     def _away_with(self, booking: Booking) -> list[str]:
         days = [timezone.localdate(date.starts_at) for date in booking.session.held_dates]
         people = {person for day in days for person in self._by_day.get(day, ()) if person != booking.person}
-        return sorted(map(str, people))
+        return _some(people)
 
     @cached_property
     def kept(self) -> list[dict]:

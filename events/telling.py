@@ -7,6 +7,7 @@ ticks it off in one transaction, so a crash at any point loses nothing and sends
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from events.calendars import invites, withdrawals
 from events.models import Booking, BookingChange, What
@@ -14,6 +15,7 @@ from events.states import State
 from events.wording import day_and_time, span
 from notices.outbox import Letter, tell
 from people.models import User
+from people.standing_in import deputy_of
 
 AT_ONCE = 200
 """Lines in one go; the next run takes the rest."""
@@ -72,7 +74,9 @@ def _tell(change: BookingChange) -> None:
         tell(person, letter(change), kind=f"booking-{what}", dedupe_key=f"booking:{change.booking_id}:{change.number}")
     if what == What.REQUESTED and person and person.manager:
         asked = asked_letter(change.booking, person)
-        tell(person.manager, asked, kind="booking-to-approve", dedupe_key=f"approve:{change.booking_id}")
+        deputy = deputy_of(person.manager, timezone.localdate(change.at))
+        for answers in {person.manager, deputy} - {person, None}:
+            tell(answers, asked, kind="booking-to-approve", dedupe_key=f"approve:{change.booking_id}")
     if what == What.LAPSED and person and person.manager and change.by is None:
         lapsed = Letter(
             subject=f"A request of {person} has lapsed",

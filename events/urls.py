@@ -37,6 +37,7 @@ urlpatterns = [
     path("events/team/", team.team, name="team_bookings"),
     path("events/team/keep/", team.keep, name="team_keep"),
     path("events/team/book/", team.book_for, name="team_book"),
+    path("events/team/away/", team.away, name="team_away"),
     path("events/team/<uuid:key>/<slug:do>/", team.on_booking, name="team_booking"),
     path("events/desk/<uuid:key>/needs/", lists.needs, name="desk_needs"),
     path("events/desk/<uuid:key>/<slug:name>.<slug:kind>", lists.export, name="desk_export"),

@@ -1,9 +1,23 @@
-"""Days on which offices work: Monday to Friday. Pure. Bank holidays are not known here: a deadline may be early."""
+"""Days on which offices work: Monday to Friday without the bank holidays of England and Wales. Pure."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
+import holidays
+
 LONDON = ZoneInfo("Europe/London")
+SATURDAY = 5
+
+
+@cache
+def _bank_holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+def is_working_day(day: date) -> bool:
+    """Whether offices are open on that day."""
+    return day.weekday() < SATURDAY and day not in _bank_holidays(day.year)
 
 
 def _moved(moment: datetime, days: int, step: int) -> datetime:
@@ -11,7 +25,7 @@ def _moved(moment: datetime, days: int, step: int) -> datetime:
     wall = moment.astimezone(LONDON)
     while days:
         wall += timedelta(days=step)
-        if wall.weekday() < 5:
+        if is_working_day(wall.date()):
             days -= 1
     return wall.astimezone(moment.tzinfo)
 

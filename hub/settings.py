@@ -178,6 +178,8 @@ CACHES = {
 # How long the names and words of feedback are kept after a form closes; the form says so, and counts stay.
 HUB_FEEDBACK_KEEP_MONTHS = 36
 
+# How long people's own entries of protected time are kept.
+HUB_TIME_KEEP_MONTHS = 36
 # How long what people asked to be provided (access, food) is kept after the last date.
 HUB_PROVISION_DAYS = 28
 # Results of fewer answers than this are hidden, and so is what subtraction would reveal.
@@ -192,8 +194,10 @@ JOBS = [
     "events.interest.tell_of_needs",
     "events.telling.tell_due",
     "events.mailing.send_due",
+    "events.planning_time.plan_time",
     "events.keeping.forget",
     "feedback.keeping.forget",
+    "learning.keeping.forget",
     "feedback.pledges.give_back",
     "guidance.tidying.tidy",
     "assets.extraction.read_due",

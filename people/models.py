@@ -103,3 +103,24 @@ class User(AbstractUser):
         """Works for a partner agency and holds no role inside the council: sees what partners may see."""
         # Other groups, such as those who may open one section, are no roles.
         return not self.is_superuser and self.roles & set(Role.values) == {Role.PARTNER}
+
+
+class StandIn(models.Model):
+    """Who answers for a manager who is away, from one day to another, both included."""
+
+    manager = models.OneToOneField(User, on_delete=models.CASCADE, related_name="stand_in")
+    deputy = models.ForeignKey(User, on_delete=models.CASCADE, related_name="stands_in")
+    from_day = models.DateField("from")
+    until_day = models.DateField("until")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(manager=models.F("deputy")), name="nobody_stands_in_for_self"),
+            models.CheckConstraint(condition=models.Q(until_day__gte=models.F("from_day")), name="stands_in_forwards"),
+        ]
+
+    def __str__(self):
+        return f"{self.deputy} for {self.manager}"
+
+    def is_on(self, day) -> bool:
+        return self.from_day <= day <= self.until_day

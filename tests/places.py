@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import get_page_models
 
 from events.asking import ask
-from events.models import Attendance, Booking, Session
+from events.models import Attendance, Booking, EventPage, Session
 from feedback.models import Survey
 from feedback.surveys import open_for
 from people.models import User
@@ -52,6 +52,10 @@ def _attendance(slug: str) -> str:
 def _papers(slug: str, after: str = "") -> str:
     session = _session(slug)
     return f"/events/desk/{session.key}/papers/{after.format(session.dates.first().key)}"
+
+
+def _briefing() -> int:
+    return EventPage.objects.get(slug__startswith="team-briefing").pk
 
 
 def _attended(email: str) -> Attendance:
@@ -112,6 +116,10 @@ OTHERS = [
     Place("my pledges", "/me/pledges/"),
     Place("you said, we did", "/feedback/you-said-we-did/"),
     Place("my team", "/events/team/", who="manager@hub.example"),
+    Place("a briefing for my team", of=lambda: f"/events/briefing/{_briefing()}/", who="manager@hub.example"),
+    Place("what is asked for", "/events/asked/", who="organiser@hub.example"),
+    Place("which teams were reached", "/events/coverage/", who="psw@hub.example"),
+    Place("what I want to learn next", "/feedback/needs/"),
     Place("the organiser's sessions", "/events/desk/", who="organiser@hub.example"),
     Place("a session's desk", of=lambda: f"/events/desk/{_session('motivational').key}/", who="organiser@hub.example"),
     Place("who came", of=lambda: _attendance("supervision"), who="organiser@hub.example"),

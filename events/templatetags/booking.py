@@ -7,9 +7,8 @@ from events.asked import unanswered
 from events.desk import organised_by
 from events.diary import Diary
 from events.kinds import EventKind
-from events.permissions import leads_a_team, may_see_coverage, organises_all
+from events.permissions import leads_a_team, may_see_coverage, may_see_team, organises_all
 from events.places import EventSessions
-from events.team import may_see_team
 from feedback.permissions import may_see_results
 
 register = template.Library()

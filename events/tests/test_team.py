@@ -1,12 +1,18 @@
 """A manager answers requests, keeps places and books for the team, and sees nothing that is confidential."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from events.approving import approve
 from events.booking import book
 from events.due import lapse
 from events.models import EventPage
+from events.refusals import NotAllowed
+from events.telling import tell_due
+from notices.models import OutgoingMail
 from people.roles import Role
 from tests.builders import make_person, make_session, make_text, nine_thirty
 
@@ -143,3 +149,70 @@ class TestTheTeam:
         page.get("/events/team/")
         with django_assert_max_num_queries(18):
             page.get("/events/team/")
+
+
+class TestWhileAManagerIsAway:
+    @pytest.fixture
+    def deputy(self, hub):
+        return make_person("deputy", Role.PRACTITIONER)
+
+    @staticmethod
+    def away(client, deputy, starts=0, ends=7, typed=None):
+        today = timezone.localdate()
+        days = {"from_day": str(today + timedelta(days=starts)), "until_day": str(today + timedelta(days=ends))}
+        return client.post("/events/team/away/", {"deputy": deputy.email, **days, **(typed or {})})
+
+    def test_a_colleague_whom_they_name_sees_answers_and_is_written_to(self, page, amina, deputy, manager, signed_in):
+        mine = signed_in(deputy)
+        assert mine.get("/events/team/").status_code == 404
+        assert self.away(page, deputy).status_code == 302
+        assert "Deputy Test answers for you" in words(page)
+        booking = ask(make_session(needs_approval=True), amina)
+        tell_due(now=timezone.now())
+        asked = OutgoingMail.objects.filter(kind="booking-to-approve").values_list("to", flat=True)
+        assert sorted(asked) == sorted([manager.email, deputy.email])
+        assert "in place of Manager Test, who is away" in words(mine)
+        assert mine.post(f"/events/team/{booking.key}/approve/").status_code == 302
+        booking.refresh_from_db()
+        assert booking.state == "booked"
+
+    def test_it_ends_on_its_day_or_at_once(self, page, amina, deputy, signed_in):
+        mine, booking = signed_in(deputy), ask(make_session(needs_approval=True), amina)
+        self.away(page, deputy, starts=2)
+        assert mine.get("/events/team/").status_code == 404
+        self.away(page, deputy)
+        assert mine.get("/events/team/").status_code == 200
+        page.post("/events/team/away/", {"do": "back"})
+        assert mine.post(f"/events/team/{booking.key}/approve/").status_code == 404
+        with pytest.raises(NotAllowed):
+            approve(booking=booking, by=deputy, now=timezone.now())
+
+    def test_nobody_says_yes_to_their_own_request(self, page, amina, signed_in):
+        self.away(page, amina)
+        booking = ask(make_session(needs_approval=True), amina)
+        assert signed_in(amina).post(f"/events/team/{booking.key}/approve/").status_code == 404
+        with pytest.raises(NotAllowed):
+            approve(booking=booking, by=amina, now=timezone.now())
+
+    def test_a_deputy_sees_only_what_waits_for_an_answer(self, page, amina, deputy, signed_in):
+        self.away(page, deputy)
+        ask(make_session(title="Booked already"), amina)
+        assert "Amina Test" not in words(signed_in(deputy))
+
+    @pytest.mark.parametrize(
+        ("typed", "says"),
+        [
+            ({"deputy": "nobody@hub.example"}, "No colleague on the hub"),
+            ({"deputy": "manager@hub.example"}, "This is you"),
+            ({"deputy": "partner@hub.example"}, "No colleague on the hub"),
+            ({"until_day": "2020-01-01"}, "before the first"),
+            ({"from_day": "2020-01-01", "until_day": "2020-01-02"}, "has passed"),
+            ({"until_day": "3020-01-01"}, "Check the year"),
+            ({"until_day": "soon"}, "valid date"),
+        ],
+    )
+    def test_a_slip_is_said_at_the_field_and_what_was_typed_stays(self, page, deputy, partner, typed, says):
+        answer = self.away(page, deputy, typed=typed)
+        assert answer.status_code == 400
+        assert says in answer.content.decode()
+        assert next(iter(typed.values())) in answer.content.decode()

@@ -7,10 +7,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events import approving, team_places
 from events.desk_forms import reason_in
-from events.forms import BookForForm, KeepPlacesForm, ReportForm
+from events.forms import AwayForm, BookForForm, KeepPlacesForm, ReportForm
 from events.models import Booking, EventPage, Session
+from events.permissions import may_see_team
 from events.refusals import NotPossible
-from events.team import Team, may_see_team
+from events.team import Team, answerable
+from people import standing_in
 
 SAID = {
     "approve": "Approved, and told.",
@@ -19,6 +21,8 @@ SAID = {
     "release": "The place is released.",
     "keep": "The places are kept. Give them names before the date shown.",
     "book": "Booked. They are told.",
+    "away": "Saved. They see your team’s requests on those days, and are written to as well.",
+    "back": "You answer alone again.",
 }
 
 
@@ -48,6 +52,7 @@ def _page(request, *, refusal="", status=200, **forms) -> HttpResponse:
         "team": Team(manager, timezone.now()),
         "keep_form": KeepPlacesForm(sessions=sessions, auto_id="keep_%s"),
         "book_form": BookForForm(manager=manager, sessions=sessions, auto_id="book_%s"),
+        "away_form": AwayForm(manager=manager, auto_id="away_%s"),
         "people": list(ReportForm(manager=manager).fields["person"].queryset),
         "said": SAID.get(request.GET.get("said", "")),
         "refusal": refusal,
@@ -60,7 +65,7 @@ def _page(request, *, refusal="", status=200, **forms) -> HttpResponse:
 def on_booking(request, key, do):
     """Answer a request, or name or release a kept place."""
     manager, now = _manager(request), timezone.now()
-    theirs = Booking.objects.filter(person__manager=manager) | Booking.objects.filter(reserved_by=manager)
+    theirs = answerable(manager, now) | Booking.objects.filter(reserved_by=manager)
     booking = get_object_or_404(theirs.select_related("session", "person"), key=key)
     try:
         if do == "approve":
@@ -107,3 +112,17 @@ def book_for(request):
         form.add_error("session", error.words)
         return _page(request, book_form=form, status=409)
     return redirect("/events/team/?said=book")
+
+
+@require_POST
+def away(request):
+    """Name somebody who answers while the manager is away, or say that they are back."""
+    manager = _manager(request)
+    if request.POST.get("do") == "back":
+        standing_in.back_again(manager=manager)
+        return redirect("/events/team/?said=back")
+    form = AwayForm(request.POST, manager=manager, auto_id="away_%s")
+    if not form.is_valid():
+        return _page(request, away_form=form, status=400)
+    standing_in.name_deputy(manager=manager, **form.cleaned_data)
+    return redirect("/events/team/?said=away")

@@ -11,10 +11,21 @@ from django.utils import timezone
 from events.approving import approve
 from events.asking import people_who_came, survey_of
 from events.booking import book
-from events.models import Attendance, BookingChange, Breakout, Came, EventPage, Session, SessionDate, rules_of
+from events.models import (
+    Attendance,
+    BookingChange,
+    Breakout,
+    BriefingRequest,
+    Came,
+    EventPage,
+    Session,
+    SessionDate,
+    rules_of,
+)
 from events.organising import cancel_session
 from feedback.answering import answer
 from feedback.models import LearningNeed, Question, QuestionSet
+from feedback.needs import want_to_learn
 from feedback.surveys import invite
 from home.demo.planting import Tell
 from learning.models import TimeState
@@ -27,18 +38,41 @@ LONDON = ZoneInfo("Europe/London")
 FIRST = ["Aisha", "Ben", "Carys", "Dev", "Eilidh", "Femi", "Gareth", "Hana"]
 LAST = ["Okafor", "Price", "Nowak", "Begum", "Stirling", "Chen", "Whitlock", "Adeola"]
 BOOKED_BEFORE = timedelta(days=30)
+OF_ONE_MANAGER = 6
 
 
 def load(*, today: date, tell: Tell = lambda line: None) -> int:
     """Make the sessions of events that have none yet; returns how many were new."""
-    rows = tomllib.loads(FILE.read_text())["sessions"]
+    told = tomllib.loads(FILE.read_text())
+    rows = told["sessions"]
     planned = {slug for slug in {row["event"] for row in rows} if not Session.objects.filter(event__slug=slug).exists()}
     crowd = _crowd()
     made = [_make(row, today, crowd) for row in rows if row["event"] in planned]
     # Nobody is written to about what is made up.
     BookingChange.objects.filter(booking__session__in=made, told_at=None).update(told_at=timezone.now())
+    if made:
+        _asked_for(told, today)
     tell(f"  {len(made)} sessions, with {sum(session.bookings.count() for session in made)} bookings")
     return len(made)
+
+
+def _asked_for(told: dict, today: date) -> None:
+    """Briefings that teams ask for, and what people want to learn next."""
+    for row in told["briefings"]:
+        BriefingRequest.objects.get_or_create(
+            event=EventPage.objects.get(slug=row["event"]),
+            team=Team.objects.get(name=row["team"]),
+            asked_by=User.objects.get(email=row["by"]),
+            defaults={"people": row["people"], "wanted": row["wanted"], "asked_at": timezone.now() - timedelta(days=3)},
+        )
+    for row in told["needs"]:
+        need = LearningNeed.objects.get(label=row["label"])
+        if "event" in row:
+            event = EventPage.objects.get(slug=row["event"])
+            event.needs.add(need)
+            event.save()
+        for email in row["people"]:
+            want_to_learn(person=User.objects.get(email=email), needs=[need.pk], today=today - timedelta(days=9))
 
 
 def _crowd() -> list[User]:
@@ -46,10 +80,10 @@ def _crowd() -> list[User]:
     teams, manager = list(Team.objects.all()), User.objects.get(email="manager@hub.example")
     people = []
     for number, (first, last) in enumerate((first, last) for first in FIRST for last in LAST):
-        person, new = User.objects.get_or_create(
-            email=f"{first}.{last}@colleagues.example".lower(),
-            defaults={"first_name": first, "last_name": last, "team": teams[number % len(teams)], "manager": manager},
-        )
+        who = {"first_name": first, "last_name": last, "team": teams[number % len(teams)]}
+        # A few of them make a team of the size that a manager has.
+        who["manager"] = manager if number < OF_ONE_MANAGER else None
+        person, new = User.objects.get_or_create(email=f"{first}.{last}@colleagues.example".lower(), defaults=who)
         if new:
             person.set_unusable_password()
             person.save()
@@ -79,6 +113,7 @@ def _make(row: dict, today: date, crowd: list[User]) -> Session:
         for_roles=[Role[role].value for role in row.get("for_roles", [])],
         organiser=User.objects.get(email="organiser@hub.example"),
     )
+    session.teams.set(Team.objects.filter(name__in=row.get("teams", [])))
     for days in row["days"]:
         starts = _moment(today, days, row["start"])
         SessionDate.objects.create(

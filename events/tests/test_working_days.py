@@ -1,0 +1,42 @@
+"""Deadlines count days on which offices are open."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from events.working_days import is_working_day, working_day_before, working_days_after
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@pytest.mark.parametrize(
+    ("day", "open_"),
+    [
+        (date(2026, 12, 24), True),
+        (date(2026, 12, 25), False),
+        # Boxing Day 2026 is a Saturday, so the Monday is off instead.
+        (date(2026, 12, 28), False),
+        (date(2027, 3, 26), False),
+        (date(2027, 3, 29), False),
+        (date(2027, 5, 3), False),
+        (date(2026, 11, 21), False),
+        (date(2026, 11, 23), True),
+        # A holiday of Scotland, and not of England.
+        (date(2026, 11, 30), True),
+    ],
+)
+def test_bank_holidays_and_weekends_are_no_working_days(day, open_):
+    assert is_working_day(day) == open_
+
+
+def test_three_working_days_over_christmas_are_more_than_a_week():
+    asked = datetime(2026, 12, 23, 16, 0, tzinfo=LONDON)
+    assert working_days_after(asked, 3) == datetime(2026, 12, 30, 16, 0, tzinfo=LONDON)
+
+
+def test_the_working_day_before_a_monday_is_friday_and_the_clock_stays_over_a_change():
+    assert working_day_before(datetime(2027, 3, 30, 9, 30, tzinfo=LONDON)) == datetime(
+        2027, 3, 25, 9, 30, tzinfo=LONDON
+    )
+    assert working_day_before(datetime(2026, 10, 26, 9, 30, tzinfo=LONDON)).hour == 9

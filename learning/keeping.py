@@ -1,0 +1,16 @@
+"""How long the hub remembers what people learned when."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from learning.models import TimeEntry
+
+DAYS_OF_A_MONTH = 30.44
+
+
+def forget(*, now: datetime) -> None:
+    """A job: delete entries of protected time that are older than a council keeps them."""
+    before = timezone.localdate(now) - timedelta(days=settings.HUB_TIME_KEEP_MONTHS * DAYS_OF_A_MONTH)
+    TimeEntry.objects.filter(on__lt=before).delete()

@@ -1,0 +1,29 @@
+"""Standing in: while a manager is away, somebody whom they name answers requests in their place."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from people.models import StandIn, User
+
+
+def name_deputy(*, manager: User, deputy: User, from_day: date, until_day: date) -> StandIn:
+    """Say who answers while this manager is away. What was said before is replaced."""
+    said = {"deputy": deputy, "from_day": from_day, "until_day": until_day}
+    return StandIn.objects.update_or_create(manager=manager, defaults=said)[0]
+
+
+def back_again(*, manager: User) -> None:
+    """The manager answers alone again. Twice is once."""
+    StandIn.objects.filter(manager=manager).delete()
+
+
+def stood_in_for(deputy: User, day: date) -> QuerySet[User]:
+    """The managers for whom this person answers on that day."""
+    return User.objects.filter(stand_in__deputy=deputy, stand_in__from_day__lte=day, stand_in__until_day__gte=day)
+
+
+def deputy_of(manager: User, day: date) -> User | None:
+    """Who answers for this manager on that day, if anybody does."""
+    stand_in = StandIn.objects.select_related("deputy").filter(manager=manager).first()
+    return stand_in.deputy if stand_in and stand_in.is_on(day) and stand_in.deputy.is_active else None
