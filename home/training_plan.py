@@ -53,9 +53,9 @@ class Row:
 
     @property
     def last_words(self) -> str:
-        """What is said of a gap, so that it is known whether the item was served lately."""
+        """When it was last served within the past 12 months, so that a gap that is new is told from an old one."""
         if self.last is None:
-            return "None in the past 12 months either"
+            return "None"
         return f"Last on {day(timezone.localdate(self.last))}"
 
 

@@ -127,9 +127,8 @@ class TestLoaded:
         ]
 
     def test_the_handbook_has_its_chapters_in_order(self, loaded):
-        chapters = GuidePage.objects.child_of(
-            HandbookPage.objects.get(slug="induction-and-practice-handbook")
-        ).order_by("path")
+        handbook = HandbookPage.objects.get(slug="induction-and-practice-handbook")
+        chapters = GuidePage.objects.child_of(handbook).order_by("path")
         assert chapters.first().slug == "your-first-day"
         assert all(chapter.read_in for chapter in chapters)
 

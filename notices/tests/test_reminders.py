@@ -66,9 +66,9 @@ def test_one_stands_at_a_time_and_the_next_comes_when_it_is_put_away(practitione
     assert shown(client) == ["Ends first"]
     answer = client.post(f"/me/reminders/{first.pk}/put-away/", {"back": "home"}, follow=True)
     page = BeautifulSoup(answer.content, "html.parser")
-    assert page.select_one("#reminder [role=status]").p.get_text() == "Put away."
+    assert page.select_one("#reminder [role=status]").get_text() == "Put away."
     assert shown(client) == ["Ends last"]
-    client.post(page.select_one("#reminder [role=status]")["action"], {"back": "home"})
+    client.post(page.select_one("#reminder .notice--good")["action"], {"back": "home"})
     assert shown(client) == ["Ends first"]
 
 
