@@ -18,7 +18,7 @@ from events.breakouts import choose_breakout, keep_wishes
 from events.gate import locked, patiently
 from events.models import Booking, BookingChange, Provision, Session, SessionDate, What
 from events.opening import offer_ends, queue_is_open, refuse_if_gone, refuse_unless_open, way_in
-from events.permissions import is_for, may_book, may_read
+from events.permissions import is_for, may_book, may_read_of
 from events.refusals import NotAllowed, NotPossible, NotThere
 from events.states import FOLLOWS, Reason, State
 from events.wording import day_and_time
@@ -75,9 +75,9 @@ def book(*, key: UUID, person: User, now: datetime, wanted: Wanted = Wanted()) -
     Pressing twice gives the booking that there is. Raises NotPossible with what to do next: not for this person, not
     open yet, closed, cancelled, over, or full without a queue; NotThere if the event is not on the hub for them.
     """
+    if not may_read_of(person, key):
+        raise NotThere
     with locked(key=key) as session:
-        if not may_read(person, session):
-            raise NotThere
         if not is_for(person, session):
             raise NotPossible("not-for-you", "This session is for other colleagues. Ask its organiser about it.")
         full = fullness(session, person)

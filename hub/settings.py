@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "guidance",
     "stories",
     "search.apps.SearchConfig",
+    "insight",
     "home",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",

@@ -41,6 +41,7 @@ urlpatterns = [
     path("me/record/", my_record, name="my_record"),
     path("me/record/csv/", my_record_csv, name="my_record_csv"),
     path("me/record/document/", my_record_document, name="my_record_document"),
+    path("", include("insight.urls")),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="suggest"),
     path("search/wanted/", wanted, name="wanted"),

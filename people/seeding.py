@@ -33,6 +33,9 @@ def seed_roles() -> int:
     reminders = Permission.objects.filter(content_type__app_label="notices", content_type__model="reminder")
     for role in (Role.EDITOR, Role.PSW, Role.ORGANISER, Role.ADMINISTRATOR):
         Group.objects.get(name=role).permissions.add(*reminders)
+    figures = Permission.objects.filter(content_type__app_label="insight", content_type__model="figurekind")
+    for role in (Role.PSW, Role.ADMINISTRATOR):
+        Group.objects.get(name=role).permissions.add(*figures)
     administrators = Group.objects.get(name=Role.ADMINISTRATOR)
     for label in ADMINISTRATION:
         app_label, model = label.split(".")

@@ -119,6 +119,8 @@ OTHERS = [
     Place("a briefing for my team", of=lambda: f"/events/briefing/{_briefing()}/", who="manager@hub.example"),
     Place("what is asked for", "/events/asked/", who="organiser@hub.example"),
     Place("which teams were reached", "/events/coverage/", who="psw@hub.example"),
+    Place("figures", "/insight/", who="manager@hub.example"),
+    Place("supplying figures", "/insight/figures/", who="psw@hub.example"),
     Place("what I want to learn next", "/feedback/needs/"),
     Place("the organiser's sessions", "/events/desk/", who="organiser@hub.example"),
     Place("a session's desk", of=lambda: f"/events/desk/{_session('motivational').key}/", who="organiser@hub.example"),

@@ -30,5 +30,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{name}:")
             made = load(today=timezone.localdate(), tell=self.stdout.write)
             self.stdout.write(self.style.SUCCESS(f"{made} new {name.lower()}."))
+        call_command("load_demo_figures", stdout=self.stdout)
         planting.link_related()
         loading.choose_for_home()

@@ -1,0 +1,137 @@
+"""Figures are live, or they carry who said so and when; a missing one is called missing."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from insight.models import FigureKind, SuppliedFigure
+from insight.supplying import supply
+
+pytestmark = pytest.mark.django_db
+VACANT = "Social work posts that are vacant"
+HEAD = "figure,number,of,date,source\n"
+
+
+@pytest.fixture
+def kind(hub):
+    return FigureKind.objects.get(label=VACANT)
+
+
+@pytest.fixture
+def desk(psw, signed_in):
+    return signed_in(psw)
+
+
+def words(answer) -> str:
+    return BeautifulSoup(answer.content, "html.parser").main.get_text(" ", strip=True)
+
+
+def typed(kind, **fields) -> dict:
+    today = str(timezone.localdate())
+    return {"kind": kind.pk, "n": "12", "base": "80", "as_of": today, "source": "HR system"} | fields
+
+
+class TestASuppliedFigure:
+    def test_is_shown_with_its_base_its_source_and_its_day(self, kind, desk, manager, signed_in):
+        assert "Not supplied" in words(desk.get("/insight/"))
+        assert desk.post("/insight/figures/", typed(kind)).status_code == 302
+        page = signed_in(manager).get("/insight/")
+        assert "12 of 80, 15% (9 to 24%)" in words(page)
+        assert "HR system, as it was on" in words(page)
+        figure = BeautifulSoup(page.content, "html.parser").select_one("#supplied ~ dl [data-figure]")
+        assert (figure["data-n"], figure["data-base"]) == ("12", "80")
+
+    def test_is_corrected_by_a_later_one_and_the_first_stays_to_be_seen(self, kind, desk):
+        desk.post("/insight/figures/", typed(kind))
+        desk.post("/insight/figures/", typed(kind, n="13"))
+        assert "13 of 80" in words(desk.get("/insight/"))
+        assert "12 of 80" in words(desk.get("/insight/figures/"))
+
+    def test_that_is_old_says_so(self, kind, desk):
+        desk.post("/insight/figures/", typed(kind, as_of=str(timezone.localdate() - timedelta(days=200))))
+        assert "More than half a year old" in words(desk.get("/insight/"))
+
+    @pytest.mark.parametrize(
+        ("fields", "says"),
+        [
+            ({"base": ""}, "Say of how many"),
+            ({"base": "5"}, "cannot be more than the 5"),
+            ({"n": "1.5"}, "Count whole ones"),
+            ({"n": "-1"}, "greater than or equal to 0"),
+            ({"n": "many"}, "Write a number"),
+            ({"n": "NaN"}, "Write a number"),
+            ({"n": "1e400"}, "Ensure that there are no more than"),
+            ({"as_of": "3020-01-01"}, "still to come"),
+            ({"as_of": "soon"}, "valid date"),
+            ({"source": ""}, "Say where it comes from"),
+            ({"source": "a\x00b"}, "Null characters"),
+            ({"kind": "999999"}, "Choose one of the figures"),
+            ({"base": "99999999999999999999"}, "less than or equal to"),
+        ],
+    )
+    def test_is_refused_at_the_field_and_nothing_typed_is_lost(self, kind, desk, fields, says):
+        answer = desk.post("/insight/figures/", typed(kind) | fields)
+        assert answer.status_code == 400
+        assert says in words(answer)
+        assert ("HR system" in answer.content.decode()) or "source" in fields
+        assert not SuppliedFigure.objects.exists()
+
+    def test_is_supplied_by_those_who_answer_for_it(self, kind, manager, practitioner, partner, signed_in):
+        for person in (manager, practitioner, partner):
+            assert signed_in(person).post("/insight/figures/", typed(kind)).status_code == 404
+            with pytest.raises(PermissionDenied):
+                supply(figures=[], by=person)
+
+
+class TestATable:
+    @staticmethod
+    def upload(client, text):
+        content = text if isinstance(text, bytes) else text.encode()
+        return client.post("/insight/figures/", {"do": "table", "table": SimpleUploadedFile("f.csv", content)})
+
+    def test_is_taken_whole(self, kind, desk):
+        number = FigureKind.objects.get(label="Average caseload")
+        table = f"{HEAD}{VACANT},12,80,2026-11-02,HR\naverage caseload,17.5,,2026-11-02,Case system\n"
+        assert self.upload(desk, table).status_code == 302
+        assert SuppliedFigure.objects.count() == 2
+        assert SuppliedFigure.objects.get(kind=number).n == Decimal("17.5")
+        assert "17.5" in words(desk.get("/insight/"))
+
+    @pytest.mark.parametrize(
+        ("table", "says"),
+        [
+            ("", "empty"),
+            ("figure,number,of,date,source\n", "no line"),
+            ("name,value\na,1\n", "Missing: figure"),
+            ("figure,number,of,date,source\nWeather,1,2,2026-11-02,HR\n", "Line 2: Choose one of the figures"),
+            (f"figure,number,of,date,source\n{VACANT},12,80,2 Nov,HR\n", "Line 2: Enter a valid date"),
+            (f"figure,number,of,date,source\n{VACANT},12,80,2026-11-02,HR\n{VACANT},1,,2026-11-02,HR\n", "Line 3:"),
+            (f"figure,number,of,date,source\n{VACANT},x,80,2026-11-02,HR\n", "Line 2:"),
+            (f"figure,number,of,date,source\n{VACANT}\n", "Line 2:"),
+            (b"\xff\xfe\x00x", "CSV UTF-8"),
+            (b"PK\x03\x04\x00\x00", "CSV UTF-8"),
+        ],
+    )
+    def test_with_one_wrong_line_is_not_taken_at_all(self, kind, desk, table, says):
+        answer = self.upload(desk, table)
+        assert answer.status_code == 400
+        assert says in words(answer)
+        assert not SuppliedFigure.objects.exists()
+
+
+class TestTheDashboard:
+    def test_is_for_managers_and_the_principal_social_worker(
+        self, hub, manager, psw, practitioner, partner, editor, signed_in
+    ):
+        for person, status in ((manager, 200), (psw, 200), (practitioner, 404), (partner, 404), (editor, 404)):
+            assert signed_in(person).get("/insight/").status_code == status
+
+    def test_comes_in_few_queries(self, kind, desk, django_assert_max_num_queries):
+        desk.get("/insight/")
+        with django_assert_max_num_queries(18):
+            desk.get("/insight/")
