@@ -17,6 +17,7 @@ from events.states import State
 from events.walking_in import can_walk_in, walk_in
 from events.wording import day_and_time
 from learning.models import TimeState
+from learning.programmes import attended, not_attended
 from learning.time import record, remove
 from people.models import User
 
@@ -99,6 +100,7 @@ def mark(
         if not came:
             before.delete()
             remove(person=booking.person, source=source_of(date))
+            not_attended(person=booking.person, source=source_of(date))
             return None
         return _write(booking, date, came, there, Attendance.How.LIST, now)
 
@@ -139,6 +141,7 @@ def _write(booking: Booking, date: SessionDate, came: str, minutes: int, how: st
     said = {"came": came, "minutes": minutes, "how": how, "at": now}
     attendance, _ = Attendance.objects.update_or_create(booking=booking, date=date, defaults=said)
     _count_time(attendance)
+    _tell_programmes(attendance)
     return attendance
 
 
@@ -182,6 +185,16 @@ def _count_time(attendance: Attendance) -> None:
         what=str(date.session)[:120],
         source=source_of(date),
     )
+
+
+def _tell_programmes(attendance: Attendance) -> None:
+    """A milestone may be tied to this event. A manager sees milestones, so only where managers may know who came."""
+    person, date = attendance.booking.person, attendance.date
+    if attendance.came != Came.NO and rules_of(date.session.event.event_kind).managers_see:
+        on = timezone.localdate(date.starts_at)
+        attended(person=person, page_id=date.session.event_id, on=on, source=source_of(date))
+    else:
+        not_attended(person=person, source=source_of(date))
 
 
 def hours_of(booking: Booking) -> float:

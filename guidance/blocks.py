@@ -9,6 +9,11 @@ class MilestoneBlock(blocks.StructBlock):
     when = blocks.CharBlock(max_length=80, help_text="Such as: Month 3.")
     title = blocks.CharBlock(max_length=120, help_text="What has been done by then. Begins with a verb.")
     detail = blocks.TextBlock(required=False, rows=2, help_text="Who helps, and what to bring.")
+    event = blocks.PageChooserBlock(
+        page_type="events.EventPage",
+        required=False,
+        help_text="If the milestone is to come to an event: it is done as soon as somebody is marked as having come.",
+    )
 
     class Meta:
         icon = "date"

@@ -106,23 +106,6 @@ class HandbookReading(GuidanceReading):
         return [{"when": when, "chapters": chapters} for when, chapters in times.items()]
 
 
-class ProgrammeReading(GuidanceReading):
-    """One programme: for whom, how long, and its milestones in order."""
-
-    related_title = "On the way"
-
-    @cached_property
-    def facts(self) -> list[Fact]:
-        return facts(
-            ("for", "users", "Who it is for", self.page.who_for), ("length", "clock", "How long", self.page.length)
-        )
-
-    @property
-    def milestones(self):
-        self.page.read_late_fields()
-        return self.page.milestones
-
-
 class DealReading(GuidanceReading):
     """One year's deal."""
 

@@ -204,6 +204,7 @@ JOBS = [
     "champions.keeping.remind",
     "champions.keeping.forget",
     "feedback.pledges.give_back",
+    "guidance.tidying.tidy",
     "assets.extraction.read_due",
     "search.indexing.mend",
     "search.copying.catch_up",

@@ -8,6 +8,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from assets.views import media
+from home.plan_views import training_plan
+from home.record_views import my_record, my_record_csv, my_record_document
 from hub import views
 from pages.views import brand_stylesheet, robots, style_guide
 from people.sign_in import admin_front_door, reset_front_door
@@ -34,6 +36,12 @@ urlpatterns = [
     path("", include("events.urls")),
     path("", include("feedback.urls")),
     path("", include("champions.urls")),
+    path("", include("guidance.programme_urls")),
+    path("", include("notices.urls")),
+    path("guidance/training-plan/", training_plan, name="training_plan"),
+    path("me/record/", my_record, name="my_record"),
+    path("me/record/csv/", my_record_csv, name="my_record_csv"),
+    path("me/record/document/", my_record_document, name="my_record_document"),
     path("", include("insight.urls")),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="suggest"),

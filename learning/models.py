@@ -1,4 +1,4 @@
-"""What a person did with the hub: so far, the time that the service protects for learning, as they log it."""
+"""What a person did with the hub: the time that the service protects for learning, and the steps of a programme."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -54,6 +54,70 @@ class TimeEntry(models.Model):
     def length(self) -> str:
         """1.5 hours."""
         return length(self.minutes)
+
+
+class Enrolment(models.Model):
+    """Somebody on a programme. Who leaves keeps what was done, and finds it again on coming back.
+
+    The programme is a page; should it be deleted, the person still has its title and their own steps.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments")
+    programme = models.ForeignKey("pages.HubPage", null=True, on_delete=models.SET_NULL, related_name="enrolments")
+    title = models.CharField(max_length=255)
+    joined_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+    enrolled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["joined_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "programme"], name="one_enrolment_in_a_programme")]
+
+    def __str__(self):
+        return self.title
+
+
+class StepDone(models.Model):
+    """One milestone that somebody says they have done. `milestone` is the id of its block on the programme's page.
+
+    The title is kept as it read then: editors may move, reword or take out a milestone, and nobody loses what they did.
+    """
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="done")
+    milestone = models.CharField(max_length=40)
+    title = models.CharField(max_length=120)
+    on = models.DateField("done on")
+    ticked_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "steps done"
+        ordering = ["on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["enrolment", "milestone"], name="one_tick_of_a_milestone")]
+
+    def __str__(self):
+        return self.title
+
+
+class Attended(models.Model):
+    """That somebody came to what a page tells of: an event writes it, a milestone that is tied to the page reads it.
+
+    `source` names what wrote the row, such as "session-date:12", so that a correction takes it back.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="attended")
+    page = models.ForeignKey("pages.HubPage", on_delete=models.CASCADE, related_name="+")
+    on = models.DateField("day")
+    source = models.CharField(max_length=80)
+
+    class Meta:
+        verbose_name_plural = "attended"
+        ordering = ["on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "source"], name="one_attended_of_a_source")]
+
+    def __str__(self):
+        return f"{self.page_id}, {self.on}"
 
 
 @register_setting(icon="time", order=130)

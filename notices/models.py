@@ -2,6 +2,10 @@
 
 from django.db import models
 
+from notices.reminder_models import PutAway, Reminder
+
+__all__ = ["OutgoingMail", "OutgoingMailQuerySet", "PutAway", "Reminder"]
+
 
 class OutgoingMailQuerySet(models.QuerySet):
     def due(self, now):

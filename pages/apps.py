@@ -11,6 +11,7 @@ class PagesConfig(AppConfig):
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
         from assets.models import HubDocument, HubImage
+        from notices.models import Reminder
         from pages.models import BrandSettings, HubPage
         from people.models import User
         from practice import editions
@@ -45,7 +46,7 @@ class PagesConfig(AppConfig):
         post_save.connect(person_saved, sender=User, dispatch_uid="edition-of-people", weak=False)
         post_delete.connect(changed, sender=User, dispatch_uid="edition-less-people", weak=False)
         post_save.connect(changed, sender=BrandSettings, dispatch_uid="edition-of-brand", weak=False)
-        for model in (Site, PageViewRestriction, CollectionViewRestriction, Group, HubDocument, HubImage):
+        for model in (Site, PageViewRestriction, CollectionViewRestriction, Group, HubDocument, HubImage, Reminder):
             post_save.connect(changed, sender=model, dispatch_uid=f"edition-of-{model.__name__}", weak=False)
             post_delete.connect(changed, sender=model, dispatch_uid=f"edition-less-{model.__name__}", weak=False)
         closing = (PageViewRestriction.groups.through, CollectionViewRestriction.groups.through)

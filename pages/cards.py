@@ -10,7 +10,7 @@ from pages.models.hub_page import HubPage
 from pages.stewardship import ReviewState
 from practice.models import Family, Item, PracticeModel, Vocabulary
 
-SAID_ON_A_CARD = {"due", "overdue", "withdrawn"}
+SAID_ON_A_CARD = {"due", "overdue", "archived", "withdrawn"}
 
 
 @dataclass(frozen=True)

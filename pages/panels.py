@@ -84,9 +84,14 @@ withdrawal = MultiFieldPanel(
     classname="collapsed",
 )
 
+archive = MultiFieldPanel(
+    [FieldRowPanel([FieldPanel("archived_on"), FieldPanel("archived_why")])], heading="Archive", classname="collapsed"
+)
+
 keeping_panels = [
     stewardship,
     MultiFieldPanel([FieldPanel("tags"), FieldPanel("also_typed")], heading="Finding it"),
+    archive,
     withdrawal,
 ]
 

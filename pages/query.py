@@ -6,6 +6,9 @@ from django.db.models import Q
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
+Sections = tuple[tuple[str, frozenset[str]], ...]
+"""Path of a section that is for some groups only, and the names of these groups."""
+
 
 class HubPageQuerySet(PageQuerySet):
     """Pages of every type, asked by what a reader may see and what the page is about."""
@@ -14,19 +17,17 @@ class HubPageQuerySet(PageQuerySet):
         """Published and not withdrawn by that day."""
         return self.live().filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on))
 
-    def visible_to(self, user, *, restricted: bool = True):
+    def visible_to(self, user, *, sections: Sections | None = None):
         """Pages that this person may open: the audience fits, and no section above is closed to them.
 
         Written as exclusions of subtrees, since `.public()` would also hide a section from the people it is for.
-        `restricted=False` says that no section is closed to anybody, which saves the asking.
+        `sections` are those that are closed to anybody, for who has read them already: it saves the asking.
         """
         pages = self
         if user.is_partner:
             pages = pages.exclude(audience=self.model.Audience.STAFF)
-        if user.is_superuser or not restricted:
-            return pages
         closed = Q()
-        for path in closed_to(user):
+        for path in closed_to(user, sections):
             closed |= Q(path__startswith=path)
         return pages.exclude(closed) if closed else pages
 
@@ -39,13 +40,18 @@ class HubPageQuerySet(PageQuerySet):
         return self.filter(pk__in=self.model.terms.through.objects.filter(term_id__in=term_ids).values("hubpage_id"))
 
 
-def closed_to(user) -> set[str]:
-    """The paths of the sections that are for groups to which this person does not belong."""
-    if user.is_superuser:
-        return set()
+def closed_sections() -> Sections:
+    """Every section that is for some groups only: its path, and the names of the groups."""
     by_groups = PageViewRestriction.objects.filter(restriction_type=PageViewRestriction.GROUPS)
-    # Asked simply and sorted out here: nearly always there is no such section, and then nothing more is asked.
     for_whom: dict[tuple[int, str], set[str]] = {}
     for pk, path, group in by_groups.values_list("pk", "page__path", "groups__name"):
         for_whom.setdefault((pk, path), set()).add(group)
-    return {path for (_, path), groups in for_whom.items() if not groups & user.roles}
+    return tuple((path, frozenset(groups)) for (_, path), groups in for_whom.items())
+
+
+def closed_to(user, sections: Sections | None = None) -> set[str]:
+    """The paths of the sections that are for groups to which this person does not belong."""
+    if user.is_superuser:
+        return set()
+    sections = closed_sections() if sections is None else sections
+    return {path for path, groups in sections if not groups & user.roles}

@@ -141,6 +141,11 @@ class PageReading:
                     "link_before": "Read instead:",
                 }
             ]
+        if self.state.slug == "archived":
+            why = f"{self.page.archived_why.rstrip('.')}. " if self.page.archived_why else ""
+            return [
+                {"kind": "warning", "title": self.state.words, "text": f"{why}It is kept to be read, not to work by."}
+            ]
         if self.state.slug == "overdue":
             return [
                 {

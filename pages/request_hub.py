@@ -1,6 +1,7 @@
 """What every page needs to know about the hub and the reader, read at most once a request."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.models import Group
@@ -9,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
+from notices.models import Reminder
 from pages.models import BrandSettings, HubPage
+from pages.query import Sections, closed_sections
 from practice import editions
 from practice.atlas import Atlas, atlas
 from practice.models import PracticeModel
@@ -31,8 +34,12 @@ class Frame:
     root_path: str
     brand: Brand
     menu: list[tuple[str, str]]
-    # Whether any section is closed to anybody; where none is, nobody's pages need be asked about.
-    restricted: bool
+    # Paths of the pages that have a restriction of any kind: pages elsewhere need not be asked about.
+    restricted_at: tuple[str, ...]
+    # Sections that are for some groups only.
+    closed: Sections
+    # First and last days of reminders: on a day in none of them, nobody's need be asked for.
+    reminded: tuple[tuple[date, date], ...]
     # Names of the groups whose members may open the CMS.
     editing_groups: frozenset[str]
 
@@ -54,7 +61,9 @@ def _load_frame() -> Frame:
         root_path=site.root_page.url_path if site else "",
         brand=Brand(brand.name, brand.strapline, logo, stylesheet),
         menu=[(page.title, page.address) for page in top],
-        restricted=PageViewRestriction.objects.exists(),
+        restricted_at=tuple(PageViewRestriction.objects.values_list("page__path", flat=True)),
+        closed=closed_sections(),
+        reminded=tuple(Reminder.objects.values_list("starts_on", "ends_on")),
         editing_groups=frozenset(editing.values_list("name", flat=True)),
     )
 
@@ -98,7 +107,7 @@ class RequestHub:
 
     def readable(self, pages):
         """Those of the pages that are in use today and that this reader may open."""
-        return pages.in_use(self.today).visible_to(self.user, restricted=self.frame.restricted)
+        return pages.in_use(self.today).visible_to(self.user, sections=self.frame.closed)
 
     @cached_property
     def may_edit(self) -> bool:
@@ -114,6 +123,11 @@ class RequestHub:
     @cached_property
     def atlas(self) -> Atlas:
         return atlas(self.editions.get(editions.VOCABULARY))
+
+    @property
+    def may_remind(self) -> bool:
+        """Whether there is a reminder for anybody today."""
+        return any(starts <= self.today <= ends for starts, ends in self.frame.reminded)
 
     @cached_property
     def frame(self) -> Frame:

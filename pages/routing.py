@@ -25,7 +25,7 @@ def route(base_model, request, path: str) -> RouteResult | None:
 
 
 def _route(base_model, request, path: str) -> RouteResult | None:
-    root_path, restricted = _surroundings(request)
+    root_path, restricted_at = _surroundings(request)
     if not root_path:
         return None
     components = [component for component in path.split("/") if component]
@@ -47,13 +47,13 @@ def _route(base_model, request, path: str) -> RouteResult | None:
     chain[-1] = page
     for parent, child in itertools.pairwise(chain):
         child._cached_parent_obj = parent
-    page.is_unrestricted = not restricted
+    page.is_unrestricted = not page.path.startswith(restricted_at)
     return page.route(request, components[len(chain) - 1 :])
 
 
-def _surroundings(request) -> tuple[str, bool]:
-    """The address of the home page in the tree, and whether any section is closed to anybody."""
+def _surroundings(request) -> tuple[str, tuple[str, ...]]:
+    """The address of the home page in the tree, and the paths of pages below which it is asked who may read."""
     if hub := getattr(request, "hub", None):
-        return hub.frame.root_path, hub.frame.restricted
+        return hub.frame.root_path, hub.frame.restricted_at
     site = Site.find_for_request(request)
-    return (site.root_page.url_path if site else ""), True
+    return (site.root_page.url_path if site else ""), ("",)

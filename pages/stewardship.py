@@ -11,16 +11,23 @@ LONGEST_REVIEW_GAP_MONTHS = 24
 
 @dataclass(frozen=True)
 class ReviewState:
-    """`slug` is current, due, overdue or withdrawn; `words` say it to a reader."""
+    """`slug` is current, due, overdue, archived or withdrawn; `words` say it to a reader."""
 
     slug: str
     words: str
 
 
-def review_state(*, next_review: date | None, withdrawn_on: date | None, today: date) -> ReviewState:
-    """Where a page stands on this day. Due means within 30 days; a page without a date counts as current."""
+def review_state(
+    *, next_review: date | None, withdrawn_on: date | None, today: date, archived_on: date | None = None
+) -> ReviewState:
+    """Where a page stands on this day. Due means within 30 days; a page without a date counts as current.
+
+    What is archived is kept to be found and read as it was: nobody reviews it any more.
+    """
     if withdrawn_on and withdrawn_on <= today:
         return ReviewState("withdrawn", f"Withdrawn on {day(withdrawn_on)}")
+    if archived_on and archived_on <= today:
+        return ReviewState("archived", f"Archived on {day(archived_on)}")
     if next_review is None:
         return ReviewState("current", "No review date set")
     if next_review < today:

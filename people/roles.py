@@ -20,5 +20,8 @@ class Role(models.TextChoices):
 EDITING_ROLES = [Role.EDITOR, Role.REVIEWER, Role.ORGANISER, Role.PSW, Role.ADMINISTRATOR]
 """Roles that work in the CMS; everybody else only reads, books and answers."""
 
+INTERVIEWERS = "Interviewers"
+"""Those who choose new colleagues: no role of the hub, but a group that may open the section made for them."""
+
 # Wagtail makes these two when it is installed; the hub's own roles replace them.
 WAGTAIL_DEFAULT_GROUPS = ["Moderators", "Editors"]

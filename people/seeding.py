@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission
 
-from people.roles import EDITING_ROLES, WAGTAIL_DEFAULT_GROUPS, Role
+from people.roles import EDITING_ROLES, INTERVIEWERS, WAGTAIL_DEFAULT_GROUPS, Role
 
 # Models that editing roles look after, as app_label.model; administrators may change people and teams as well.
 VOCABULARY = ["practice", "search"]
@@ -16,6 +16,7 @@ def seed_roles() -> int:
     """Create the role groups and give them their permissions; returns how many groups were made."""
     Group.objects.filter(name__in=WAGTAIL_DEFAULT_GROUPS, user__isnull=True).exclude(name__in=Role.values).delete()
     made = sum(Group.objects.get_or_create(name=role)[1] for role in Role.values)
+    Group.objects.get_or_create(name=INTERVIEWERS)
     access = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
     for role in EDITING_ROLES:
         Group.objects.get(name=role).permissions.add(*access)
@@ -29,6 +30,9 @@ def seed_roles() -> int:
     forms = Permission.objects.filter(content_type__app_label="feedback", content_type__model__in=FORMS)
     for role in (Role.ORGANISER, Role.ADMINISTRATOR):
         Group.objects.get(name=role).permissions.add(*events, *forms)
+    reminders = Permission.objects.filter(content_type__app_label="notices", content_type__model="reminder")
+    for role in (Role.EDITOR, Role.PSW, Role.ORGANISER, Role.ADMINISTRATOR):
+        Group.objects.get(name=role).permissions.add(*reminders)
     figures = Permission.objects.filter(content_type__app_label="insight", content_type__model="figurekind")
     for role in (Role.PSW, Role.ADMINISTRATOR):
         Group.objects.get(name=role).permissions.add(*figures)

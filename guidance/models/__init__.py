@@ -1,17 +1,21 @@
+from guidance.models.career import CareerPage
 from guidance.models.deal import DealPage
 from guidance.models.guide import GuidePage
 from guidance.models.handbook import HandbookPage
 from guidance.models.index_page import GuidanceIndexPage
 from guidance.models.policy import PolicyPage
 from guidance.models.programme import ProgrammePage
+from guidance.models.project import ProjectPage
 from guidance.models.vacancy import VacancyPage
 
 __all__ = [
+    "CareerPage",
     "DealPage",
     "GuidanceIndexPage",
     "GuidePage",
     "HandbookPage",
     "PolicyPage",
     "ProgrammePage",
+    "ProjectPage",
     "VacancyPage",
 ]

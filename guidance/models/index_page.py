@@ -5,7 +5,7 @@ class GuidanceIndexPage(ListingPage):
     """Policies, guides, programmes, handbooks, the deal and careers, in one list that can be narrowed by kind."""
 
     kind = "Guidance"
-    template = ListingPage.TEMPLATE
+    template = "guidance/guidance_index_page.html"
     empty_title = "No guidance yet"
     subpage_types = [
         "guidance.PolicyPage",
@@ -13,7 +13,9 @@ class GuidanceIndexPage(ListingPage):
         "guidance.HandbookPage",
         "guidance.ProgrammePage",
         "guidance.DealPage",
+        "guidance.CareerPage",
         "guidance.VacancyPage",
+        "guidance.ProjectPage",
     ]
 
     class Meta:

@@ -5,9 +5,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from guidance import reading
 from guidance.blocks import MilestoneBlock
 from guidance.models.text import GuidanceText, editor
+from guidance.programme_reading import ProgrammeReading
+from learning.checklists import Step
 
 
 class ProgrammePage(GuidanceText):
@@ -20,13 +21,25 @@ class ProgrammePage(GuidanceText):
 
     kind = "Programme"
     template = "guidance/programme_page.html"
-    read_late = (*GuidanceText.read_late, "milestones")
     required_to_publish = (*GuidanceText.required_to_publish, "who_for", "milestones")
     search_fields = [*GuidanceText.search_fields, index.SearchField("who_for"), index.SearchField("milestones")]
-    reading_class = reading.ProgrammeReading
+    reading_class = ProgrammeReading
     edit_handler = editor(
         "The programme", FieldRowPanel([FieldPanel("who_for"), FieldPanel("length")]), FieldPanel("milestones")
     )
 
     class Meta:
         verbose_name = "programme"
+
+    def steps(self) -> list[Step]:
+        """Its milestones in order, as checklists know them."""
+        return [
+            Step(
+                key=str(block.get("id") or f"new-{place}"),
+                when=block["value"].get("when", ""),
+                title=block["value"].get("title", ""),
+                detail=block["value"].get("detail", ""),
+                page_id=block["value"].get("event"),
+            )
+            for place, block in enumerate(self.milestones.raw_data)
+        ]

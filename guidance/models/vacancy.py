@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from guidance import reading
 from guidance.models.text import GuidanceText, editor
+from guidance.vacancies import closed
 from pages import panels
 from pages.forms import HubPageForm
 from pages.models import HubPage
@@ -19,6 +20,11 @@ ONE_DAY = timedelta(days=1)
 
 class VacancyForm(HubPageForm):
     """A vacancy is not published on a day on which nobody would see it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if field := self.fields.get("closing_date"):
+            field.error_messages["required"] = "Choose the last day to apply. The vacancy goes by itself."
 
     def clean(self):
         cleaned = super().clean()
@@ -57,6 +63,11 @@ class VacancyPage(GuidanceText):
     class Meta:
         verbose_name = "vacancy"
         verbose_name_plural = "vacancies"
+
+    def serve(self, request, *args, **kwargs):
+        if self.state(self.today()).slug == "withdrawn" and not getattr(request, "is_preview", False):
+            return closed(request, self)
+        return super().serve(request, *args, **kwargs)
 
     def clean(self):
         self._gone_after_closing()

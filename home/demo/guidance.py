@@ -2,13 +2,16 @@
 
 from datetime import date, timedelta
 
+from events.models import EventPage
 from guidance.models import (
+    CareerPage,
     DealPage,
     GuidanceIndexPage,
     GuidePage,
     HandbookPage,
     PolicyPage,
     ProgrammePage,
+    ProjectPage,
     VacancyPage,
 )
 from home.demo.planting import Tell, files, plant_missing
@@ -20,7 +23,9 @@ KINDS = {
     "programme": (ProgrammePage, TEXT),
     "handbook": (HandbookPage, TEXT),
     "deal": (DealPage, {"We expect": "expected", "We offer": "offered", **TEXT}),
+    "career": (CareerPage, TEXT),
     "vacancy": (VacancyPage, TEXT),
+    "project": (ProjectPage, TEXT),
 }
 """Folder to page type, and heading in the file to field of the page."""
 
@@ -51,7 +56,12 @@ def _guide(facts: dict, today: date) -> dict:
 
 
 def _programme(facts: dict, today: date) -> dict:
-    milestones = [{"type": "milestone", "value": {"detail": "", **row}} for row in facts["milestones"]]
+    slugs = [row["event"] for row in facts["milestones"] if "event" in row]
+    events = dict(EventPage.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+    milestones = [
+        {"type": "milestone", "value": {"detail": "", **row, "event": events.get(row.get("event"))}}
+        for row in facts["milestones"]
+    ]
     return {"who_for": facts["who_for"], "length": facts["length"], "milestones": milestones}
 
 
@@ -75,11 +85,22 @@ def _vacancy(facts: dict, today: date) -> dict:
     }
 
 
+def _project(facts: dict, today: date) -> dict:
+    return {
+        "status": facts["status"],
+        "updated_on": today - timedelta(days=facts["updated_days_ago"]),
+        "update_every": facts["update_every"],
+        "update": facts["update"],
+    }
+
+
 OWN = {
     PolicyPage: _policy,
     GuidePage: _guide,
     ProgrammePage: _programme,
     HandbookPage: lambda facts, today: {},
     DealPage: _deal,
+    CareerPage: lambda facts, today: {},
     VacancyPage: _vacancy,
+    ProjectPage: _project,
 }

@@ -45,7 +45,8 @@ def load_people() -> int:
             team=teams.get(row.get("team")),
             manager=User.objects.filter(email=row.get("manager", "")).first(),
         )
-        person.groups.set(Group.objects.filter(name__in=[Role[role].value for role in row["roles"]]))
+        groups = [*(Role[role].value for role in row["roles"]), *row.get("groups", [])]
+        person.groups.set(Group.objects.filter(name__in=groups))
         made += 1
     return made
 

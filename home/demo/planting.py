@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
+from django.contrib.auth.models import Group
 from django.db import transaction
+from wagtail.models import PageViewRestriction
 
 from home.demo import writing
 from pages.models import HubPage
@@ -49,20 +51,36 @@ def plant_missing(
 
 
 def _of_every_page(facts: dict, today: date) -> dict:
-    """The fields of the base page, from a file's front matter."""
+    """The fields of the base page, from a file's front matter. Some pages have other dates than those of a review."""
     return {
+        **_dates(facts, today),
         "title": facts["title"],
         "slug": facts["slug"],
         "summary": facts["purpose"],
         "also_typed": "\n".join(facts["also_typed"]),
         "steward": User.objects.get(email=facts["owner"]),
         "deputy": User.objects.get(email=facts["deputy"]),
-        "reviewed_on": today - timedelta(days=facts["reviewed_days_ago"]),
-        "next_review": today + timedelta(days=facts["next_review_days"]),
         "audience": facts.get("audience", HubPage.Audience.PARTNER),
         "source_statement": facts["source"],
         "licence_statement": LICENCES[facts["licence"]],
     }
+
+
+def _dates(facts: dict, today: date) -> dict:
+    dates = {}
+    if "reviewed_days_ago" in facts:
+        dates["reviewed_on"] = today - timedelta(days=facts["reviewed_days_ago"])
+        dates["next_review"] = today + timedelta(days=facts["next_review_days"])
+    if "archived_days_ago" in facts:
+        dates["archived_on"] = today - timedelta(days=facts["archived_days_ago"])
+        dates["archived_why"] = facts["archived_why"]
+    return dates
+
+
+def _close_to_others(page: HubPage, groups: list[str]) -> None:
+    """Let only these groups open the page and all below it: in the CMS, the page's "Privacy"."""
+    closed = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.GROUPS)
+    closed.groups.set(Group.objects.filter(name__in=groups))
 
 
 def _plant(parent: HubPage, page: HubPage, facts: dict) -> None:
@@ -75,6 +93,8 @@ def _plant(parent: HubPage, page: HubPage, facts: dict) -> None:
     ]
     page.tags.add(*facts["tags"])
     parent.add_child(instance=page)
+    if facts.get("for_groups"):
+        _close_to_others(page, facts["for_groups"])
     save(page)
 
 

@@ -29,6 +29,7 @@ from feedback.needs import want_to_learn
 from feedback.surveys import invite
 from home.demo.planting import Tell
 from learning.models import TimeState
+from learning.programmes import attended
 from learning.time import record
 from people.models import Team, User
 from people.roles import Role
@@ -156,7 +157,15 @@ def _attended(session: Session, came: int) -> None:
         )
         for number, booking in enumerate(booked)
     )
+    named = rules_of(session.event.event_kind).managers_see
     for booking in booked[:came]:
+        if named:
+            attended(
+                person=booking.person,
+                page_id=session.event_id,
+                on=timezone.localdate(date.starts_at),
+                source=f"session-date:{date.pk}",
+            )
         record(
             person=booking.person,
             on=timezone.localdate(date.starts_at),

@@ -57,7 +57,7 @@ FILES += [(path, events.FIELDS) for path in planting.files("events")]
 FILES += [(path, stories.STORY) for path in planting.files("stories", "s*.md")]
 FILES += [(path, stories.NEWS) for path in planting.files("stories", "n*.md")]
 FILES += [(path, stories.FILM) for path in planting.files("stories", "f*.md")]
-CHAPTERS = [(path, guidance.TEXT) for path in planting.files("guidance/chapters/induction-and-practice-handbook")]
+CHAPTERS = [(path, guidance.TEXT) for path in planting.files("guidance/chapters", "*/*.md")]
 # A handbook's own text only opens it: its words are in its chapters.
 LEAST, MOST, LEAST_OF_A_COVER = 200, 500, 80
 # Not every event has something that stays in the room.
@@ -91,7 +91,9 @@ class TestLoaded:
         assert PolicyPage.objects.get(slug="lead-professional-and-thresholds").next_review == today + timedelta(days=20)
 
     def test_the_vacancy_closes_in_ten_days(self, loaded):
-        assert VacancyPage.objects.get().closing_date == timezone.localdate() + timedelta(days=10)
+        assert VacancyPage.objects.get(
+            slug="social-worker-assessment-team"
+        ).closing_date == timezone.localdate() + timedelta(days=10)
 
     def test_every_page_is_fit_to_be_published(self, loaded):
         below = HubPage.objects.descendant_of(GuidanceIndexPage.objects.get())
@@ -125,7 +127,8 @@ class TestLoaded:
         ]
 
     def test_the_handbook_has_its_chapters_in_order(self, loaded):
-        chapters = GuidePage.objects.child_of(HandbookPage.objects.get()).order_by("path")
+        handbook = HandbookPage.objects.get(slug="induction-and-practice-handbook")
+        chapters = GuidePage.objects.child_of(handbook).order_by("path")
         assert chapters.first().slug == "your-first-day"
         assert all(chapter.read_in for chapter in chapters)
 
@@ -136,7 +139,7 @@ def test_a_text_is_whole_and_short_enough_to_be_read(path, fields):
     assert list(sections) == [name for name in fields.values() if name in sections]
     assert set(fields.values()) - set(sections) <= MAY_BE_LEFT_OUT
     words = re.findall(r"[\w’'-]+", path.read_text().split("+++\n", 2)[2])
-    assert (LEAST_OF_A_COVER if facts["id"] == "K04" else LEAST) <= len(words) <= MOST
+    assert (LEAST_OF_A_COVER if facts["id"] in ("K04", "K07") else LEAST) <= len(words) <= MOST
     assert len(facts["purpose"]) <= 160
     assert facts["owner"] != facts["deputy"]
     assert len(facts["also_typed"]) >= 3

@@ -132,6 +132,12 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     )
     withdrawn_reason = models.CharField("why it was withdrawn", max_length=200, blank=True)
     replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    archived_on = models.DateField(
+        null=True, blank=True, help_text="From this day the page is still found, and marked as no longer in force."
+    )
+    archived_why = models.CharField(
+        "why it was archived", max_length=200, blank=True, help_text="Such as: The scheme has closed."
+    )
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.STAFF)
     source_statement = models.CharField(
         "source", max_length=250, blank=True, help_text="Where it comes from: who wrote it, or the work it builds on."
@@ -184,6 +190,8 @@ class HubPage(ShowInMenusMixin, AbstractPage):
             errors["age_max"] = "The oldest age cannot be below the youngest."
         if self.minutes_min and self.minutes_max and self.minutes_max < self.minutes_min:
             errors["minutes_max"] = "The longest time cannot be below the shortest."
+        if self.archived_on and not self.archived_why.strip():
+            errors["archived_why"] = "Say in a few words why it is archived: readers see it above the text."
         if self.steward_id and self.steward_id == self.deputy_id:
             errors["deputy"] = "Choose somebody other than the owner, so that the page is never without one."
         if self.reviewed_on and self.next_review:
@@ -202,8 +210,10 @@ class HubPage(ShowInMenusMixin, AbstractPage):
         return "/" + self.url_path.split("/", 2)[2]
 
     def state(self, today) -> ReviewState:
-        """Whether the page is current, due, overdue or withdrawn on that day."""
-        return review_state(next_review=self.next_review, withdrawn_on=self.withdrawn_on, today=today)
+        """Whether the page is current, due, overdue, archived or withdrawn on that day."""
+        return review_state(
+            next_review=self.next_review, withdrawn_on=self.withdrawn_on, archived_on=self.archived_on, today=today
+        )
 
     @classmethod
     def kinds(cls) -> str:
@@ -220,7 +230,7 @@ class HubPage(ShowInMenusMixin, AbstractPage):
         """As Wagtail's, in two queries whatever the depth; see `pages.routing`."""
         return routing.route(HubPage, request, path)
 
-    # Set by routing when no section of the hub is closed to anybody, which saves two queries a page.
+    # Set by routing when neither the page nor any above it is closed to anybody, which saves two queries a page.
     is_unrestricted = False
 
     def get_view_restrictions(self):

@@ -11,7 +11,16 @@ from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, 
 
 from champions.models import ChampionPage
 from events.models import EventPage
-from guidance.models import DealPage, GuidePage, HandbookPage, PolicyPage, ProgrammePage, VacancyPage
+from guidance.models import (
+    CareerPage,
+    DealPage,
+    GuidePage,
+    HandbookPage,
+    PolicyPage,
+    ProgrammePage,
+    ProjectPage,
+    VacancyPage,
+)
 from pages.models import HubPage
 from people.models import User
 from research.models import ResearchPage
@@ -24,7 +33,16 @@ def make_one_of_each() -> None:
     make_tool()
     for page_type in (ResearchPage, ChampionPage, EventPage, StoryPage, NewsPage, FilmPage):
         make_text(page_type, page_type.__name__)
-    for page_type in (PolicyPage, GuidePage, HandbookPage, ProgrammePage, DealPage, VacancyPage):
+    for page_type in (
+        PolicyPage,
+        GuidePage,
+        HandbookPage,
+        ProgrammePage,
+        DealPage,
+        VacancyPage,
+        CareerPage,
+        ProjectPage,
+    ):
         make_text(page_type, page_type.__name__, publish=True)
 
 

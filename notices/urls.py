@@ -1,0 +1,7 @@
+"""Addresses of what the hub tells people on its pages."""
+
+from django.urls import path
+
+from notices import views
+
+urlpatterns = [path("me/reminders/<int:pk>/<str:do>/", views.on_reminder, name="on_reminder")]
