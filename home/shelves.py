@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from events.my_bookings import next_date
 from events.wording import span
+from home.due import Due, due_items
 from learning.time import month
 from pages import cards
 from pages.models import HubPage
@@ -37,6 +38,11 @@ class HomeReading:
         date = next_date(self.hub.user, timezone.now())
         bookings = [{"when": span(date.starts_at, date.ends_at), "title": str(date.session)}] if date else []
         return {"bookings": bookings, "time": month(self.hub.user, self.hub.today)}
+
+    @cached_property
+    def due(self) -> list[Due]:
+        """What waits for the reader, by what they do on the hub."""
+        return due_items(self.hub.user, timezone.now())
 
     @property
     def greeting_name(self) -> str:

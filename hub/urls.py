@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from assets.views import media
+from home.keeping_right import my_pages
 from home.plan_views import training_plan
 from home.record_views import my_record, my_record_csv, my_record_document
 from hub import views
@@ -39,6 +40,7 @@ urlpatterns = [
     path("", include("guidance.programme_urls")),
     path("", include("notices.urls")),
     path("guidance/training-plan/", training_plan, name="training_plan"),
+    path("me/pages/", my_pages, name="my_pages"),
     path("me/record/", my_record, name="my_record"),
     path("me/record/csv/", my_record_csv, name="my_record_csv"),
     path("me/record/document/", my_record_document, name="my_record_document"),

@@ -133,6 +133,11 @@ OTHERS = [
     Place("my questions", "/me/questions/", who="champion@hub.example"),
     Place("an answered question", of=_answered_question, who="champion@hub.example"),
     Place("champions' tips", "/me/tips/", who="champion@hub.example"),
+    Place("pages I look after", "/me/pages/", who="psw@hub.example"),
+    *(
+        Place(f"home of the {role}", "/", who=f"{role}@hub.example")
+        for role in ("manager", "editor", "reviewer", "organiser", "champion", "psw", "partner", "admin")
+    ),
     Place("figures", "/insight/", who="manager@hub.example"),
     Place("supplying figures", "/insight/figures/", who="psw@hub.example"),
     Place("what I want to learn next", "/feedback/needs/"),

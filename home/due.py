@@ -1,0 +1,175 @@
+"""What waits for somebody: counted in one query, whatever their roles, each with the place where it is settled."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Value
+from django.utils import timezone
+from wagtail.models import TaskState
+
+from champions.inbox import tips_to_read, waiting_for
+from champions.models import Question
+from events.asked import unanswered
+from events.desk import organised_by
+from events.models import Booking, SessionDate
+from events.states import State
+from events.team import answerable
+from feedback.surveys import open_for
+from pages.models import HubPage
+from pages.stewardship import DUE_SOON
+from pages.wording import counted
+from people.models import User
+from people.roles import EDITING_ROLES, Role
+
+LATELY = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing that waits: in words with its number, and where to go."""
+
+    name: str
+    count: int
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of thing that may wait. `roles` empty: for everybody."""
+
+    name: str
+    of: Callable[[User, datetime], QuerySet]
+    words: Callable[[int], str]
+    url: str
+    roles: tuple[Role, ...] = ()
+
+
+def looked_after(person: User) -> QuerySet[HubPage]:
+    """Published pages that this person answers for, as owner or, where there is none, as deputy."""
+    theirs = Q(steward=person) | Q(steward=None, deputy=person)
+    return HubPage.objects.in_use(timezone.localdate()).filter(theirs)
+
+
+def _to_review(person: User, now: datetime) -> QuerySet:
+    return looked_after(person).filter(next_review__lte=timezone.localdate(now) + DUE_SOON)
+
+
+def _overdue(person: User, now: datetime) -> QuerySet:
+    today = timezone.localdate(now)
+    return HubPage.objects.in_use(today).filter(next_review__lt=today)
+
+
+def _for_approval(person: User, now: datetime) -> QuerySet:
+    groups = person.groups.values("pk")
+    return TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__groupapprovaltask__groups__in=groups)
+
+
+def _answers(person: User, now: datetime) -> QuerySet:
+    return Question.objects.filter(asker=person, state=Question.State.ANSWERED, closed_at__gte=now - LATELY)
+
+
+def _dates(person: User, now: datetime) -> QuerySet:
+    coming = SessionDate.objects.filter(cancelled_at=None, starts_at__gte=now, starts_at__lt=now + LATELY)
+    return coming.filter(session__in=organised_by(person).values("pk"))
+
+
+def _number(one: str, many: str) -> Callable[[int], str]:
+    return lambda count: one if count == 1 else many.format(count)
+
+
+KINDS = [
+    Kind(
+        "offers",
+        lambda person, now: Booking.objects.filter(person=person, state=State.OFFERED),
+        _number("A place is offered to you", "{} places are offered to you"),
+        "/me/bookings/",
+    ),
+    Kind(
+        "requests",
+        lambda person, now: answerable(person, now).filter(state=State.REQUESTED),
+        _number("Somebody waits for your yes or no", "{} people wait for your yes or no"),
+        "/events/team/",
+        (Role.MANAGER,),
+    ),
+    Kind(
+        "questions",
+        lambda person, now: waiting_for(person),
+        _number("A question waits for your answer", "{} questions wait for your answer"),
+        "/me/questions/",
+    ),
+    Kind(
+        "answers",
+        _answers,
+        _number("A champion has answered you", "Champions have answered {} of your questions"),
+        "/me/questions/",
+    ),
+    Kind(
+        "feedback",
+        open_for,
+        _number("A form asks what an event was worth", "{} forms ask what events were worth"),
+        "/me/bookings/",
+    ),
+    Kind(
+        "approvals",
+        _for_approval,
+        _number("A page waits for your review", "{} pages wait for your review"),
+        "/admin/",
+        tuple(EDITING_ROLES),
+    ),
+    Kind(
+        "drafts",
+        lambda person, now: HubPage.objects.filter(owner=person, has_unpublished_changes=True),
+        _number("A draft of yours is not published", "{} drafts of yours are not published"),
+        "/admin/",
+        tuple(EDITING_ROLES),
+    ),
+    Kind("tips", lambda person, now: tips_to_read(person), lambda n: f"{counted(n, 'tip')} to read", "/me/tips/"),
+    Kind(
+        "reviews",
+        _to_review,
+        _number("A page of yours is due for review", "{} pages of yours are due for review"),
+        "/me/pages/",
+    ),
+    Kind(
+        "briefings",
+        lambda person, now: unanswered(),
+        _number("A team asks for a briefing", "{} teams ask for a briefing"),
+        "/events/asked/",
+        (Role.ORGANISER,),
+    ),
+    Kind(
+        "sessions",
+        _dates,
+        _number("You have a session in the coming week", "You have {} sessions in the coming week"),
+        "/events/desk/",
+        (Role.ORGANISER,),
+    ),
+    Kind(
+        "overdue",
+        _overdue,
+        _number("A page of the hub is past its review day", "{} pages of the hub are past their review day"),
+        "/insight/",
+        (Role.PSW,),
+    ),
+]
+"""In the order of the page: what somebody else waits for comes first."""
+
+
+def due_items(person: User, now: datetime) -> list[Due]:
+    """What waits for this person now. One query; what there is none of is left out."""
+    kinds = [kind for kind in KINDS if not kind.roles or person.has_role(*kind.roles)]
+    numbers = [_count(kind.of(person, now)) for kind in kinds]
+    found = User.objects.filter(pk=person.pk).values_list(*numbers).get()
+    return [
+        Due(kind.name, number, kind.words(number), kind.url)
+        for kind, number in zip(kinds, found, strict=True)
+        if number
+    ]
+
+
+def _count(rows: QuerySet) -> Subquery:
+    """How many rows, as a part of a larger query."""
+    one = rows.order_by().annotate(all_of_them=Value(1)).values("all_of_them")
+    return Subquery(one.annotate(number=Count("pk", distinct=True)).values("number"), output_field=IntegerField())
