@@ -1,5 +1,6 @@
 """What a reader of one champion's profile sees."""
 
+from datetime import date, timedelta
 from functools import cached_property
 
 from pages.cards import Fact
@@ -20,6 +21,54 @@ def facts(page, *names: str) -> list[Fact]:
         "until": ("calendar", "Until", day(page.term_ends) if page.term_ends else ""),
     }
     return [Fact(name, *known[name]) for name in names if known[name][-1]]
+
+
+class Room:
+    """Whether a champion has room for a question today, and whom to ask when not."""
+
+    def __init__(self, page, hub):
+        self.page, self.hub = page, hub
+
+    @cached_property
+    def _open(self) -> int:
+        return self.page.questions.filter(state="open").count()
+
+    @property
+    def is_full(self) -> bool:
+        return self._open >= self.page.most_open
+
+    @property
+    def is_away(self) -> bool:
+        return self.page.is_away(self.hub.today)
+
+    @property
+    def away_until(self) -> str:
+        return day(self.page.away_until)
+
+    @property
+    def next_free_week(self) -> str:
+        """Monday 30 November 2026, if as many questions are answered in a week as may wait at once."""
+        return day(next_free_week(self._open, self.page.most_open, self.hub.today))
+
+    @cached_property
+    def stand_in(self) -> dict | None:
+        """Who stands in, with the profile at which to ask them where there is one."""
+        deputy = self.page.deputy
+        if deputy is None or not deputy.is_active:
+            return None
+        profiles = type(self.page).objects.filter(person=deputy).exclude(pk=self.page.pk).values("pk")
+        profile = self.hub.readable(HubPage.objects.filter(pk__in=profiles)).first()
+        return {
+            "name": str(deputy),
+            "title": profile.title if profile else "",
+            "url": profile.address if profile else "",
+            "ask": f"/champions/ask/{profile.pk}/" if profile else "",
+        }
+
+
+def next_free_week(open_: int, most: int, today: date) -> date:
+    """The Monday of the week in which one more question fits, where so many are answered in a week."""
+    return today - timedelta(days=today.weekday()) + timedelta(weeks=open_ // most)
 
 
 class ChampionReading(PageReading):
@@ -53,23 +102,25 @@ class ChampionReading(PageReading):
 
     @property
     def ask(self) -> dict | None:
-        """How to ask: the champion's work address, while the term runs."""
+        """Where to ask the champion, while the term runs."""
         if not (self.is_serving and self.person):
             return None
-        return {"name": self.person.first_name or str(self.person), "email": self.person.email}
+        return {"name": self.person.first_name or str(self.person), "url": f"/champions/ask/{self.page.pk}/"}
 
     @cached_property
+    def room(self) -> Room:
+        return Room(self.page, self.hub)
+
+    @property
+    def may_confirm(self) -> bool:
+        """Whether this reader can say that the profile still holds."""
+        page, user = self.page, self.hub.user
+        return bool(page.reviewed_on) and user.pk in {page.person_id, page.steward_id, page.deputy_id}
+
+    @property
     def stand_in(self) -> dict | None:
         """Whom to ask when the champion is away, with their own profile where there is one."""
-        if not (deputy := self.steward["deputy"]):
-            return None
-        profiles = type(self.page).objects.filter(person=deputy).exclude(pk=self.page.pk)
-        profile = self.hub.readable(HubPage.objects.filter(pk__in=profiles.values("pk"))).first()
-        return {
-            "name": str(deputy),
-            "title": profile.title if profile else "",
-            "url": profile.address if profile else "",
-        }
+        return self.room.stand_in
 
     @cached_property
     def notices(self) -> list[dict]:

@@ -179,6 +179,8 @@ CACHES = {
 # How long the names and words of feedback are kept after a form closes; the form says so, and counts stay.
 HUB_FEEDBACK_KEEP_MONTHS = 36
 
+# How long questions to champions are kept after they were answered or closed.
+HUB_QUESTION_KEEP_MONTHS = 12
 # How long people's own entries of protected time are kept.
 HUB_TIME_KEEP_MONTHS = 36
 # How long what people asked to be provided (access, food) is kept after the last date.
@@ -199,6 +201,8 @@ JOBS = [
     "events.keeping.forget",
     "feedback.keeping.forget",
     "learning.keeping.forget",
+    "champions.keeping.remind",
+    "champions.keeping.forget",
     "feedback.pledges.give_back",
     "guidance.tidying.tidy",
     "assets.extraction.read_due",

@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("learning.urls")),
     path("", include("events.urls")),
     path("", include("feedback.urls")),
+    path("", include("champions.urls")),
     path("", include("guidance.programme_urls")),
     path("", include("notices.urls")),
     path("guidance/training-plan/", training_plan, name="training_plan"),

@@ -14,6 +14,10 @@ LONGEST = 40_000
 """Of a longer text only this much is read: forms take less."""
 
 
+SHOWN = 5
+"""How many places a refusal names at most."""
+
+
 @dataclass(frozen=True)
 class Clue:
     """One place in a text. `certain` ones hardly ever mean anything else; the others ask a person to look."""
@@ -178,3 +182,22 @@ def _bare(word: str) -> str:
 def _begins_a_sentence(text: str, start: int) -> bool:
     before = text[:start].rstrip(" \t")
     return not before or before[-1] in _SENTENCE_END
+
+
+def refusal(text: str, *, judged: bool = False) -> str:
+    """Why a text should not be sent as it is, in words for its writer; empty where it may go.
+
+    `judged`: the writer has looked at what may be a name and says that it is nobody's.
+
+    >>> refusal("How do I begin?"), refusal("Brixley hid. Then Brixley ran.", judged=True)
+    ('', '')
+    """
+    found = clues(text)
+    certain = [clue for clue in found if clue.certain]
+    if certain:
+        seen = ", ".join(f"“{clue.words}” looks like {clue.label}" for clue in certain[:SHOWN])
+        return f"This seems to point to somebody: {seen}. Leave it out, and say for example “a boy of seven”."
+    if found and not judged:
+        seen = ", ".join(f"“{clue.words}”" for clue in found[:SHOWN])
+        return f"This may point to somebody, as a name or a date: {seen}. Leave it out, or tick below that it does not."
+    return ""

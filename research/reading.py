@@ -1,5 +1,6 @@
 """What a reader of one piece of research sees."""
 
+from datetime import timedelta
 from functools import cached_property
 
 from pages.cards import Fact
@@ -16,6 +17,15 @@ SECTIONS = [
 """The fixed sections: field, heading, where a link jumps to. Always in this order."""
 
 
+LINK_IS_OLD = timedelta(days=365)
+"""A link that nobody has opened for so long says so, and stands in the editors' report."""
+
+
+def basis(page) -> list[Fact]:
+    """What it rests on, for a card."""
+    return [Fact("basis", "list-checks", "Rests on", page.get_evidence_basis_display())] if page.evidence_basis else []
+
+
 class ResearchReading(PageReading):
     """One piece of research for one reader."""
 
@@ -27,9 +37,29 @@ class ResearchReading(PageReading):
         found = [
             ("basis", "list-checks", "Rests on", page.get_evidence_basis_display() if page.evidence_basis else ""),
             ("published", "calendar", "Published", str(page.year or "")),
-            ("checked", "circle-check", "Link checked", day(page.link_checked_on) if self.link else ""),
+            ("checked", "circle-check", "Link checked", self._checked if self.link else ""),
         ]
         return [Fact(*row) for row in found if row[-1]]
+
+    @property
+    def _checked(self) -> str:
+        checked = day(self.page.link_checked_on)
+        return (
+            f"{checked}, more than a year ago" if self.hub.today - self.page.link_checked_on > LINK_IS_OLD else checked
+        )
+
+    @property
+    def rating(self) -> dict[str, str]:
+        """The rating that somebody published, in their words; nothing where nobody has."""
+        page = self.page
+        if not page.rating:
+            return {}
+        return {
+            "words": page.rating,
+            "scale": page.rating_scale,
+            "source": page.rating_source,
+            "on": day(page.rated_on) if page.rated_on else "",
+        }
 
     @cached_property
     def sections(self) -> list[dict]:

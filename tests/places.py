@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from wagtail.models import get_page_models
 
+from champions.models import ChampionPage, Question
 from events.asking import ask
 from events.models import Attendance, Booking, EventPage, Session
 from feedback.models import Survey
@@ -52,6 +53,14 @@ def _attendance(slug: str) -> str:
 def _papers(slug: str, after: str = "") -> str:
     session = _session(slug)
     return f"/events/desk/{session.key}/papers/{after.format(session.dates.first().key)}"
+
+
+def _champion() -> int:
+    return ChampionPage.objects.get(slug__startswith="amina").pk
+
+
+def _answered_question() -> str:
+    return f"/me/questions/{Question.objects.get(state='answered').key}/"
 
 
 def _briefing() -> int:
@@ -119,6 +128,11 @@ OTHERS = [
     Place("a briefing for my team", of=lambda: f"/events/briefing/{_briefing()}/", who="manager@hub.example"),
     Place("what is asked for", "/events/asked/", who="organiser@hub.example"),
     Place("which teams were reached", "/events/coverage/", who="psw@hub.example"),
+    Place("ask a champion", "/champions/ask/"),
+    Place("a question to a champion", of=lambda: f"/champions/ask/{_champion()}/"),
+    Place("my questions", "/me/questions/", who="champion@hub.example"),
+    Place("an answered question", of=_answered_question, who="champion@hub.example"),
+    Place("champions' tips", "/me/tips/", who="champion@hub.example"),
     Place("figures", "/insight/", who="manager@hub.example"),
     Place("supplying figures", "/insight/figures/", who="psw@hub.example"),
     Place("what I want to learn next", "/feedback/needs/"),

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
@@ -18,6 +20,8 @@ from pages.wording import day
 from practice.models import Vocabulary
 
 ONE_DAY = timedelta(days=1)
+STALE_AFTER = timedelta(days=183)
+"""A profile that nobody has confirmed for half a year hides: an offer that does not hold costs trust."""
 TEXT = [*PROSE, ("words", WordsBlock())]
 
 ages = MultiFieldPanel([FieldRowPanel([FieldPanel("age_min"), FieldPanel("age_max")])], heading="Ages they know best")
@@ -68,6 +72,14 @@ class ChampionPage(HubPage):
         blank=True, help_text="What they know well, one topic on each line, in a few words: Children under 8."
     )
     team_name = models.CharField("team", max_length=120, blank=True)
+    most_open = models.PositiveSmallIntegerField(
+        "questions at once",
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(50)],
+        help_text="With so many unanswered, the form sends people to the stand-in and says when there is room again.",
+    )
+    away_from = models.DateField("away from", null=True, blank=True, help_text="The stand-in is shown on these days.")
+    away_until = models.DateField("away until", null=True, blank=True)
     hours = models.CharField(
         "when to reach them", max_length=160, blank=True, help_text="Such as: Drop-in on Tuesdays, 12.30pm to 1.30pm."
     )
@@ -120,6 +132,10 @@ class ChampionPage(HubPage):
         FieldPanel("topics"),
         FieldRowPanel([FieldPanel("team_name"), FieldPanel("hours")]),
         FieldPanel("term_ends"),
+        MultiFieldPanel(
+            [FieldPanel("most_open"), FieldRowPanel([FieldPanel("away_from"), FieldPanel("away_until")])],
+            heading="Room for questions",
+        ),
         FieldPanel("ask_me"),
         FieldPanel("about"),
         FieldPanel("related"),
@@ -136,15 +152,25 @@ class ChampionPage(HubPage):
         verbose_name = "champion"
 
     def clean(self):
-        self._gone_after_term()
+        self._hide_in_time()
         super().clean()
+        if self.away_until and (not self.away_from or self.away_until < self.away_from):
+            raise ValidationError({"away_until": "Give the first day too; the last cannot be before it."})
+        if self.away_from and not self.away_until:
+            raise ValidationError({"away_until": "Say until when, so that people know when to ask again."})
 
     def save(self, *args, **kwargs):
-        self._gone_after_term()
+        self._hide_in_time()
         return super().save(*args, **kwargs)
 
-    def _gone_after_term(self) -> None:
-        self.withdrawn_on = self.term_ends + ONE_DAY if self.term_ends else None
+    def _hide_in_time(self) -> None:
+        """The profile hides by itself after the term, and when nobody has said for half a year that it still holds."""
+        ends = self.term_ends + ONE_DAY if self.term_ends else None
+        stale = self.reviewed_on + STALE_AFTER if self.reviewed_on else None
+        self.withdrawn_on = min(filter(None, (ends, stale)), default=None)
+
+    def is_away(self, today: date) -> bool:
+        return bool(self.away_from and self.away_until and self.away_from <= today <= self.away_until)
 
     @property
     def topic_list(self) -> list[str]:
@@ -155,7 +181,11 @@ class ChampionPage(HubPage):
 
     @staticmethod
     def state_on_card(page: HubPage, today: date) -> ReviewState:
-        """That the term has ended or soon does; or else whether the profile's review is due."""
+        """That the term has ended or soon does, or that nobody has confirmed the profile; or else its review."""
+        if page.withdrawn_on and page.reviewed_on and page.withdrawn_on == page.reviewed_on + STALE_AFTER:
+            if page.withdrawn_on <= today:
+                return ReviewState("withdrawn", f"Not confirmed since {day(page.reviewed_on)}")
+            return review_state(next_review=page.next_review, withdrawn_on=None, today=today)
         if page.withdrawn_on and (ends_on := page.withdrawn_on - ONE_DAY) <= today + DUE_SOON:
             if ends_on < today:
                 return ReviewState("withdrawn", f"Term ended on {day(ends_on)}")

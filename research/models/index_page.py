@@ -1,4 +1,5 @@
 from pages.models import ListingPage
+from research.listing import ResearchListing
 
 
 class ResearchIndexPage(ListingPage):
@@ -6,6 +7,7 @@ class ResearchIndexPage(ListingPage):
 
     kind = "Research"
     template = ListingPage.TEMPLATE
+    listing_class = ResearchListing
     counted_as = ("research summary", "research summaries")
     empty_title = "No research summaries yet"
     subpage_types = ["research.ResearchPage"]

@@ -14,6 +14,14 @@ from pages.models import EvidenceBasis, HubPage
 from practice.models import Vocabulary
 from research.reading import ResearchReading
 
+RATING = {
+    "rating": "Copy the rating as it was published.",
+    "rating_scale": "Say on which scale: without it nobody knows whether 3 is much.",
+    "rating_source": "Say who rated it.",
+    "rated_on": "Put in the day on which the rating was published.",
+}
+"""The four parts of a published rating, and what is said where one is missing."""
+
 
 class ResearchPage(HubPage):
     """What was found, what it means on a visit, what was tested, and what that cannot tell us.
@@ -61,6 +69,17 @@ class ResearchPage(HubPage):
         blank=True,
         help_text="What a reader needs to get in, for example: Free with our library subscription; ask the library.",
     )
+    rating = models.CharField(
+        "published rating",
+        max_length=120,
+        blank=True,
+        help_text="Word for word, such as: Tested, no clear benefit. Leave all four empty where nobody has rated it.",
+    )
+    rating_scale = models.CharField(
+        "on which scale", max_length=160, blank=True, help_text="Its name and its ends, such as: 0 to 5, five is best."
+    )
+    rating_source = models.CharField("who rated it", max_length=160, blank=True)
+    rated_on = models.DateField("rating published on", null=True, blank=True)
     related = StreamField(
         RELATED,
         blank=True,
@@ -116,6 +135,13 @@ class ResearchPage(HubPage):
             ],
             heading="The original",
         ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("rating"), FieldPanel("rating_scale")]),
+                FieldRowPanel([FieldPanel("rating_source"), FieldPanel("rated_on")]),
+            ],
+            heading="Rating that somebody published",
+        ),
     ]
     edit_handler = panels.tabs(
         "The research",
@@ -133,10 +159,21 @@ class ResearchPage(HubPage):
             errors["link_checked_on"] = "Open the link, and put in the day on which you did."
         elif self.link_checked_on and self.link_checked_on > timezone.localdate():
             errors["link_checked_on"] = "That day has not come yet. Put in the day on which you last opened the link."
+        errors |= self._rating_errors()
         if self.year and self.year > timezone.localdate().year + 1:
             errors["year"] = "That year has not come yet."
         if errors:
             raise ValidationError(errors)
+
+    def _rating_errors(self) -> dict[str, str]:
+        """A rating is copied whole or not at all: without its scale, its source and its day it says nothing."""
+        told = {name: getattr(self, name) for name in RATING}
+        errors = {}
+        if any(told.values()):
+            errors = {name: RATING[name] for name, value in told.items() if not value}
+        if self.rated_on and self.rated_on > timezone.localdate():
+            errors["rated_on"] = "That day has not come yet."
+        return errors
 
     def get_context(self, request, *args, **kwargs):
         return {**super().get_context(request, *args, **kwargs), "reading": ResearchReading(self, request)}

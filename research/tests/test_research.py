@@ -123,3 +123,51 @@ def test_what_it_costs_the_database(reader):
     cold, warm = ground.cold_and_warm(reader, "/research/?page=2&sort=newest")
     assert len(cold) <= 16, cold
     assert len(warm) <= 8, warm
+
+
+class TestAPublishedRating:
+    RATING = {
+        "rating": "Tested, no clear benefit",
+        "rating_scale": "0 to 5, five is best",
+        "rating_source": "The evidence store",
+        "rated_on": day_from_now(-400),
+    }
+
+    def test_is_shown_in_its_own_words_with_scale_source_and_day_and_never_as_stars(self, reader):
+        told = (
+            soup(reader, make_research(**self.RATING)).select_one("[aria-labelledby=rating]").get_text(" ", strip=True)
+        )
+        assert "Tested, no clear benefit" in told
+        assert "0 to 5, five is best" in told
+        assert "The evidence store" in told
+
+    def test_that_nobody_has_published_is_said_in_words(self, reader):
+        assert "We know of none" in soup(reader, make_research()).select_one("[aria-labelledby=rating]").get_text()
+
+    @pytest.mark.parametrize("missing", list(RATING))
+    def test_is_copied_whole_or_not_at_all(self, desk, missing):
+        page = make_research(publish=False)
+        typed = {name: str(value) for name, value in self.RATING.items() if name != missing}
+        assert missing in refused(desk, page, {**form_of(desk, page), **typed, missing: ""})
+
+    def test_of_a_day_to_come_is_refused(self, desk):
+        page = make_research(publish=False)
+        typed = {name: str(value) for name, value in self.RATING.items()} | {"rated_on": str(day_from_now(9))}
+        assert "rated_on" in refused(desk, page, {**form_of(desk, page), **typed})
+
+
+class TestTheList:
+    def test_says_on_each_card_what_it_rests_on(self, reader):
+        make_research()
+        card = BeautifulSoup(reader.get("/research/").content, "html.parser").select_one(".card [data-fact=basis]")
+        assert card.get_text(strip=True) == "Tested, no clear benefit"
+
+
+class TestLinksToCheck:
+    def test_are_said_to_readers_and_listed_for_editors_after_a_year(self, reader, desk):
+        page = make_research(link_checked_on=day_from_now(-400))
+        make_research("Opened lately")
+        assert "more than a year ago" in soup(reader, page).select_one("[data-fact=checked]").get_text()
+        report = desk.get("/admin/reports/links/").content.decode()
+        assert "What helps children talk" in report
+        assert "Opened lately" not in report

@@ -17,6 +17,7 @@ if (menu) {
 
 // Asked for only where a page has a use for them.
 if (document.querySelector("[data-filters]")) import("./filters.js");
+if (document.querySelector("[data-copy]")) import("./copy.js");
 if (document.querySelector("[data-print]")) import("./print.js");
 if (document.querySelector("input[type=password]")) import("./password.js");
 

@@ -1,0 +1,135 @@
+"""Asking a champion, and answering. A question that may name a child never arrives here: the form stops it first."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from champions.models import ChampionPage, Question
+from champions.permissions import may_answer
+from champions.refusals import NotAllowed, NotPossible
+from notices.outbox import Letter, tell
+from pages.models import HubPage
+from people.models import User
+
+OPEN_OF_ONE_PERSON = 3
+"""Of one person to one champion: others have questions too."""
+MINE = "/me/questions/"
+
+
+def open_questions(page: ChampionPage) -> int:
+    """How many wait for this champion, or for who stands in for them."""
+    return Question.objects.filter(champion=page, state=Question.State.OPEN).count()
+
+
+def ask(
+    *, champion: ChampionPage, asker: User, text: str, key: UUID, now: datetime, about: HubPage | None = None
+) -> Question:
+    """Send a question. The same form sent twice is one question.
+
+    Raises NotPossible: full, too-many, nobody (the champion has left), oneself.
+    """
+    with transaction.atomic():
+        champion = ChampionPage.objects.select_for_update(of=("self",)).select_related("person").get(pk=champion.pk)
+        if before := Question.objects.filter(key=key, asker=asker).first():
+            return before
+        person = champion.person
+        if not person or not person.is_active:
+            raise NotPossible("nobody", "Nobody answers for this profile at present.")
+        if person == asker:
+            raise NotPossible("oneself", "This is your own profile.")
+        theirs = Question.objects.filter(champion=champion, asker=asker, state=Question.State.OPEN).count()
+        if theirs >= OPEN_OF_ONE_PERSON:
+            words = f"You have {theirs} questions here that wait for an answer. Wait for one, or close one yourself."
+            raise NotPossible("too-many", words)
+        if open_questions(champion) >= champion.most_open:
+            raise NotPossible("full", "There are as many questions as one champion can answer at once.")
+        question = Question.objects.create(
+            key=key, asker=asker, answerer=person, champion=champion, about=about, text=text, asked_at=now
+        )
+        _tell_answerer(question)
+        return question
+
+
+def answer(*, question: Question, by: User, words: str, now: datetime) -> Question:
+    """Answer, or put an answer right. Whoever asked is told that it is there."""
+    with transaction.atomic():
+        question = _mine(question, by)
+        if question.state == Question.State.CLOSED:
+            raise NotPossible("closed", "This question was closed meanwhile. Your answer was not sent.")
+        first = question.state == Question.State.OPEN
+        question.answer, question.state, question.closed_at = words, Question.State.ANSWERED, now
+        question.save()
+        if first:
+            _tell_asker(question, "Your question is answered", f"{by} has answered your question.")
+        return question
+
+
+def pass_on(*, question: Question, by: User, now: datetime) -> Question:
+    """Hand an open question to the stand-in, who can hand it back."""
+    with transaction.atomic():
+        question = _mine(question, by)
+        _refuse_unless_open(question)
+        other = other_answerer(question)
+        if other is None:
+            raise NotPossible("nobody", "There is no stand-in who could answer. Ask an editor to name one.")
+        question.answerer, question.passed_on = other, True
+        question.save(update_fields=["answerer", "passed_on"])
+        _tell_answerer(question)
+        return question
+
+
+def close(*, question: Question, by: User, now: datetime) -> Question:
+    """Not for me, or no longer needed. Closing twice is closing once."""
+    if by.pk not in (question.asker_id, question.answerer_id):
+        raise NotAllowed
+    with transaction.atomic():
+        question = _fresh(question)
+        if question.state == Question.State.OPEN:
+            question.state, question.closed_at = Question.State.CLOSED, now
+            question.save(update_fields=["state", "closed_at"])
+            if by.pk == question.answerer_id:
+                words = f"{by} cannot answer this one. Ask another champion, or your manager."
+                _tell_asker(question, "Your question is closed", words)
+        return question
+
+
+def other_answerer(question: Question) -> User | None:
+    """The stand-in, or the champion where the stand-in has it."""
+    page = question.champion
+    if page is None:
+        return None
+    others = [person for person in (page.person, page.deputy) if person and person.is_active]
+    return next((person for person in others if person.pk not in (question.answerer_id, question.asker_id)), None)
+
+
+def _fresh(question: Question) -> Question:
+    return Question.objects.select_for_update(of=("self",)).select_related("asker", "champion").get(pk=question.pk)
+
+
+def _mine(question: Question, by: User) -> Question:
+    question = _fresh(question)
+    if not may_answer(by, question):
+        raise NotAllowed
+    return question
+
+
+def _refuse_unless_open(question: Question) -> None:
+    if question.state != Question.State.OPEN:
+        raise NotPossible("closed", f"This was settled meanwhile: {question.get_state_display().lower()}.")
+
+
+def _tell_answerer(question: Question) -> None:
+    letter = Letter(
+        subject="A question waits for you",
+        paragraphs=["A colleague has asked you something. By the next working day is soon enough."],
+        link=f"{MINE}{question.key}/",
+        link_title="Read and answer it",
+    )
+    tell(question.answerer, letter, kind="question", dedupe_key=f"question:{question.pk}:{question.answerer_id}")
+
+
+def _tell_asker(question: Question, subject: str, words: str) -> None:
+    if question.asker.is_active:
+        letter = Letter(subject=subject, paragraphs=[words], link=f"{MINE}{question.key}/", link_title="Read it")
+        tell(question.asker, letter, kind="answer", dedupe_key=f"question:{question.pk}:{question.state}")

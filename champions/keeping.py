@@ -1,0 +1,66 @@
+"""Profiles that still hold, questions that are forgotten."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from champions.models import ChampionPage, Question
+from champions.models.champion_page import STALE_AFTER
+from champions.refusals import NotAllowed
+from notices.outbox import Letter, tell
+from pages.wording import day
+from people.models import User
+from practice import editions
+
+DAYS_OF_A_MONTH = 30.44
+REMINDED_BEFORE = (30, 7)
+"""Days before a profile hides on which its champion is asked whether it still holds."""
+
+
+def still_right(*, page: ChampionPage, by: User, now: datetime) -> ChampionPage:
+    """The champion, or who stands in, says that the profile holds: it stays, or comes back, for half a year."""
+    if not by.is_active or by.pk not in {page.person_id, page.steward_id, page.deputy_id} - {None}:
+        raise NotAllowed
+    with transaction.atomic():
+        page = ChampionPage.objects.select_for_update(of=("self",)).get(pk=page.pk)
+        page.reviewed_on = timezone.localdate(now)
+        if page.next_review and page.next_review <= page.reviewed_on:
+            page.next_review = page.reviewed_on + STALE_AFTER
+        if page.has_unpublished_changes:
+            # Somebody is writing a draft: what readers see is confirmed, and the draft stays a draft.
+            page.save()
+        else:
+            page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
+    editions.bump(editions.CONTENT)
+    return page
+
+
+def remind(*, now: datetime) -> None:
+    """A job: ask champions whose profile soon hides whether it still holds, once at each of two days."""
+    today = timezone.localdate(now)
+    for before in REMINDED_BEFORE:
+        confirmed = today + timedelta(days=before) - STALE_AFTER
+        due = ChampionPage.objects.live().filter(reviewed_on__lte=confirmed, withdrawn_on__gt=today)
+        for page in due.filter(person__is_active=True).select_related("person"):
+            _ask(page, before)
+
+
+def _ask(page: ChampionPage, before: int) -> None:
+    letter = Letter(
+        subject="Does your champion’s profile still hold?",
+        paragraphs=[
+            f"Nobody has confirmed it since {day(page.reviewed_on)}. It hides on {day(page.withdrawn_on)} unless you "
+            "say that it still holds: one press is enough."
+        ],
+        link=page.address,
+        link_title="Read it and confirm",
+    )
+    tell(page.person, letter, kind="profile", dedupe_key=f"profile:{page.pk}:{page.reviewed_on}:{before}")
+
+
+def forget(*, now: datetime) -> None:
+    """A job: questions and answers go when they have been closed for so many months. Tips on tools stay."""
+    before = now - timedelta(days=settings.HUB_QUESTION_KEEP_MONTHS * DAYS_OF_A_MONTH)
+    Question.objects.filter(closed_at__lt=before).delete()

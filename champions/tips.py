@@ -1,0 +1,87 @@
+"""Tips: a good answer becomes a line on a tool, once the tool's owner has read it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from champions.models import Question, Tip
+from champions.permissions import may_answer, may_decide, may_take_back
+from champions.refusals import NotAllowed, NotPossible
+from notices.outbox import Letter, tell
+from people.models import User
+from practice import editions
+
+MINE = "/me/tips/"
+
+
+def offer(*, question: Question, by: User, text: str, now: datetime) -> Tip:
+    """Offer a line of an answer for the tool that the question was about. Once a question."""
+    if not may_answer(by, question):
+        raise NotAllowed
+    with transaction.atomic():
+        question = Question.objects.select_for_update(of=("self",)).select_related("about").get(pk=question.pk)
+        if question.state != Question.State.ANSWERED or question.about is None:
+            raise NotPossible("no-tool", "A tip comes from an answered question about a tool.")
+        tip, is_new = Tip.objects.get_or_create(
+            question=question, defaults={"tool": question.about, "by": by, "text": text, "offered_at": now}
+        )
+        if not is_new:
+            raise NotPossible("offered", "A tip was offered from this question already.")
+        _tell_owner(tip)
+        return tip
+
+
+def show(*, tip: Tip, by: User, text: str, now: datetime) -> Tip:
+    """Put it on the tool, as offered or as its owner words it."""
+    return _decide(tip, by, Tip.State.SHOWN, now, text=text)
+
+
+def decline(*, tip: Tip, by: User, reason: str, now: datetime) -> Tip:
+    """Not on the tool, and why: the champion reads it."""
+    return _decide(tip, by, Tip.State.DECLINED, now, reason=reason)
+
+
+def take_back(*, tip: Tip, by: User, now: datetime) -> Tip:
+    """Gone from the tool at once."""
+    if not may_take_back(by, tip):
+        raise NotAllowed
+    Tip.objects.filter(pk=tip.pk).update(state=Tip.State.TAKEN_BACK, decided_at=now, decided_by=by)
+    editions.bump(editions.CONTENT)
+    return tip
+
+
+def _decide(tip: Tip, by: User, state: Tip.State, now: datetime, **changed) -> Tip:
+    if not may_decide(by, tip):
+        raise NotAllowed
+    with transaction.atomic():
+        tip = Tip.objects.select_for_update(of=("self",)).select_related("tool", "by").get(pk=tip.pk)
+        if tip.state != Tip.State.OFFERED:
+            raise NotPossible("settled", f"This was settled meanwhile: {tip.get_state_display().lower()}.")
+        tip.state, tip.decided_at, tip.decided_by = state, now, by
+        for name, value in changed.items():
+            setattr(tip, name, value)
+        tip.save()
+        _tell_champion(tip)
+    editions.bump(editions.CONTENT)
+    return tip
+
+
+def _tell_owner(tip: Tip) -> None:
+    for person in {tip.tool.steward or tip.tool.deputy} - {None, tip.by}:
+        letter = Letter(
+            subject=f"A champion’s tip for {tip.tool.title}",
+            paragraphs=[f"{tip.by} offers a line for your page. It is shown once you have read it."],
+            link=MINE,
+            link_title="Read it",
+        )
+        tell(person, letter, kind="tip", dedupe_key=f"tip:{tip.pk}")
+
+
+def _tell_champion(tip: Tip) -> None:
+    shown = tip.state == Tip.State.SHOWN
+    words = "It is on the page now. Thank you." if shown else f"It was not taken: {tip.reason}"
+    letter = Letter(
+        subject=f"Your tip for {tip.tool.title}", paragraphs=[words], link=tip.tool.address, link_title="See the page"
+    )
+    if tip.by.is_active:
+        tell(tip.by, letter, kind="tip", dedupe_key=f"tip:{tip.pk}:{tip.state}")
