@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from guidance.programme_progress import Progress
 from guidance.reading import GuidanceReading, facts
 from learning.checklists import Checklist, checklists
 from learning.models import Enrolment
@@ -66,8 +67,23 @@ class ProgrammeReading(GuidanceReading):
         """What has just been done, for who comes back from doing it."""
         return SAID.get(self.hub.request.GET.get("done", ""), "")
 
+    @cached_property
+    def progress(self) -> Progress | None:
+        """How far everybody on it is, for those who see all; for managers, how far their own team is."""
+        if not self.sees_totals or self.hub.is_preview:
+            return None
+        on_it = Enrolment.objects.filter(programme=self.page.pk, left_on=None, person__is_active=True)
+        if not self.sees_everybody:
+            on_it = on_it.filter(person__manager=self.hub.user)
+        found = checklists(on_it, {self.page.pk: self.steps})
+        return Progress(self.page, found) if found else None
+
+    @property
+    def sees_everybody(self) -> bool:
+        return may_see_all_programmes(self.hub.user)
+
     @property
     def sees_totals(self) -> bool:
         """Whether to offer the way to the team's and everybody's progress; the page there asks again, and exactly."""
         user = self.hub.user
-        return user.is_authenticated and (may_see_all_programmes(user) or user.has_role(Role.MANAGER))
+        return user.is_authenticated and (self.sees_everybody or user.has_role(Role.MANAGER))

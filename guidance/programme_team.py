@@ -3,9 +3,9 @@
 from collections import defaultdict
 from functools import cached_property
 
-from feedback.honest_numbers import Share
 from guidance.models import ProgrammePage
-from learning.checklists import Checklist, checklists, counts
+from guidance.programme_progress import Progress
+from learning.checklists import Checklist, checklists
 from learning.models import Enrolment
 from learning.permissions import leads_a_team, may_see_all_programmes
 from people.models import User
@@ -13,32 +13,6 @@ from people.models import User
 
 def may_see_programmes_of_others(person: User) -> bool:
     return may_see_all_programmes(person) or leads_a_team(person)
-
-
-class Progress:
-    """One programme: who of the team is on it and how far, and how many of all have done each step."""
-
-    def __init__(self, page: ProgrammePage, lists: list[Checklist]):
-        self.page, self.lists = page, lists
-
-    @property
-    def people(self) -> int:
-        return len(self.lists)
-
-    @cached_property
-    def steps(self) -> list[dict]:
-        """Each step with how many of these people have done it."""
-        return [{"step": step, "share": Share(n, self.people)} for step, n in counts(self.lists)]
-
-    @cached_property
-    def complete(self) -> Share:
-        """How many have done every step."""
-        return Share(sum(one.is_complete for one in self.lists), self.people)
-
-    @cached_property
-    def steps_done(self) -> Share:
-        """All ticks together, of all that there could be: moves with every tick."""
-        return Share(sum(one.done for one in self.lists), sum(one.steps for one in self.lists))
 
 
 class ProgrammesOfOthers:

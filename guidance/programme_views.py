@@ -53,7 +53,7 @@ def on_enrolment(request, pk, do):
         programmes.leave(enrolment=enrolment, by=request.user, today=timezone.localdate())
         return redirect(f"{MINE}?done=left")
     if do == "untick":
-        milestone = request.POST.get("milestone", "")[:40]
+        milestone = request.POST.get("milestone", "").replace("\x00", "")[:40]
         programmes.untick(enrolment=enrolment, milestone=milestone, by=request.user)
         return _back(request, enrolment.programme, "unticked")
     return _tick(request, enrolment)

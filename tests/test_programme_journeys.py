@@ -156,3 +156,27 @@ def test_the_learning_record_is_downloaded_as_a_document(page_at, sign_in, live_
     words = download.value.path().read_text()
     assert "Learning record of Leila Hassan" in words
     assert "ASYE pathway" in words
+
+
+def test_what_managers_answer_for_is_a_checklist_for_managers_only(page_at, sign_in, live_hub):
+    address = "/guidance/what-managers-answer-for/"
+    for who, status in (("manager", 200), ("psw", 200), ("practitioner", 404), ("partner", 404)):
+        page = page_at(360)
+        sign_in(page, f"{who}@hub.example")
+        assert page.goto(address).status == status
+        for line in (
+            "I can say what each child wants",
+            "I read records",
+            "Supervision takes place",
+            "Everybody has a goal",
+        ):
+            assert (line in page.inner_text("main")) == (status == 200)
+
+
+def test_a_project_says_how_it_stands_and_that_its_update_is_overdue(page_at, sign_in, live_hub):
+    page = page_at(360)
+    sign_in(page, "practitioner@hub.example")
+    page.goto("/guidance/?kind=project")
+    assert "Update was due on" in page.locator(".card", has_text="A full team in every district").inner_text()
+    page.get_by_role("link", name="A full team in every district").click()
+    assert "Under way" in page.locator("[data-fact=status]").inner_text()

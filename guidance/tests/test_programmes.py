@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from bench import ground
 from events.models import EventPage
 from guidance.models import ProgrammePage
 from learning import programmes
@@ -146,6 +147,35 @@ class TestOthers:
         assert totals() == ([("1", "2"), ("0", "1")], [("1", "2"), ("0", "1")])
         client.post(f"/me/programmes/{enrolment.pk}/tick/", {"milestone": "step-2"})
         assert totals() == ([("2", "2"), ("1", "1")], [("2", "2"), ("1", "1")])
+
+    def test_the_programmes_own_page_tells_a_manager_and_the_principal_social_worker_and_nobody_else(
+        self, leila, practitioner, manager, psw, signed_in, programme
+    ):
+        join(leila, programme)
+        join(practitioner, programme)
+        assert "1 person" in soup(signed_in(manager), programme.address).select_one("[data-totals]").get_text()
+        assert "2 people" in soup(signed_in(psw), programme.address).select_one("[data-totals]").get_text()
+        assert soup(signed_in(practitioner), programme.address).select_one("[data-totals]") is None
+
+    def test_nobodys_own_steps_are_kept_in_a_page_that_others_are_shown(self, leila, champion, signed_in, programme):
+        enrolment = join(leila, programme)
+        signed_in(leila).post(f"/me/programmes/{enrolment.pk}/tick/", {"milestone": "step-2"})
+        assert "Done on" in soup(signed_in(leila), programme.address).get_text()
+        other = soup(signed_in(champion), programme.address)
+        assert "Your milestones" not in other.get_text()
+        assert not other.select("[data-step=done]")
+
+    def test_the_page_costs_little_more_for_who_is_on_it(self, leila, psw, signed_in, programme):
+        join(leila, programme)
+        for person, most in ((leila, 10), (psw, 11)):
+            _, warm = ground.cold_and_warm(signed_in(person), programme.address)
+            assert len(warm) <= most, warm
+
+    @pytest.mark.parametrize("key", ["99999999999999999999", "0"])
+    def test_numbers_that_no_row_has_are_not_found(self, manager, signed_in, key):
+        client = signed_in(manager)
+        for address in (f"/me/programmes/{key}/tick/", f"{TEAM}{key}/leave/", f"/me/reminders/{key}/put-away/"):
+            assert client.post(address).status_code == 404
 
     def test_a_manager_sees_only_their_own_team_and_the_principal_social_worker_no_names(
         self, leila, practitioner, manager, psw, signed_in, programme

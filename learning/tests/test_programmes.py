@@ -12,6 +12,7 @@ from events.models import Came, EventPage, KindRules
 from guidance.models import ProgrammePage
 from learning import programmes
 from learning.checklists import checklists, counts
+from learning.keeping import forget
 from learning.models import Enrolment, StepDone
 from learning.programmes import NotPossible
 from notices.models import OutgoingMail
@@ -193,3 +194,18 @@ def test_checklists_of_many_people_are_one_query(programme, django_assert_num_qu
     with django_assert_num_queries(1):  # no step is tied to an event, so nobody asks who came
         lists = checklists(enrolments, steps)
     assert sum(one.done for one in lists) == StepDone.objects.count() == 5
+
+
+def test_what_was_left_or_attended_long_ago_is_forgotten_but_not_of_who_is_on_a_programme(
+    programme, practitioner, champion, settings
+):
+    long_ago = today() - timedelta(days=31 * settings.HUB_TIME_KEEP_MONTHS)
+    for person in (practitioner, champion):
+        programmes.attended(person=person, page_id=programme.pk, on=long_ago, source="session-date:1")
+        tick(join(person, programme))
+    programmes.leave(enrolment=Enrolment.objects.get(person=champion), by=champion, today=long_ago)
+    for _ in range(2):
+        forget(now=timezone.now())
+    assert list(Enrolment.objects.values_list("person", flat=True)) == [practitioner.pk]
+    assert practitioner.attended.exists()
+    assert not champion.attended.exists()
