@@ -3,6 +3,8 @@
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
 
+from pages.public import public_page
+
 LONGEST_ADDRESS = 12_000
 
 
@@ -32,5 +34,16 @@ class SafeAddressMiddleware:
 class SignInMiddleware(LoginRequiredMiddleware):
     """Every page needs sign-in; a view that does not says so with `login_not_required`.
 
-    Wagtail's pages come through one view of Wagtail's, so they are private without anybody remembering it.
+    Wagtail's pages come through one view of Wagtail's, so they are private without anybody remembering it. One thing
+    opens: the exact address of a page that was approved to be public, to be read (`pages.public`).
     """
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if not request.user.is_authenticated and self._is_public(request):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+    @staticmethod
+    def _is_public(request) -> bool:
+        reads = request.method in ("GET", "HEAD") and request.resolver_match.url_name == "wagtail_serve"
+        return reads and public_page(request.path, request.hub.frame.root_path) is not None

@@ -1,10 +1,14 @@
 """What the pages room adds to Wagtail: who may open a page, and how it is kept."""
 
+from django.contrib import messages
 from django.http import Http404
-from django.urls import reverse
+from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 
+from pages import public, public_views
+from pages.models import HubPage
 from pages.viewsets import HubPageViewSet
 
 
@@ -17,6 +21,37 @@ def only_for_those_it_is_for(page, request, serve_args, serve_kwargs):
     closed = not all(restriction.accept_request(request) for restriction in page.get_view_restrictions())
     if closed or not page.is_for(request.user):
         raise Http404
+
+
+@hooks.register("before_serve_page", order=-5)
+def in_a_frame_of_its_own_for_everybody(page, request, serve_args, serve_kwargs):
+    """Whoever has not signed in gets here only for an approved page (`hub.middleware`), and sees nothing around it."""
+    if not request.user.is_authenticated:
+        return public_views.read(request, page)
+    return None
+
+
+@hooks.register("register_admin_urls")
+def address_of_approval():
+    return [path("public/<int:pk>/", public_views.approval, name="public_approval")]
+
+
+@hooks.register("register_page_header_buttons")
+def to_the_approval(page, user, next_url=None, view_name=None):
+    """On pages that are marked as what may be public."""
+    type_of_page = page.specific_class or type(page)
+    if page.pk and type_of_page.can_be_public and page.audience == HubPage.Audience.PUBLIC:
+        yield Button(
+            "Public or internal", url=reverse("public_approval", args=[page.pk]), icon_name="globe", priority=46
+        )
+
+
+@hooks.register("before_edit_page")
+def say_what_a_change_does(request, page):
+    """Somebody who edits a public page knows that a change closes it."""
+    if request.method == "GET" and public.standing(page):
+        words = "Everybody can read this page. Once you publish a change it is internal until it is approved anew."
+        messages.warning(request, words)
 
 
 @hooks.register("register_help_menu_item")

@@ -160,6 +160,8 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     card_facts: tuple[str, ...] = ()
     # Where pages of this type are browsed by item, method and the rest; empty where they are not.
     browsed_at = ""
+    # Whether a page of this type can be opened to people who have not signed in, once that is approved.
+    can_be_public = False
     # Long fields that are read only when a part that shows them is drawn anew; see `read_late_fields`.
     read_late: tuple[str, ...] = ()
 
