@@ -32,4 +32,5 @@ class Command(BaseCommand):
             self.stdout.write(self.style.SUCCESS(f"{made} new {name.lower()}."))
         call_command("load_demo_figures", stdout=self.stdout)
         planting.link_related()
+        guidance.open_to_everybody()
         loading.choose_for_home()
