@@ -1,10 +1,13 @@
-"""Addresses of programmes: one's own steps, and how far a team or everybody is."""
+"""Addresses of programmes and policies: one's own steps, how far others are, what changed, what was understood."""
 
 from django.urls import path
 
-from guidance import programme_team_views, programme_views
+from guidance import policy_views, programme_team_views, programme_views
 
 urlpatterns = [
+    path("guidance/changes/", policy_views.changes, name="policy_changes"),
+    path("guidance/follow/<int:pk>/", policy_views.follow, name="follow_policy"),
+    path("guidance/understood/<int:pk>/", policy_views.understood, name="understood"),
     path("me/programmes/", programme_views.my_programmes, name="my_programmes"),
     path("me/programmes/join/", programme_views.join, name="join_programme"),
     path("me/programmes/<int:pk>/<str:do>/", programme_views.on_enrolment, name="on_enrolment"),

@@ -1,12 +1,17 @@
 """What a reader of each kind of guidance sees."""
 
+from datetime import date
 from functools import cached_property
 
+from feedback.honest_numbers import Share
+from guidance import versions
+from learning import understanding
 from pages.cards import Fact
 from pages.models import HubPage
 from pages.reading import PageReading
 from pages.shelves import beside
 from pages.wording import day
+from people.roles import Role
 
 
 def facts(*rows: tuple[str, str, str, str]) -> list[Fact]:
@@ -47,6 +52,16 @@ class PolicyReading(GuidanceReading):
             words = f"Not in force until {spoken(self.page.effective_on)}"
             notices.append({"kind": "info", "title": words, "text": "Until then the version before it holds."})
         return notices
+
+    @property
+    def follows(self) -> bool:
+        """Whether this reader is written to when a new version is published."""
+        return versions.follows(self.hub.user, self.page)
+
+    @cached_property
+    def earlier(self) -> list:
+        """The versions before this one, the newest first."""
+        return [one for one in self.page.versions.all()[:20] if one.version != self.page.version]
 
 
 class GuideReading(GuidanceReading):
@@ -126,6 +141,22 @@ class DealReading(GuidanceReading):
             {"id": "expected", "title": "What we expect of you", "stream": page.expected},
             {"id": "offered", "title": "What we offer you", "stream": page.offered},
         ]
+
+    @cached_property
+    def understood_on(self) -> date | None:
+        """When this reader said that they have read and understood this version."""
+        return understanding.understood_on(self.hub.user, self.page, self.page.version)
+
+    @cached_property
+    def team(self) -> Share | None:
+        """How many of a manager's team have said so; None for others, and for a team of nobody."""
+        user = self.hub.user
+        n, base = understanding.how_many(user.reports.all(), self.page, self.page.version)
+        return Share(n, base) if base else None
+
+    @property
+    def may_count_team(self) -> bool:
+        return self.hub.user.has_role(Role.MANAGER)
 
 
 class VacancyReading(GuidanceReading):

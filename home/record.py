@@ -10,7 +10,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from events.models import Attendance, Came
-from learning.models import Enrolment, StepDone, TimeEntry
+from learning.models import Enrolment, StepDone, TimeEntry, Understood
 from learning.wording import length
 from pages.wording import day
 from people.models import User
@@ -63,8 +63,14 @@ class LearningRecord:
         return Section("programmes", "Steps of programmes", head, rows, "No programme yet.")
 
     @cached_property
+    def understood(self) -> Section:
+        said = Understood.objects.filter(person=self.person)
+        rows = [(day(one.on), one.title, f"Version {one.version}") for one in said]
+        return Section("deal", "Read and understood", ("Day", "What", "Version"), rows, "Nothing yet.")
+
+    @cached_property
     def sections(self) -> list[Section]:
-        return [self.time, self.came, self.steps]
+        return [self.time, self.came, self.steps, self.understood]
 
     @property
     def as_rows(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

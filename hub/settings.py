@@ -205,6 +205,7 @@ JOBS = [
     "champions.keeping.forget",
     "feedback.pledges.give_back",
     "guidance.tidying.tidy",
+    "guidance.versions.tell_due",
     "assets.extraction.read_due",
     "search.indexing.mend",
     "search.copying.catch_up",

@@ -120,6 +120,29 @@ class Attended(models.Model):
         return f"{self.page_id}, {self.on}"
 
 
+class Understood(models.Model):
+    """That somebody says they have read and understood one version of a page, such as this year's deal.
+
+    A new version is asked anew; what was said of the one before stays on the person's record.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="understood")
+    page = models.ForeignKey("pages.HubPage", null=True, on_delete=models.SET_NULL, related_name="understood")
+    title = models.CharField(max_length=255)
+    version = models.CharField(max_length=40)
+    on = models.DateField("day")
+
+    class Meta:
+        verbose_name_plural = "understood"
+        ordering = ["-on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "page", "version"], name="a_version_is_understood_once")
+        ]
+
+    def __str__(self):
+        return f"{self.title}, {self.version}"
+
+
 @register_setting(icon="time", order=130)
 class LearningSettings(BaseGenericSetting):
     """How much time the service protects for each person's learning."""

@@ -4,6 +4,7 @@ from guidance.models.guide import GuidePage
 from guidance.models.handbook import HandbookPage
 from guidance.models.index_page import GuidanceIndexPage
 from guidance.models.policy import PolicyPage
+from guidance.models.policy_version import PolicyFollower, PolicyVersion
 from guidance.models.programme import ProgrammePage
 from guidance.models.project import ProjectPage
 from guidance.models.vacancy import VacancyPage
@@ -14,7 +15,9 @@ __all__ = [
     "GuidanceIndexPage",
     "GuidePage",
     "HandbookPage",
+    "PolicyFollower",
     "PolicyPage",
+    "PolicyVersion",
     "ProgrammePage",
     "ProjectPage",
     "VacancyPage",

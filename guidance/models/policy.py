@@ -1,13 +1,14 @@
 """A policy: what the council has decided, in which version, since when, and what changed."""
 
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from guidance import reading
 from guidance.models.text import KEPT, GuidanceText, editor
+from guidance.versions import keep_version
 from pages.forms import HubPageForm
 
 A_VERSION = RegexValidator(
@@ -73,6 +74,14 @@ class PolicyPage(GuidanceText):
     class Meta:
         verbose_name = "policy"
         verbose_name_plural = "policies"
+
+    def save(self, *args, **kwargs):
+        # Every way of publishing ends here, so that no version is missing from the list. Saving a draft of a live page
+        # comes here too, for a few fields and with the draft's words.
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if self.live and self.version and kwargs.get("update_fields") is None:
+                keep_version(self, now=timezone.now())
 
     @property
     def published_version(self) -> str:

@@ -78,6 +78,14 @@ class TestGoingLive:
             first.publish()
         assert StoryPage.objects.get().summary == "Read it anew."
 
+    def test_a_draft_of_what_is_live_is_saved_and_changes_nothing(self, editor):
+        page = make_story()
+        page.summary = "Not read yet."
+        page.save_revision(user=editor)
+        assert StoryPage.objects.get().summary == "Read it."
+        with pytest.raises(NotCleared):
+            page.get_latest_revision().publish()
+
     def test_what_is_live_is_moved_and_withdrawn_without_being_read_anew(self):
         page = make_story()
         page.withdrawn_on = timezone.localdate()

@@ -1,0 +1,39 @@
+"""The versions of a policy that were in force, and who wants to hear of the next."""
+
+from django.conf import settings
+from django.db import models
+
+
+class PolicyVersion(models.Model):
+    """One version as it was published: what changed, since when, by whom. Written by every way of publishing."""
+
+    page = models.ForeignKey("guidance.PolicyPage", on_delete=models.CASCADE, related_name="versions")
+    version = models.CharField(max_length=14)
+    effective_on = models.DateField("in force from", null=True, blank=True)
+    change_note = models.TextField("what changed", blank=True)
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # When its followers were written to; the first version is news to nobody.
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["page", "version"], name="a_version_is_published_once")]
+
+    def __str__(self):
+        return f"{self.page.title}, version {self.version}"
+
+
+class PolicyFollower(models.Model):
+    """Somebody who is written to when a new version is published."""
+
+    page = models.ForeignKey("guidance.PolicyPage", on_delete=models.CASCADE, related_name="followers")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="policies_followed")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["page", "person"], name="one_follows_a_policy_once")]
+
+    def __str__(self):
+        return f"{self.person} follows {self.page_id}"

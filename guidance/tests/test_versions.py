@@ -1,0 +1,133 @@
+"""Policies keep their versions, tell those who follow and stay at their old address; the deal is ticked by version."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from guidance.models import DealPage, PolicyPage
+from guidance.versions import tell_due
+from learning.models import Understood
+from notices.models import OutgoingMail
+from people.roles import Role
+from tests.builders import day_from_now, make_person, make_text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def me(practitioner, signed_in):
+    return signed_in(practitioner)
+
+
+def make_policy(**fields) -> PolicyPage:
+    given = {"version": "1.0", "effective_on": day_from_now(-100), "change_note": "The first.", **fields}
+    return make_text(PolicyPage, "Supervision", **given)
+
+
+def publish(page, editor, **changed) -> PolicyPage:
+    page = PolicyPage.objects.get(pk=page.pk)
+    for name, value in changed.items():
+        setattr(page, name, value)
+    page.save_revision(user=editor).publish()
+    return page
+
+
+def words(answer) -> str:
+    return BeautifulSoup(answer.content, "html.parser").main.get_text(" ", strip=True)
+
+
+class TestVersions:
+    def test_are_kept_and_shown_and_listed_for_all(self, me, editor):
+        page = publish(make_policy(), editor, version="2.0", change_note="Monthly now.", effective_on=day_from_now(0))
+        told = words(me.get(page.address))
+        assert "Monthly now." in told
+        assert "Earlier versions 1.0" in told
+        assert "Supervision , version 2.0" in words(me.get("/guidance/changes/"))
+        assert [one.published_by for one in page.versions.all()] == [editor, None]
+
+    def test_a_slip_that_is_put_right_makes_no_new_version(self, editor):
+        page = publish(make_policy(), editor, change_note="The very first.")
+        assert [one.change_note for one in page.versions.all()] == ["The very first."]
+
+    def test_a_draft_is_no_version_and_a_time_to_come_is_none_yet(self, editor):
+        page = make_policy()
+        page.version = "2.0"
+        page.save_revision()
+        page.go_live_at = timezone.now() + timedelta(days=1)
+        page.save_revision().publish()
+        assert page.versions.count() == 1
+
+    def test_what_somebody_may_not_read_is_not_in_their_list(self, me, partner, signed_in):
+        make_policy()
+        PolicyPage.objects.update(audience="staff")
+        assert "Supervision" in words(me.get("/guidance/changes/"))
+        assert "Supervision" not in words(signed_in(partner).get("/guidance/changes/"))
+
+    def test_the_old_address_keeps_working(self, me, editor, django_capture_on_commit_callbacks):
+        page = make_policy()
+        old = page.address
+        page.slug = "supervision-and-support"
+        with django_capture_on_commit_callbacks(execute=True):
+            page.save_revision(user=editor).publish()
+        answer = me.get(old)
+        assert (answer.status_code, answer.url) == (301, "/guidance/supervision-and-support/")
+
+
+class TestFollowing:
+    def test_tells_once_of_each_new_version_and_of_no_first_one(self, me, practitioner, editor):
+        page = make_policy()
+        for _ in range(2):
+            me.post(f"/guidance/follow/{page.pk}/", {"do": "follow"})
+        tell_due(now=timezone.now())
+        assert not OutgoingMail.objects.exists()
+        publish(page, editor, version="2.0", change_note="Monthly now.")
+        for _ in range(2):
+            tell_due(now=timezone.now())
+        mail = OutgoingMail.objects.get()
+        assert mail.to == practitioner.email
+        assert "Monthly now." in mail.text
+        me.post(f"/guidance/follow/{page.pk}/", {"do": "stop"})
+        publish(page, editor, version="3.0")
+        tell_due(now=timezone.now())
+        assert OutgoingMail.objects.count() == 1
+
+    def test_ends_where_somebody_may_no_longer_read_it(self, partner, signed_in, editor):
+        page = make_policy()
+        signed_in(partner).post(f"/guidance/follow/{page.pk}/")
+        publish(page, editor, version="2.0", audience="staff")
+        tell_due(now=timezone.now())
+        assert not OutgoingMail.objects.exists()
+
+    def test_of_what_is_not_there_is_not_found(self, me):
+        assert me.post("/guidance/follow/999999/").status_code == 404
+
+
+class TestTheDeal:
+    @pytest.fixture
+    def deal(self, hub):
+        return make_text(DealPage, "The deal", version="2026 to 2027", valid_from=day_from_now(-10))
+
+    def test_is_ticked_with_its_version_and_day_and_can_be_taken_back(self, me, deal):
+        for _ in range(2):
+            me.post(f"/guidance/understood/{deal.pk}/")
+        assert Understood.objects.count() == 1
+        assert "You have read and understood version 2026 to 2027" in words(me.get(deal.address))
+        assert "Version 2026 to 2027" in words(me.get("/me/record/"))
+        me.post(f"/guidance/understood/{deal.pk}/", {"do": "take-back"})
+        assert "I have read and understood" in words(me.get(deal.address))
+
+    def test_a_new_version_is_asked_anew_and_the_old_one_stays_on_the_record(self, me, deal):
+        me.post(f"/guidance/understood/{deal.pk}/")
+        deal.version = "2027 to 2028"
+        deal.save_revision().publish()
+        assert "I have read and understood version 2027 to 2028" in words(me.get(deal.address))
+        assert "Version 2026 to 2027" in words(me.get("/me/record/"))
+
+    def test_a_manager_sees_how_many_of_the_team_and_nobody_else_does(self, deal, manager, practitioner, signed_in):
+        amina = make_person("amina", Role.PRACTITIONER, manager=manager)
+        make_person("ben", Role.PRACTITIONER, manager=manager)
+        signed_in(amina).post(f"/guidance/understood/{deal.pk}/")
+        assert "1 of 2 of your team" in words(signed_in(manager).get(deal.address))
+        assert "of your team" not in words(signed_in(practitioner).get(deal.address))
