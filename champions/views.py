@@ -30,7 +30,8 @@ def _about(request) -> HubPage | None:
 @GET_OR_POST
 def ask(request, pk) -> HttpResponse:
     champion = get_object_or_404(request.hub.readable(ChampionPage.objects.select_related("person", "deputy")), pk=pk)
-    about, form, refusal = _about(request), AskForm(request.POST or None), None
+    about, refusal = _about(request), None
+    form = AskForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("text", "key")}
         try:

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.html import escape
 
 from feedback.models import LearningNeed, Pledge, Question, Survey
+from pages.careful import CarefulForm
 
 LONGEST_TEXT = 4000
 LONGEST_PLEDGE = 280
@@ -161,6 +162,51 @@ class RedactForm(forms.Form):
     """Why words are taken away: they named somebody."""
 
     reason = forms.CharField(max_length=200, error_messages={"required": "Say why."})
+
+
+class RemarkForm(CarefulForm):
+    """Was a page useful, and is something wrong with it?"""
+
+    careful = ("wrong",)
+    useful = forms.ChoiceField(
+        label="Was it useful?",
+        choices=[("yes", "Yes"), ("no", "No")],
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choose yes or no."},
+    )
+    wrong = WordsField(
+        label="What is wrong or missing?",
+        required=False,
+        max_length=1000,
+        help_text="The owner of the page reads it, with your name. No names of children or families.",
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": False}),
+    )
+    field_order = ["useful", "wrong", "nobody"]
+
+    def clean(self):
+        given = super().clean()
+        if not self.errors and not given.get("useful") and not given.get("wrong"):
+            self.add_error("useful", "Choose yes or no, or say what is wrong.")
+        return given
+
+
+class SettleForm(forms.Form):
+    """What became of a remark."""
+
+    done = forms.ChoiceField(
+        label="What became of it?",
+        choices=[("put-right", "I have put it right"), ("no-change", "It stays as it is")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what became of it.", "invalid_choice": "Choose one of the two."},
+    )
+    reply = WordsField(label="A word back", required=False, max_length=500)
+
+    def clean(self):
+        given = super().clean()
+        if given.get("done") == "no-change" and not given.get("reply"):
+            self.add_error("reply", "Say why it stays: whoever wrote can read it.")
+        return given
 
 
 class NeedsForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from feedback import views
+from feedback import remark_views, views
 
 urlpatterns = [
     path("feedback/", views.surveys, name="surveys"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("feedback/<uuid:pk>/delete/<uuid:response>/", views.delete, name="feedback_delete"),
     path("feedback/pledges/<uuid:pk>/decline/", views.decline_pledge, name="decline_pledge"),
     path("feedback/needs/", views.needs, name="learning_needs"),
+    path("feedback/page/<int:pk>/", remark_views.say, name="remark"),
+    path("me/remarks/", remark_views.mine, name="my_remarks"),
+    path("me/remarks/<uuid:key>/", remark_views.settle, name="settle_remark"),
     path("me/pledges/", views.my_pledges, name="my_pledges"),
     path("me/pledges/<uuid:pk>/", views.my_pledge, name="my_pledge"),
     path("me/pledges/<uuid:pk>/delete/", views.delete_pledge, name="delete_pledge"),

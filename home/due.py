@@ -16,6 +16,7 @@ from events.desk import organised_by
 from events.models import Booking, SessionDate
 from events.states import State
 from events.team import answerable
+from feedback.remarks import to_settle
 from feedback.surveys import open_for
 from pages.models import HubPage
 from pages.stewardship import DUE_SOON
@@ -125,6 +126,12 @@ KINDS = [
         _number("A draft of yours is not published", "{} drafts of yours are not published"),
         "/admin/",
         tuple(EDITING_ROLES),
+    ),
+    Kind(
+        "remarks",
+        lambda person, now: to_settle(person),
+        _number("A reader says what is wrong with a page of yours", "Readers say {} things are wrong with your pages"),
+        "/me/remarks/",
     ),
     Kind("tips", lambda person, now: tips_to_read(person), lambda n: f"{counted(n, 'tip')} to read", "/me/tips/"),
     Kind(

@@ -134,6 +134,9 @@ OTHERS = [
     Place("my questions", "/me/questions/", who="champion@hub.example"),
     Place("an answered question", of=_answered_question, who="champion@hub.example"),
     Place("champions' tips", "/me/tips/", who="champion@hub.example"),
+    Place("useful or wrong", of=lambda: f"/feedback/page/{_champion()}/"),
+    Place("my remarks", "/me/remarks/", who="editor@hub.example"),
+    Place("what changed in policies", "/guidance/changes/"),
     Place("pages I look after", "/me/pages/", who="psw@hub.example"),
     *(
         Place(f"home of the {role}", "/", who=f"{role}@hub.example")

@@ -1,6 +1,7 @@
 from feedback.models.needs import NeedInterest
 from feedback.models.pledges import Claim, Pledge, YouSaid
 from feedback.models.questions import LearningNeed, Question, QuestionSet
+from feedback.models.remarks import Remark
 from feedback.models.surveys import Answer, Invitation, Mode, Response, Survey
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Pledge",
     "Question",
     "QuestionSet",
+    "Remark",
     "Response",
     "Survey",
     "YouSaid",

@@ -1,0 +1,84 @@
+"""Useful, or wrong? A word of a reader to the owner of a page, and an answer back."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from feedback.honest_numbers import Share
+from feedback.models import Remark
+from notices.outbox import Letter, tell
+from pages.models import HubPage
+from people.models import User
+
+MINE = "/me/remarks/"
+
+
+def looked_after_by(person: User) -> Q:
+    """Remarks on pages that this person answers for, as owner or, where there is none, as deputy."""
+    return Q(page__steward=person) | Q(page__steward=None, page__deputy=person)
+
+
+def to_settle(person: User) -> QuerySet[Remark]:
+    """What readers say is wrong with this person's pages, and nobody has answered."""
+    return Remark.objects.filter(looked_after_by(person), state=Remark.State.OPEN).exclude(wrong="")
+
+
+def say(*, page: HubPage, person: User, useful: bool | None, wrong: str, now: datetime) -> Remark:
+    """Tell the owner. Said again while it is open, it replaces what was said before."""
+    with transaction.atomic():
+        remark, _ = Remark.objects.update_or_create(
+            page_id=page.pk,
+            person=person,
+            state=Remark.State.OPEN,
+            defaults={"useful": useful, "wrong": wrong, "said_at": now},
+        )
+        owner = page.steward or page.deputy
+        if wrong and owner and owner.is_active and owner != person:
+            letter = Letter(
+                subject=f"Something may be wrong: {page.title}",
+                paragraphs=["A reader has said what is wrong with a page that you look after."],
+                link=MINE,
+                link_title="Read and answer it",
+            )
+            # Once a day for a page, however many write.
+            tell(owner, letter, kind="remark", dedupe_key=f"remark:{page.pk}:{timezone.localdate(now)}")
+    return remark
+
+
+def settle(*, remark: Remark, by: User, put_right: bool, reply: str, now: datetime) -> Remark:
+    """Say what became of it. Whoever said it is told. Settling twice keeps the first answer."""
+    with transaction.atomic():
+        remark = Remark.objects.select_for_update(of=("self",)).select_related("page", "person").get(pk=remark.pk)
+        if not Remark.objects.filter(looked_after_by(by), pk=remark.pk).exists():
+            raise PermissionDenied
+        if remark.state == Remark.State.OPEN:
+            remark.state = Remark.State.PUT_RIGHT if put_right else Remark.State.NO_CHANGE
+            remark.reply, remark.settled_at = reply, now
+            remark.save()
+            _tell_reader(remark)
+    return remark
+
+
+def _tell_reader(remark: Remark) -> None:
+    if not remark.person.is_active:
+        return
+    done = "It is put right. Thank you." if remark.state == Remark.State.PUT_RIGHT else "It stays as it is."
+    letter = Letter(
+        subject=f"What you said about: {remark.page.title}",
+        paragraphs=[f"{done} {remark.reply}".strip()],
+        link=remark.page.address,
+        link_title="See the page",
+    )
+    tell(remark.person, letter, kind="remark", dedupe_key=f"remark:{remark.pk}:settled")
+
+
+def how_useful(person: User) -> list[tuple[HubPage, Share]]:
+    """Of the pages that this person looks after: how many found each useful, of those who said."""
+    said = Remark.objects.filter(looked_after_by(person), useful__isnull=False).order_by()
+    rows = said.values("page").annotate(all=Count("pk"), useful_ones=Count("pk", filter=Q(useful=True)))
+    counts = {row["page"]: Share(row["useful_ones"], row["all"]) for row in rows}
+    pages = HubPage.objects.filter(pk__in=counts).order_by("title")
+    return [(page, counts[page.pk]) for page in pages]
