@@ -39,6 +39,7 @@ class TestNames:
             "My mum says hope may grow. Will it?",
             "Use Social GRACES, 10 minutes, and ask Gran.",
             "Bring cards, 6 of them. Wait. Then listen.",
+            "She said that a frank talk of max 20 minutes was best.",
             "",
         ],
     )
