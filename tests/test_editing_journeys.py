@@ -111,14 +111,21 @@ def open_tab(page, name: str) -> None:
 
 
 def save_draft(page) -> str:
+    forget_messages(page)
     page.get_by_role("button", name="Save draft").click()
     return message(page)
 
 
 def publish(page, word="Publish") -> str:
     page.get_by_role("button", name="More actions").click()
+    forget_messages(page)
     page.get_by_role("button", name=word, exact=True).click()
     return message(page)
+
+
+def forget_messages(page) -> None:
+    """What was said before the press is not the answer to it: the next page may take a moment."""
+    page.locator(".messages li").evaluate_all("said => said.forEach(one => one.remove())")
 
 
 def message(page) -> str:

@@ -49,8 +49,23 @@ def browser():
     with playwright_api.sync_playwright() as playwright:
         flags = FLAGS + (["--no-sandbox"] if os.geteuid() == 0 else [])
         chromium = playwright.chromium.launch(executable_path=path, args=flags)
-        yield chromium
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(playwright_api.Locator, "click", until_loaded(playwright_api.Locator.click))
+            yield chromium
         chromium.close()
+
+
+def until_loaded(click):
+    """A click that leads to another page ends when all of that page is there.
+
+    Playwright itself goes on at its first bytes, so that on a busy machine a test counts what has not yet come.
+    """
+
+    def click_until_loaded(locator, **how):
+        click(locator, **how)
+        locator.page.wait_for_load_state()
+
+    return click_until_loaded
 
 
 @dataclass
