@@ -17,6 +17,7 @@ from events.states import State
 from events.team import answerable
 from feedback.surveys import open_for
 from pages.models import HubPage
+from pages.public import waiting_for_approval
 from pages.stewardship import DUE_SOON
 from pages.wording import counted
 from people.models import User
@@ -124,6 +125,13 @@ KINDS = [
         _number("A draft of yours is not published", "{} drafts of yours are not published"),
         "/admin/",
         tuple(EDITING_ROLES),
+    ),
+    Kind(
+        "public",
+        lambda person, now: waiting_for_approval(),
+        _number("A page waits to be approved for the public", "{} pages wait to be approved for the public"),
+        "/admin/reports/public/",
+        (Role.PSW, Role.ADMINISTRATOR),
     ),
     Kind("tips", lambda person, now: tips_to_read(person), lambda n: f"{counted(n, 'tip')} to read", "/me/tips/"),
     Kind(

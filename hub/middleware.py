@@ -3,6 +3,8 @@
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
 
+from pages.public import is_open
+
 LONGEST_ADDRESS = 12_000
 
 
@@ -20,7 +22,8 @@ class SafeAddressMiddleware:
         # What a signed-in person sees is theirs: no shared machine or proxy may keep it.
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
-        response.setdefault("X-Robots-Tag", "noindex, nofollow")
+        is_public = response.status_code == 200 and hasattr(request, "opened_to_the_public")
+        response.setdefault("X-Robots-Tag", "index, nofollow" if is_public else "noindex, nofollow")
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
         return response
 
@@ -32,5 +35,11 @@ class SafeAddressMiddleware:
 class SignInMiddleware(LoginRequiredMiddleware):
     """Every page needs sign-in; a view that does not says so with `login_not_required`.
 
-    Wagtail's pages come through one view of Wagtail's, so they are private without anybody remembering it.
+    Wagtail's pages come through one view of Wagtail's, so they are private without anybody remembering it. Those that
+    somebody has approved for the public are let through one by one (decision 14).
     """
+
+    def process_view(self, request, view, args, kwargs):
+        if not request.user.is_authenticated and is_open(request, request.resolver_match.view_name, *args, **kwargs):
+            return None
+        return super().process_view(request, view, args, kwargs)

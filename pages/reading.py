@@ -106,7 +106,9 @@ class PageReading:
     @cached_property
     def steward(self) -> dict:
         page = self.page
-        people = User.objects.in_bulk({page.steward_id, page.deputy_id} - {None})
+        # The public is not told who works here.
+        told = {page.steward_id, page.deputy_id} - {None} if self.hub.user.is_authenticated else set()
+        people = User.objects.in_bulk(told)
         return {
             "owner": people.get(page.steward_id),
             "deputy": people.get(page.deputy_id),
@@ -146,6 +148,9 @@ class PageReading:
             return [
                 {"kind": "warning", "title": self.state.words, "text": f"{why}It is kept to be read, not to work by."}
             ]
+        if not self.hub.user.is_authenticated:
+            # How the hub looks after its pages is its own business.
+            return []
         if self.state.slug == "overdue":
             return [
                 {

@@ -34,8 +34,10 @@ def seed_roles() -> int:
     for role in (Role.EDITOR, Role.PSW, Role.ORGANISER, Role.ADMINISTRATOR):
         Group.objects.get(name=role).permissions.add(*reminders)
     figures = Permission.objects.filter(content_type__app_label="insight", content_type__model="figurekind")
+    # Who says that the public may read a page; never of their own words (pages/permissions.py).
+    public = Permission.objects.filter(content_type__app_label="pages", codename="approve_public")
     for role in (Role.PSW, Role.ADMINISTRATOR):
-        Group.objects.get(name=role).permissions.add(*figures)
+        Group.objects.get(name=role).permissions.add(*figures, *public)
     administrators = Group.objects.get(name=Role.ADMINISTRATOR)
     for label in ADMINISTRATION:
         app_label, model = label.split(".")

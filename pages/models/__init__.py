@@ -3,6 +3,7 @@ from pages.models.hub_page import Audience, EvidenceBasis, HubPage, PageTag
 from pages.models.listing_page import ListingPage
 from pages.models.plain_page import PlainPage
 from pages.models.practice_pages import PracticeIndexPage, PracticeModelPage
+from pages.models.public import PublicApproval, PublicFile
 
 __all__ = [
     "Audience",
@@ -14,4 +15,6 @@ __all__ = [
     "PlainPage",
     "PracticeIndexPage",
     "PracticeModelPage",
+    "PublicApproval",
+    "PublicFile",
 ]

@@ -27,7 +27,7 @@ class Audience(models.TextChoices):
 
     STAFF = "staff", "Council staff"
     PARTNER = "partner", "Staff and partner agencies"
-    PUBLIC = "public", "May be public"
+    PUBLIC = "public", "Everybody, once approved for the public"
 
 
 class EvidenceBasis(models.TextChoices):
@@ -160,6 +160,8 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     card_facts: tuple[str, ...] = ()
     # Where pages of this type are browsed by item, method and the rest; empty where they are not.
     browsed_at = ""
+    # Whether its text may be opened to the public at all; what stands on other pages is for people of the hub.
+    may_be_public = False
     # Long fields that are read only when a part that shows them is drawn anew; see `read_late_fields`.
     read_late: tuple[str, ...] = ()
 
@@ -246,8 +248,13 @@ class HubPage(ShowInMenusMixin, AbstractPage):
             self.refresh_from_db(fields=sorted(late))
 
     def is_for(self, user) -> bool:
-        """Whether the page's audience includes this person: the same rule as `visible_to`, for one page."""
-        return self.audience != Audience.STAFF or not user.is_authenticated or not user.is_partner
+        """Whether the page's audience includes this person: the same rule as `visible_to`, for one page.
+
+        For somebody who is not signed in that is half of it: the text must be approved too (see `pages.public`).
+        """
+        if not user.is_authenticated:
+            return self.audience == Audience.PUBLIC
+        return self.audience != Audience.STAFF or not user.is_partner
 
     @property
     def preview_sizes(self):
@@ -260,7 +267,8 @@ class HubPage(ShowInMenusMixin, AbstractPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["crumbs"] = self.crumbs
+        # The pages above a public page are for people of the hub: the public is not told what they are called.
+        context["crumbs"] = self.crumbs if request.user.is_authenticated else []
         return context
 
     @property

@@ -63,6 +63,7 @@ class StoryPage(HubPage):
     related = StreamField(RELATED, blank=True, max_num=6, verbose_name="used in this story")
 
     kind, kind_slug, kind_plural = "Story", "story", "Stories"
+    may_be_public = True
     read_late = (*STREAMS, "related")
     parent_page_types = ["stories.StoryIndexPage"]
     subpage_types = []
