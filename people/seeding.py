@@ -55,7 +55,8 @@ def seed_roles() -> int:
 def _look_after_files(role: Role) -> None:
     """Let a role add, change and choose images and documents in every collection."""
     group, root = Group.objects.get(name=role), Collection.get_first_root_node()
+    # Wagtail asks for the permissions of its own models of pictures and documents, whatever models stand in for them.
     for permission in Permission.objects.filter(
-        content_type__app_label="assets", codename__regex="^(add|change|choose)_"
+        content_type__app_label__in=("assets", "wagtailimages", "wagtaildocs"), codename__regex="^(add|change|choose)_"
     ):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
