@@ -1,4 +1,7 @@
-"""The demo's pages for the public: approved by the principal social worker. The policy on thresholds waits for her yes."""
+"""The demo's pages for the public: approved by the principal social worker.
+
+The policy on thresholds waits for her yes.
+"""
 
 from datetime import date
 

@@ -19,7 +19,9 @@ def test_career_routes_and_the_vacancy_are_public_and_the_thresholds_wait(hub):
     planting.link_related()
     assert public.load(today=today) == 2
     assert public.load(today=today) == 0
-    shown = [page for page in HubPage.objects.live().filter(depth__gt=1) if Client().get(page.address).status_code == 200]
+    shown = [
+        page for page in HubPage.objects.live().filter(depth__gt=1) if Client().get(page.address).status_code == 200
+    ]
     assert {page.title for page in shown} == set(public.APPROVED)
     assert [page.title for page in waiting_for_approval()] == ["Lead professional and thresholds"]
     assert not OutgoingMail.objects.exclude(kind="public-page").exists()
