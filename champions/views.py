@@ -23,7 +23,8 @@ def _about(request) -> HubPage | None:
     number = request.GET.get("about", "")
     if not number.isdecimal() or len(number) > 12:
         return None
-    return request.hub.readable(HubPage.objects.filter(pk=int(number))).first()
+    # The root of the tree is a page too, and has no address.
+    return request.hub.readable(HubPage.objects.filter(pk=int(number), depth__gt=1)).first()
 
 
 @GET_OR_POST

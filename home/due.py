@@ -1,10 +1,11 @@
 """What waits for somebody: counted in one query, whatever their roles, each with the place where it is settled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 from wagtail.models import TaskState
 
@@ -165,16 +166,22 @@ KINDS = [
 """In the order of the page: what somebody else waits for comes first."""
 
 
-def due_items(person: User, now: datetime) -> list[Due]:
-    """What waits for this person now. One query; what there is none of is left out."""
-    kinds = [kind for kind in KINDS if not kind.roles or person.has_role(*kind.roles)]
+def kinds_for(person: User) -> list[Kind]:
+    """What may wait for somebody of these roles, each once."""
+    return [kind for kind in KINDS if not kind.roles or person.has_role(*kind.roles)]
+
+
+def due_items(person: User, now: datetime, beside: Sequence[Combinable] = ()) -> tuple[list[Due], list]:
+    """What waits for this person now, without what there is none of; and the values of `beside`.
+
+    One query: a caller who wants to know more of the same person puts it beside, and asks nothing more.
+    """
+    kinds = kinds_for(person)
     numbers = [_count(kind.of(person, now)) for kind in kinds]
-    found = User.objects.filter(pk=person.pk).values_list(*numbers).get()
-    return [
-        Due(kind.name, number, kind.words(number), kind.url)
-        for kind, number in zip(kinds, found, strict=True)
-        if number
-    ]
+    found = list(User.objects.filter(pk=person.pk).values_list(*numbers, *beside).get())
+    counts = zip(kinds, found[: len(kinds)], strict=True)
+    due = [Due(kind.name, number, kind.words(number), kind.url) for kind, number in counts if number]
+    return due, found[len(kinds) :]
 
 
 def _count(rows: QuerySet) -> Subquery:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from events.my_bookings import next_date
 from events.wording import span
 from home.due import Due, due_items
-from learning.time import month
+from learning.time import month_of, month_parts
 from pages import cards
 from pages.models import HubPage
 from pages.shelves import family_tiles
@@ -37,12 +37,16 @@ class HomeReading:
         """What the reader has coming up, and how much of their protected time they have had."""
         date = next_date(self.hub.user, timezone.now())
         bookings = [{"when": span(date.starts_at, date.ends_at), "title": str(date.session)}] if date else []
-        return {"bookings": bookings, "time": month(self.hub.user, self.hub.today)}
+        return {"bookings": bookings, "time": month_of(self.hub.today, self._asked[1])}
 
     @cached_property
+    def _asked(self) -> tuple[list[Due], list]:
+        return due_items(self.hub.user, timezone.now(), month_parts(self.hub.user, self.hub.today))
+
+    @property
     def due(self) -> list[Due]:
         """What waits for the reader, by what they do on the hub."""
-        return due_items(self.hub.user, timezone.now())
+        return self._asked[0]
 
     @property
     def greeting_name(self) -> str:

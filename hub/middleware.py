@@ -35,8 +35,8 @@ class SafeAddressMiddleware:
 class SignInMiddleware(LoginRequiredMiddleware):
     """Every page needs sign-in; a view that does not says so with `login_not_required`.
 
-    Wagtail's pages come through one view of Wagtail's, so they are private without anybody remembering it. Those that
-    somebody has approved for the public are let through one by one (decision 14).
+    Wagtail's pages come through one view of Wagtail's, so they are private without anybody remembering it. One thing
+    opens, to be read: the exact address of a page that was approved to be public, and its files (`pages.public`).
     """
 
     def process_view(self, request, view, args, kwargs):

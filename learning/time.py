@@ -4,11 +4,12 @@ A room that knows of learning (an event, say) calls `record` when somebody books
 `remove` when there is nothing left to count. Both may be called again and again with the same `source`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, Sum, Value
+from django.db.models import CharField, Subquery, Sum, Value
 
 from learning.models import LONGEST_DAY, LearningSettings, TimeEntry, TimeState
 from learning.months import first_of, month_after, named
@@ -16,6 +17,7 @@ from learning.permissions import may_change, may_see_team_totals
 from learning.wording import length, of
 from people.models import User
 
+PARTS = (TimeState.TAKEN, TimeState.PLANNED, TimeState.LOST)
 FEWEST_IN_A_TEAM = 5
 """Totals of fewer people would tell what one of them did."""
 
@@ -49,7 +51,7 @@ class Month:
         """What the bar is made of, in order: words for each, and where it lies on a track that is 100 wide."""
         whole = max(self.target, self.taken + self.planned + self.lost, 1)
         parts, x = [], 0.0
-        for state in (TimeState.TAKEN, TimeState.PLANNED, TimeState.LOST):
+        for state in PARTS:
             minutes = getattr(self, state.value)
             if minutes:
                 width = round(100 * minutes / whole, 2)
@@ -116,6 +118,23 @@ def entries(person: User, month: date) -> list[TimeEntry]:
 def month(person: User, month: date) -> Month:
     """A person's month, whichever day of it is given."""
     return _sums(TimeEntry.objects.filter(person=person), month, people=1)
+
+
+def month_parts(person: User, month: date) -> list[Subquery]:
+    """A person's month as parts of a larger query, for `month_of`: the landing page asks all it needs at once."""
+    found = TimeEntry.objects.filter(person=person, **_within(month)).order_by()
+    sums = [
+        Subquery(found.filter(state=state).values("state").annotate(sum=Sum("minutes")).values("sum"))
+        for state in PARTS
+    ]
+    return [*sums, Subquery(LearningSettings.objects.values("protected_minutes")[:1])]
+
+
+def month_of(month: date, values: Sequence[int | None]) -> Month:
+    """The month that the values of `month_parts` tell of."""
+    *sums, protected = values
+    minutes = {state.value: found or 0 for state, found in zip(PARTS, sums, strict=True)}
+    return Month(first=first_of(month), target=protected or LearningSettings().protected_minutes, **minutes)
 
 
 def team_totals(manager: User, month: date) -> TeamTotals:

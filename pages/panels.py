@@ -13,7 +13,6 @@ from wagtail.admin.panels import (
 )
 
 from pages.forms import HubPageForm
-from pages.public_panel import PublicPanel
 from practice.models import Vocabulary
 
 
@@ -73,7 +72,6 @@ stewardship = MultiFieldPanel(
         FieldRowPanel([FieldPanel("steward"), FieldPanel("deputy")]),
         FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("next_review")]),
         FieldPanel("audience"),
-        PublicPanel(),
         FieldPanel("source_statement"),
         FieldPanel("licence_statement"),
     ],

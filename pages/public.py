@@ -1,11 +1,13 @@
-"""What somebody who has not signed in may open: approved pages, and the pictures and documents approved with them.
+"""What somebody who has not signed in may open: pages as they were approved, and the files approved with them.
 
-Everything else of the hub stays behind sign-in (decision 3); this is the one list of exceptions that are content.
+The hub's front door stays closed (decisions 3 and 14). Only the exact address of an approved page opens, in a plain
+frame of its own, and of the files only those that stand in an approved text.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from assets.models import HubImage
@@ -16,36 +18,46 @@ LONGEST_NUMBER = 18
 """In figures. A longer number no row can have, and SQLite does not take the question."""
 
 
-def is_open(request, address: str, *args, **kwargs) -> bool:
-    """Whether that view, called by its name in the addresses, may serve this request to somebody not signed in."""
-    rule = RULES.get(address)
-    return rule is not None and request.method in ("GET", "HEAD") and rule(request, *args, **kwargs)
+def approved(today: date) -> QuerySet[HubPage]:
+    """Every page that anybody may read on that day, as it was approved."""
+    return HubPage.objects.in_use(today).open_to_the_public()
+
+
+def waiting_for_approval() -> QuerySet[HubPage]:
+    """Published pages that are to be public and whose present text nobody has approved."""
+    asking = HubPage.objects.in_use(timezone.localdate()).asking_to_be_public().exclude(live_revision=None)
+    return asking.exclude(pk__in=HubPage.objects.approved_for_the_public().values("pk"))
 
 
 def may_be_read(page: HubPage) -> bool:
-    """Whether the public may read this text: what is in memory, not what may have been published since.
+    """Whether anybody may read this text: the one in memory, not what may have been published since.
 
     Long fields are fetched first. The question asks for the very revision that they are of, so a change published in
     between is refused rather than shown.
     """
+    if page.live_revision_id is None or not type(page).can_be_public:
+        return False
     page.read_late_fields()
-    same = HubPage.objects.in_use(timezone.localdate()).filter(pk=page.pk, live_revision=page.live_revision_id)
-    return page.live_revision_id is not None and same.open_to_the_public().exists()
+    return approved(timezone.localdate()).filter(pk=page.pk, live_revision=page.live_revision_id).exists()
 
 
-def open_files():
-    """Files of the approved texts. The file must be the one that was seen, not another put in its place."""
-    pages = HubPage.objects.in_use(timezone.localdate()).open_to_the_public()
+def approved_files() -> QuerySet[PublicFile]:
+    """Pictures and documents of the approved texts: the file that was seen, not another put in its place."""
     unchanged = Q(image__file_hash=F("file_hash")) | Q(document__file_hash=F("file_hash"))
+    pages = approved(timezone.localdate())
     return PublicFile.objects.filter(unchanged, approval__ended_at=None, approval__page__in=pages)
+
+
+def is_open(request, address: str, *args, **kwargs) -> bool:
+    """Whether the view of that name may serve this request to somebody who has not signed in."""
+    rule = RULES.get(address)
+    return rule is not None and request.method in ("GET", "HEAD") and rule(request, *args, **kwargs)
 
 
 def _page(request, path: str = "") -> bool:
     found = HubPage.route_for_request(request, path)
     # The page itself and no address inside it: what stands there is made for people of the hub.
-    if found is None or request.path != found.page.address or found.page.audience != HubPage.Audience.PUBLIC:
-        return False
-    if not may_be_read(found.page):
+    if found is None or request.path != found.page.address or not may_be_read(found.page):
         return False
     request.opened_to_the_public = found.page.pk
     return True
@@ -55,11 +67,12 @@ def _picture(request, path: str) -> bool:
     image = HubImage.objects.filter(renditions__file=path).first() if path.startswith("images/") else None
     if image is None:
         return False
-    return BrandSettings.objects.filter(logo=image).exists() or open_files().filter(image=image).exists()
+    # The council's logo stands on the sign-in page.
+    return BrandSettings.objects.filter(logo=image).exists() or approved_files().filter(image=image).exists()
 
 
 def _document(request, document_id: str, document_filename: str) -> bool:
-    return len(document_id) <= LONGEST_NUMBER and open_files().filter(document_id=document_id).exists()
+    return len(document_id) <= LONGEST_NUMBER and approved_files().filter(document_id=document_id).exists()
 
 
 RULES = {"wagtail_serve": _page, "media": _picture, "wagtaildocs_serve": _document}
@@ -74,25 +87,23 @@ class PublicState:
     approval: PublicApproval | None = None
 
 
+def standing(page: HubPage) -> PublicApproval | None:
+    """The approval that was not ended, whether or not it still fits what readers see."""
+    return page.public_approvals.filter(ended_at=None).select_related("approved_by").first()
+
+
 def public_state(page: HubPage) -> PublicState:
     """Where this page stands with the public, in words for its editors."""
-    stored = HubPage.objects.filter(pk=page.pk).first()
-    if stored is None or stored.audience != HubPage.Audience.PUBLIC:
-        return PublicState("internal", "Only people who sign in can read it.")
-    approval = PublicApproval.objects.filter(page=stored, ended_at=None).select_related("approved_by").first()
+    page = HubPage.objects.get(pk=page.pk)
+    if page.audience != HubPage.Audience.PUBLIC:
+        return PublicState("internal", "This page is internal: people sign in to read it.")
+    approval = standing(page)
     if approval is None:
-        return PublicState("waiting", "Only people who sign in can read it, until somebody else approves it.")
-    by, on = approval.approved_by or "somebody", day(timezone.localdate(approval.approved_at))
-    if approval.revision_id is None or approval.revision_id != stored.live_revision_id:
-        words = f"It has changed since {by} approved it on {on}. Only people who sign in can read it now."
+        return PublicState("waiting", "This page is internal until somebody approves that everybody may read it.")
+    said = f"{approval.approved_by or 'Somebody who has left'} approved it on {day(approval.approved_at.date())}"
+    if approved(timezone.localdate()).filter(pk=page.pk).exists():
+        return PublicState("public", f"Everybody can read this page without signing in. {said}.", approval)
+    if approval.revision_id is None or approval.revision_id != page.live_revision_id:
+        words = f"{said}. The text has changed since, so it is internal until somebody approves it anew."
         return PublicState("lapsed", words, approval)
-    if not HubPage.objects.in_use(timezone.localdate()).filter(pk=page.pk).open_to_the_public().exists():
-        words = f"{by} approved it on {on}, but it is withdrawn or lies in a closed section: the public cannot read it."
-        return PublicState("lapsed", words, approval)
-    return PublicState("public", f"Everybody can read it without signing in. {by} approved it on {on}.", approval)
-
-
-def waiting_for_approval():
-    """Published pages that are to be public and whose present text nobody has approved."""
-    asking = HubPage.objects.in_use(timezone.localdate()).asking_to_be_public().exclude(live_revision=None)
-    return asking.exclude(pk__in=HubPage.objects.approved_for_the_public().values("pk"))
+    return PublicState("lapsed", f"{said}, but it is withdrawn or in a closed section, and so internal.", approval)

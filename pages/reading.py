@@ -106,9 +106,7 @@ class PageReading:
     @cached_property
     def steward(self) -> dict:
         page = self.page
-        # The public is not told who works here.
-        told = {page.steward_id, page.deputy_id} - {None} if self.hub.user.is_authenticated else set()
-        people = User.objects.in_bulk(told)
+        people = User.objects.in_bulk({page.steward_id, page.deputy_id} - {None})
         return {
             "owner": people.get(page.steward_id),
             "deputy": people.get(page.deputy_id),
@@ -148,9 +146,6 @@ class PageReading:
             return [
                 {"kind": "warning", "title": self.state.words, "text": f"{why}It is kept to be read, not to work by."}
             ]
-        if not self.hub.user.is_authenticated:
-            # How the hub looks after its pages is its own business.
-            return []
         if self.state.slug == "overdue":
             return [
                 {

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.contrib.auth.models import Group
 from django.templatetags.static import static
@@ -110,11 +109,6 @@ class RequestHub:
     def is_public_visit(self) -> bool:
         """Whether this is somebody who has not signed in, on a page that is approved for the public."""
         return not self.user.is_authenticated and hasattr(self.request, "opened_to_the_public")
-
-    @property
-    def sign_in_url(self) -> str:
-        """Sign-in, and from there back to this page."""
-        return f"{reverse('account_login')}?{urlencode({'next': self.request.path})}"
 
     def readable(self, pages):
         """Those of the pages that are in use today and that this reader may open."""

@@ -91,6 +91,7 @@ PAGES = [Place(model.__name__, page_type=model) for model in TYPES]
 TOOL = next(model for model in TYPES if model.__name__ == "ToolPage")
 OTHERS = [
     Place("sign in", "/accounts/login/", who=""),
+    Place("a page that anybody may read", "/guidance/career-routes/", who=""),
     Place("forgotten password", "/accounts/password/reset/", who=""),
     Place("forgotten password, sent", "/accounts/password/reset/done/", who=""),
     Place("change password", "/accounts/password/change/"),

@@ -8,7 +8,7 @@ class CareerPage(GuidanceText):
     """How people come to work here and go on. A scheme that has closed is archived: found, and marked as such."""
 
     kind = "Career page"
-    may_be_public = True
+    can_be_public = True
     template = "guidance/career_page.html"
     reading_class = CareerReading
     edit_handler = editor("The career page")

@@ -20,7 +20,6 @@ class DealPage(GuidanceText):
     offered = StreamField(TEXT, blank=True, verbose_name="what we offer")
 
     kind, kind_plural = "The deal", "The deal"
-    may_be_public = True
     template = "guidance/deal_page.html"
     read_late = (*GuidanceText.read_late, "expected", "offered")
     required_to_publish = (*GuidanceText.required_to_publish, "version", "valid_from", "expected", "offered")

@@ -27,7 +27,7 @@ class GuidePage(GuidanceText):
     )
 
     kind = "Guide"
-    may_be_public = True
+    can_be_public = True
     template = "guidance/guide_page.html"
     parent_page_types = ["guidance.GuidanceIndexPage", "guidance.HandbookPage"]
     reading_class = reading.GuideReading

@@ -47,7 +47,7 @@ class VacancyPage(GuidanceText):
     apply_url = models.URLField("where to apply", max_length=500, blank=True)
 
     kind, kind_plural = "Vacancy", "Vacancies"
-    may_be_public = True
+    can_be_public = True
     template = "guidance/vacancy_page.html"
     required_to_publish = ("summary", "body", "closing_date", "steward")
     reading_class = reading.VacancyReading

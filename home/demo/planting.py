@@ -33,10 +33,12 @@ def plant_missing(
     today: date,
     tell: Tell,
     own: Callable[[dict, date], dict] = lambda facts, today: {},
+    before: Callable[[HubPage], None] = lambda page: None,
 ) -> int:
     """Publish the texts that are not there yet below `parent`; returns how many were new.
 
-    `fields` is heading to field of the page; `own` makes the values of fields that only this type has.
+    `fields` is heading to field of the page; `own` makes the values of fields that only this type has; `before` does
+    what has to be done before such a page is published.
     """
     made = 0
     for path in paths:
@@ -45,7 +47,7 @@ def plant_missing(
             continue
         tell(f"  {facts['id']} {facts['title']}")
         with transaction.atomic():
-            _plant(parent, page_type(**_of_every_page(facts, today), **own(facts, today), **sections), facts)
+            _plant(parent, page_type(**_of_every_page(facts, today), **own(facts, today), **sections), facts, before)
         made += 1
     return made
 
@@ -83,7 +85,7 @@ def _close_to_others(page: HubPage, groups: list[str]) -> None:
     closed.groups.set(Group.objects.filter(name__in=groups))
 
 
-def _plant(parent: HubPage, page: HubPage, facts: dict) -> None:
+def _plant(parent: HubPage, page: HubPage, facts: dict, before: Callable[[HubPage], None]) -> None:
     page.items = Item.objects.filter(code__in=facts["items"])
     page.standards = Standard.objects.filter(code__in=facts["standards"])
     page.terms = [
@@ -95,6 +97,7 @@ def _plant(parent: HubPage, page: HubPage, facts: dict) -> None:
     parent.add_child(instance=page)
     if facts.get("for_groups"):
         _close_to_others(page, facts["for_groups"])
+    before(page)
     save(page)
 
 

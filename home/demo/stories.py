@@ -2,8 +2,12 @@
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from home.demo.planting import Tell, files, plant_missing
 from pages.wording import day
+from people.models import User
+from stories import clearing
 from stories.models import FilmPage, NewsPage, StoryIndexPage, StoryPage
 
 STORY = {
@@ -22,19 +26,34 @@ FILM = {"What it shows": "body", "Talk about it in your team": "talk", "Transcri
 def load(*, today: date, tell: Tell = lambda line: None) -> int:
     """Publish the stories, the newsletter and the film that are missing; returns how many were new."""
     index, made = StoryIndexPage.objects.get(), 0
-    for pattern, page_type, fields, own in (
-        ("s*.md", StoryPage, STORY, _story),
-        ("n*.md", NewsPage, NEWS, _news),
-        ("f*.md", FilmPage, FILM, _film),
+    for pattern, page_type, fields, own, before in (
+        ("s*.md", StoryPage, STORY, _story, _clear),
+        ("n*.md", NewsPage, NEWS, _news, lambda page: None),
+        ("f*.md", FilmPage, FILM, _film, lambda page: None),
     ):
         made += plant_missing(
-            files("stories", pattern), index, page_type, fields=fields, today=today, tell=tell, own=own
+            files("stories", pattern),
+            index,
+            page_type,
+            fields=fields,
+            today=today,
+            tell=tell,
+            own=own,
+            before=before,
         )
     return made
 
 
 def _story(facts: dict, today: date) -> dict:
-    return {"lesson": facts["lesson"], "told_by": facts["told_by"]}
+    # Not live before two people have read it.
+    return {"lesson": facts["lesson"], "told_by": facts["told_by"], "live": False}
+
+
+def _clear(page: StoryPage) -> None:
+    """The editor has gone through the checklist, and the reviewer has approved."""
+    editor, reviewer = (User.objects.get(email=f"{name}@hub.example") for name in ("editor", "reviewer"))
+    clearing.check(page=page, by=editor, ticked=clearing.QUESTIONS, now=timezone.now())
+    clearing.approve(page=page, by=reviewer, judged=True, now=timezone.now())
 
 
 def _news(facts: dict, today: date) -> dict:

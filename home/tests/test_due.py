@@ -75,5 +75,5 @@ def test_somebody_with_every_role_sees_each_thing_once_and_it_is_one_query(hub, 
     everybody = make_person("everybody", *Role)
     assert everybody.roles
     with django_assert_num_queries(1):
-        assert due_items(everybody, timezone.now()) == []
+        assert due_items(everybody, timezone.now()) == ([], [])
     assert len({kind.name for kind in KINDS}) == len(KINDS)

@@ -148,3 +148,12 @@ def test_what_is_scheduled_goes_live_and_comes_off_at_the_moment_that_the_jobs_a
         call_command("run_jobs", at=(moment + timedelta(days=days, minutes=-1)).isoformat())
         tool.refresh_from_db()
         assert tool.live is live
+
+
+@pytest.mark.django_db
+def test_career_pages_of_the_demo_are_read_without_signing_in_and_nothing_else_is(client):
+    load_demo()
+    assert client.get("/guidance/career-routes/").status_code == 200
+    assert client.get("/guidance/social-worker-assessment-team/").status_code == 200
+    for address in ("/", "/guidance/", "/toolkits/walk-and-talk-teenagers/", "/guidance/supervision-policy/"):
+        assert client.get(address).status_code == 302

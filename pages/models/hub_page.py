@@ -27,7 +27,7 @@ class Audience(models.TextChoices):
 
     STAFF = "staff", "Council staff"
     PARTNER = "partner", "Staff and partner agencies"
-    PUBLIC = "public", "Everybody, once approved for the public"
+    PUBLIC = "public", "May be public"
 
 
 class EvidenceBasis(models.TextChoices):
@@ -160,8 +160,8 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     card_facts: tuple[str, ...] = ()
     # Where pages of this type are browsed by item, method and the rest; empty where they are not.
     browsed_at = ""
-    # Whether its text may be opened to the public at all; what stands on other pages is for people of the hub.
-    may_be_public = False
+    # Whether a page of this type can be opened to people who have not signed in, once that is approved.
+    can_be_public = False
     # Long fields that are read only when a part that shows them is drawn anew; see `read_late_fields`.
     read_late: tuple[str, ...] = ()
 
@@ -267,8 +267,7 @@ class HubPage(ShowInMenusMixin, AbstractPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        # The pages above a public page are for people of the hub: the public is not told what they are called.
-        context["crumbs"] = self.crumbs if request.user.is_authenticated else []
+        context["crumbs"] = self.crumbs
         return context
 
     @property

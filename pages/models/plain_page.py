@@ -12,7 +12,7 @@ class PlainPage(HubPage):
     body = StreamField(PROSE, blank=True)
 
     kind, kind_slug = "Page", "guidance"
-    may_be_public = True
+    can_be_public = True
     content_panels = [*panels.content_panels, FieldPanel("body")]
     subpage_types = []
 

@@ -1,38 +1,39 @@
-"""Which text of a page somebody has approved for everybody to read, without signing in."""
+"""Which pages somebody may read without signing in, by whom and when that was approved."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
+from wagtail.models import Revision
+
+from pages.models.hub_page import HubPage
 
 
 class PublicApproval(models.Model):
-    """One "yes, the public may read this": of one text, by one person, on one day.
+    """That this page, as it reads in this revision, may be read by anybody. A changed text is approved anew.
 
-    It names the published revision that was read. Another text has another revision, so the approval lapses by itself
-    the moment a change is published; nothing has to notice.
+    Nothing is overwritten: an approval that ended stays, with who ended it.
     """
 
-    page = models.ForeignKey("pages.HubPage", on_delete=models.CASCADE, related_name="public_approvals")
-    # A purged revision can vouch for nothing: without one the approval holds for no text.
-    revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+")
+    page = models.ForeignKey(HubPage, on_delete=models.CASCADE, related_name="public_approvals")
+    # A revision that was purged can vouch for no text any more; that somebody approved it stays to be seen.
+    revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    approved_at = models.DateTimeField(default=timezone.now)
+    approved_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
-    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
-        ordering = ["-pk"]
+        ordering = ["-approved_at", "-pk"]
         default_permissions = ()
-        permissions = [("approve_public", "Approve pages for the public")]
+        permissions = [("approve_public", "Approve pages for everybody")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["page"], condition=Q(ended_at=None), name="one_approval_for_the_public_at_a_time"
-            )
+            models.UniqueConstraint(fields=["page"], condition=Q(ended_at=None), name="one_public_approval_of_a_page")
         ]
 
     def __str__(self):
-        return f"{self.page_id} for the public, {self.approved_at:%Y-%m-%d}"
+        return f"{self.page.title}, public since {self.approved_at:%Y-%m-%d}"
 
 
 class PublicFile(models.Model):

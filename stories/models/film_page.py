@@ -39,7 +39,6 @@ class FilmPage(HubPage):
     related = StreamField(RELATED, blank=True, max_num=6, verbose_name="goes well with this")
 
     kind, kind_slug = "Film", "story"
-    may_be_public = True
     read_late = ("body", "talk", "transcript", "related")
     parent_page_types = ["stories.StoryIndexPage"]
     subpage_types = []

@@ -1,18 +1,21 @@
 """Learning from practice: what made something work, or what a miss has taught, told without anybody to recognise."""
 
 from django.db import models
+from django.forms.utils import ErrorList
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
+from wagtail.blocks import StreamBlockValidationError
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from pages import panels
 from pages.blocks import RELATED
+from pages.forms import HubPageForm
 from pages.models import HubPage
 from practice.models import Vocabulary
+from stories import clearing
+from stories.clearing import STREAMS
 from stories.reading import StoryReading
 from stories.text import TEXT, head
-
-STREAMS = ("situation", "what_we_did", "what_happened", "what_made_it", "what_next", "try_this")
 
 NOBODY_TO_RECOGNISE = (
     "<p>Write so that the family, their neighbours and the child in ten years' time would not know that it is about "
@@ -27,6 +30,34 @@ class Lesson(models.TextChoices):
     SUCCESS = "success", "Learning from success"
     MIXED = "mixed", "A mixed experience"
     MISS = "miss", "Learning from a miss"
+
+
+class StoryForm(HubPageForm):
+    """A story goes live only as two people have read it; a draft is always saved."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.is_deferred_validation:
+            told = clearing.words_of(cleaned)
+            if not clearing.is_cleared(self.instance.pk, told):
+                self._say_what_is_missing(told)
+        return cleaned
+
+    def _say_what_is_missing(self, told: dict[str, str]) -> None:
+        for name, found in clearing.seen_in(told).items():
+            certain = [f"“{clue.words}” looks like {clue.label}" for clue in found if clue.certain]
+            if certain and name in self.fields:
+                words = f"{', '.join(certain)}. Take it out, or let the second reader decide."
+                # A stream shows only errors of its own kind.
+                whole = StreamBlockValidationError(non_block_errors=ErrorList([words]))
+                self.add_error(name, whole if name in STREAMS else words)
+        self.add_error(None, NOT_READ)
+
+
+NOT_READ = (
+    "Two people read a story for anybody who might be recognised before it goes live. Save it as a draft, then open "
+    "“Anonymity check” in the menu of the page. Nothing you wrote is lost."
+)
 
 
 class StoryPage(HubPage):
@@ -63,7 +94,6 @@ class StoryPage(HubPage):
     related = StreamField(RELATED, blank=True, max_num=6, verbose_name="used in this story")
 
     kind, kind_slug, kind_plural = "Story", "story", "Stories"
-    may_be_public = True
     read_late = (*STREAMS, "related")
     parent_page_types = ["stories.StoryIndexPage"]
     subpage_types = []
@@ -95,11 +125,18 @@ class StoryPage(HubPage):
         "The story",
         content_panels,
         fitting=panels.fits(Vocabulary.NEED, Vocabulary.METHOD, Vocabulary.WITH, Vocabulary.STAGE),
+        form=StoryForm,
     )
 
     class Meta:
         verbose_name = "story"
         verbose_name_plural = "stories"
+
+    def save(self, *args, **kwargs):
+        # Every way of publishing ends here: the form, a workflow, many at once, a time in the future, a program.
+        if self.live and not clearing.is_cleared(self.pk, clearing.words_of_page(self)):
+            raise clearing.NotCleared(NOT_READ)
+        return super().save(*args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         return {**super().get_context(request, *args, **kwargs), "reading": StoryReading(self, request)}

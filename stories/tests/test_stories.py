@@ -5,8 +5,8 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from bench import ground
+from stories.clearing import STREAMS
 from stories.models import FilmPage, NewsPage, StoryPage
-from stories.models.story_page import STREAMS
 from tests.builders import PARAGRAPH, day_from_now, make_text, make_tool
 from tests.editing import TEXT, form_of, refused
 

@@ -1,0 +1,36 @@
+"""What stories add to Wagtail: the anonymity check, and a warning when a draft seems to point to somebody."""
+
+from django.contrib import messages
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+
+from stories import clearing
+from stories.checking_views import check
+from stories.models import StoryPage
+
+SHOWN = 6
+
+
+@hooks.register("register_admin_urls")
+def address_of_the_check():
+    return [path("stories/<int:pk>/check/", check, name="story_check")]
+
+
+@hooks.register("register_page_header_buttons")
+def to_the_check(page, user, next_url=None, view_name=None):
+    if page.pk and issubclass(page.specific_class or type(page), StoryPage):
+        address = reverse("story_check", args=[page.pk])
+        yield Button("Anonymity check", url=address, icon_name="view", priority=44)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def say_what_might_point_to_somebody(request, page):
+    """A draft is always saved; its writer is told at once what to look at."""
+    if isinstance(page, StoryPage):
+        told = clearing.words_of_page(page)
+        certain = [clue for found in clearing.seen_in(told).values() for clue in found if clue.certain]
+        if certain and not clearing.is_cleared(page.pk, told):
+            seen = ", ".join(f"“{clue.words}” looks like {clue.label}" for clue in certain[:SHOWN])
+            messages.warning(request, f"Saved. Look at this before anybody else reads it: {seen}.")
