@@ -19,6 +19,7 @@ from events.team import answerable
 from feedback.remarks import to_settle
 from feedback.surveys import open_for
 from pages.models import HubPage
+from pages.public import waiting_for_approval
 from pages.stewardship import DUE_SOON
 from pages.wording import counted
 from people.models import User
@@ -132,6 +133,13 @@ KINDS = [
         lambda person, now: to_settle(person),
         _number("A reader says what is wrong with a page of yours", "Readers say {} things are wrong with your pages"),
         "/me/remarks/",
+    ),
+    Kind(
+        "public",
+        lambda person, now: waiting_for_approval(),
+        _number("A page waits to be approved for the public", "{} pages wait to be approved for the public"),
+        "/admin/reports/public/",
+        (Role.PSW, Role.ADMINISTRATOR),
     ),
     Kind("tips", lambda person, now: tips_to_read(person), lambda n: f"{counted(n, 'tip')} to read", "/me/tips/"),
     Kind(

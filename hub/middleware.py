@@ -3,7 +3,7 @@
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
 
-from pages.public import public_page
+from pages.public import is_open
 
 LONGEST_ADDRESS = 12_000
 
@@ -22,7 +22,8 @@ class SafeAddressMiddleware:
         # What a signed-in person sees is theirs: no shared machine or proxy may keep it.
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
-        response.setdefault("X-Robots-Tag", "noindex, nofollow")
+        is_public = response.status_code == 200 and hasattr(request, "opened_to_the_public")
+        response.setdefault("X-Robots-Tag", "index, nofollow" if is_public else "noindex, nofollow")
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
         return response
 
@@ -35,15 +36,10 @@ class SignInMiddleware(LoginRequiredMiddleware):
     """Every page needs sign-in; a view that does not says so with `login_not_required`.
 
     Wagtail's pages come through one view of Wagtail's, so they are private without anybody remembering it. One thing
-    opens: the exact address of a page that was approved to be public, to be read (`pages.public`).
+    opens, to be read: the exact address of a page that was approved to be public, and its files (`pages.public`).
     """
 
-    def process_view(self, request, view_func, view_args, view_kwargs):
-        if not request.user.is_authenticated and self._is_public(request):
+    def process_view(self, request, view, args, kwargs):
+        if not request.user.is_authenticated and is_open(request, request.resolver_match.view_name, *args, **kwargs):
             return None
-        return super().process_view(request, view_func, view_args, view_kwargs)
-
-    @staticmethod
-    def _is_public(request) -> bool:
-        reads = request.method in ("GET", "HEAD") and request.resolver_match.url_name == "wagtail_serve"
-        return reads and public_page(request.path, request.hub.frame.root_path) is not None
+        return super().process_view(request, view, args, kwargs)

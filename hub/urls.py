@@ -12,7 +12,8 @@ from home.keeping_right import my_pages
 from home.plan_views import training_plan
 from home.record_views import my_record, my_record_csv, my_record_document
 from hub import views
-from pages.views import brand_stylesheet, robots, style_guide
+from pages.public_views import robots, sitemap
+from pages.views import brand_stylesheet, style_guide
 from people.sign_in import admin_front_door, reset_front_door
 from people.views import my_hub
 from search.views import search, suggest, wanted
@@ -21,6 +22,7 @@ urlpatterns = [
     path("healthz/live", views.live, name="live"),
     path("healthz/ready", views.ready, name="ready"),
     path("robots.txt", robots),
+    path("sitemap.xml", sitemap),
     path("favicon.ico", login_not_required(RedirectView.as_view(url="/static/favicon.svg"))),
     path("brand.css", brand_stylesheet, name="brand_stylesheet"),
     # One front door: every other sign-in page leads to it.
@@ -31,7 +33,7 @@ urlpatterns = [
     path("accounts/", include("people.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("media/<path:path>", media),
+    path("media/<path:path>", media, name="media"),
     path("me/", my_hub, name="my_hub"),
     path("", include("learning.urls")),
     path("", include("events.urls")),

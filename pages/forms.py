@@ -93,6 +93,8 @@ class HubPageForm(WagtailAdminPageForm):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("audience") == self.instance.Audience.PUBLIC and not self.instance.can_be_public:
+            self.add_error("audience", "Pages of this kind are for people of the hub. Choose staff, or partners too.")
         # A StreamField takes no notice of `required`, so an empty section is told of here, when the page is to be live.
         if not self.is_deferred_validation:
             for name in self.instance.required_to_publish:

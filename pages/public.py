@@ -1,56 +1,90 @@
-"""Public pages: internal unless approved, as they read at that moment, by somebody other than who published them.
+"""What somebody who has not signed in may open: pages as they were approved, and the files approved with them.
 
-The hub's front door stays closed. Only the exact address of an approved page opens without sign-in, in a plain frame of
-its own: no search, no menu, no pictures (those need consent), nothing of the pages around it.
+The hub's front door stays closed (decisions 3 and 14). Only the exact address of an approved page opens, in a plain
+frame of its own, and of the files only those that stand in an approved text.
 """
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 
-from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from pages.models import HubPage, PublicApproval
-from pages.query import closed_sections
-from people.models import User
-from people.roles import Role
+from assets.models import HubImage
+from pages.models import BrandSettings, HubPage, PublicApproval, PublicFile
+from pages.wording import day
 
-
-class NotPossible(Exception):
-    """Why a page cannot be made public, in words."""
-
-    def __init__(self, words: str):
-        super().__init__(words)
-        self.words = words
-
-
-class NotAllowed(Exception):
-    """This person may not."""
-
-
-def may_approve(person: User) -> bool:
-    """Who opens pages to everybody: principal social workers and administrators."""
-    return person.is_active and (person.is_superuser or person.has_role(Role.PSW, Role.ADMINISTRATOR))
+LONGEST_NUMBER = 18
+"""In figures. A longer number no row can have, and SQLite does not take the question."""
 
 
 def approved(today: date) -> QuerySet[HubPage]:
     """Every page that anybody may read on that day, as it was approved."""
-    pages = HubPage.objects.in_use(today).filter(
-        audience=HubPage.Audience.PUBLIC,
-        public_approvals__ended_at=None,
-        public_approvals__revision=F("live_revision"),
-    )
-    for path, _ in closed_sections():
-        pages = pages.exclude(path__startswith=path)
-    return pages
+    return HubPage.objects.in_use(today).open_to_the_public()
 
 
-def public_page(address: str, root_path: str) -> HubPage | None:
-    """The page that anybody may read at exactly this address; None for every other address."""
-    if not root_path or not address.endswith("/"):
-        return None
-    page = approved(timezone.localdate()).filter(url_path=root_path + address[1:]).first()
-    return page if page and page.specific_class and page.specific_class.can_be_public else None
+def waiting_for_approval() -> QuerySet[HubPage]:
+    """Published pages that are to be public and whose present text nobody has approved."""
+    asking = HubPage.objects.in_use(timezone.localdate()).asking_to_be_public().exclude(live_revision=None)
+    return asking.exclude(pk__in=HubPage.objects.approved_for_the_public().values("pk"))
+
+
+def may_be_read(page: HubPage) -> bool:
+    """Whether anybody may read this text: the one in memory, not what may have been published since.
+
+    Long fields are fetched first. The question asks for the very revision that they are of, so a change published in
+    between is refused rather than shown.
+    """
+    if page.live_revision_id is None or not type(page).can_be_public:
+        return False
+    page.read_late_fields()
+    return approved(timezone.localdate()).filter(pk=page.pk, live_revision=page.live_revision_id).exists()
+
+
+def approved_files() -> QuerySet[PublicFile]:
+    """Pictures and documents of the approved texts: the file that was seen, not another put in its place."""
+    unchanged = Q(image__file_hash=F("file_hash")) | Q(document__file_hash=F("file_hash"))
+    pages = approved(timezone.localdate())
+    return PublicFile.objects.filter(unchanged, approval__ended_at=None, approval__page__in=pages)
+
+
+def is_open(request, address: str, *args, **kwargs) -> bool:
+    """Whether the view of that name may serve this request to somebody who has not signed in."""
+    rule = RULES.get(address)
+    return rule is not None and request.method in ("GET", "HEAD") and rule(request, *args, **kwargs)
+
+
+def _page(request, path: str = "") -> bool:
+    found = HubPage.route_for_request(request, path)
+    # The page itself and no address inside it: what stands there is made for people of the hub.
+    if found is None or request.path != found.page.address or not may_be_read(found.page):
+        return False
+    request.opened_to_the_public = found.page.pk
+    return True
+
+
+def _picture(request, path: str) -> bool:
+    image = HubImage.objects.filter(renditions__file=path).first() if path.startswith("images/") else None
+    if image is None:
+        return False
+    # The council's logo stands on the sign-in page.
+    return BrandSettings.objects.filter(logo=image).exists() or approved_files().filter(image=image).exists()
+
+
+def _document(request, document_id: str, document_filename: str) -> bool:
+    return len(document_id) <= LONGEST_NUMBER and approved_files().filter(document_id=document_id).exists()
+
+
+RULES = {"wagtail_serve": _page, "media": _picture, "wagtaildocs_serve": _document}
+
+
+@dataclass(frozen=True)
+class PublicState:
+    """Where a page stands with the public: `internal`, `waiting`, `lapsed` (was approved, has changed), `public`."""
+
+    slug: str
+    words: str
+    approval: PublicApproval | None = None
 
 
 def standing(page: HubPage) -> PublicApproval | None:
@@ -58,44 +92,18 @@ def standing(page: HubPage) -> PublicApproval | None:
     return page.public_approvals.filter(ended_at=None).select_related("approved_by").first()
 
 
-def approve(*, page: HubPage, by: User, now: datetime) -> PublicApproval:
-    """Open the page, as it reads now, to everybody. Approving what is approved changes nothing. Raises NotPossible."""
-    if not may_approve(by):
-        raise NotAllowed
-    with transaction.atomic():
-        page = HubPage.objects.select_for_update(of=("self",)).select_related("live_revision").get(pk=page.pk)
-        _refuse_what_cannot_be_public(page, by)
-        before = standing(page)
-        if before and before.revision_id == page.live_revision_id:
-            return before
-        if before:
-            _end(before, by, now)
-        return PublicApproval.objects.create(page=page, revision=page.live_revision, approved_by=by, approved_at=now)
-
-
-def make_internal(*, page: HubPage, by: User, now: datetime) -> None:
-    """Close the page at once. Closing twice is closing once. Whoever looks after pages may close."""
-    if not (may_approve(by) or page.permissions_for_user(by).can_edit()):
-        raise NotAllowed
-    if before := standing(page):
-        _end(before, by, now)
-
-
-def _refuse_what_cannot_be_public(page: HubPage, by: User) -> None:
-    if page.specific_class is None or not page.specific_class.can_be_public:
-        raise NotPossible("Pages of this kind stay inside the hub.")
-    if not page.live or page.live_revision is None:
-        raise NotPossible("Publish the page first: only what is published can be approved.")
+def public_state(page: HubPage) -> PublicState:
+    """Where this page stands with the public, in words for its editors."""
+    page = HubPage.objects.get(pk=page.pk)
     if page.audience != HubPage.Audience.PUBLIC:
-        raise NotPossible("The page is marked for colleagues. Its editor has to choose “May be public” first.")
-    if page.withdrawn_on and page.withdrawn_on <= timezone.localdate():
-        raise NotPossible("The page is withdrawn.")
-    if any(page.path.startswith(path) for path, _ in closed_sections()):
-        raise NotPossible("The page lies in a section that is for some groups alone.")
-    if page.live_revision.user_id == by.pk:
-        raise NotPossible("You wrote what is published. Somebody else has to read and approve it.")
-
-
-def _end(approval: PublicApproval, by: User, now: datetime) -> None:
-    approval.ended_at, approval.ended_by = now, by
-    approval.save(update_fields=["ended_at", "ended_by"])
+        return PublicState("internal", "This page is internal: people sign in to read it.")
+    approval = standing(page)
+    if approval is None:
+        return PublicState("waiting", "This page is internal until somebody approves that everybody may read it.")
+    said = f"{approval.approved_by or 'Somebody who has left'} approved it on {day(approval.approved_at.date())}"
+    if approved(timezone.localdate()).filter(pk=page.pk).exists():
+        return PublicState("public", f"Everybody can read this page without signing in. {said}.", approval)
+    if approval.revision_id is None or approval.revision_id != page.live_revision_id:
+        words = f"{said}. The text has changed since, so it is internal until somebody approves it anew."
+        return PublicState("lapsed", words, approval)
+    return PublicState("lapsed", f"{said}, but it is withdrawn or in a closed section, and so internal.", approval)

@@ -1,29 +1,33 @@
-"""A public page as anybody reads it, and its approval in the CMS."""
+"""A public page as anybody reads it, its approval in the CMS, and what search engines are told."""
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.fields import StreamField
 
 from pages import public
+from pages.approving import NotAllowed, NotPossible, approve, files_of, make_internal, obstacle
 from pages.models import HubPage
-
-LEFT_OUT = {"picture"}
-"""Blocks that a public page does without: a picture of people needs their consent to be shown to everybody."""
+from pages.permissions import may_approve, may_make_internal
+from pages.recognising import clues
 
 
 def read(request, page):
-    """The page in its plain frame. Asked again here: nothing that is not approved gets past."""
-    if public.public_page(request.path, request.hub.frame.root_path) is None:
+    """The page in its plain frame. Nothing gets here that the front door has not let through."""
+    if getattr(request, "opened_to_the_public", None) != page.pk:
         raise Http404
-    page.read_late_fields()
     beside = public.approved(request.hub.today).exclude(pk=page.pk).order_by("title")
     context = {
         "page": page,
-        "blocks": [block for block in page.body if block.block_type not in LEFT_OUT],
         "facts": _facts(page),
         "apply_url": getattr(page, "apply_url", ""),
         "beside": [one for one in beside if one.specific_class and one.specific_class.can_be_public],
@@ -33,7 +37,7 @@ def read(request, page):
 
 def _facts(page) -> list[tuple[str, str]]:
     """What a post says about itself."""
-    names = ("closing_date", "interviews_on", "team_name", "pay", "hours")
+    names = ("version", "effective_on", "closing_date", "interviews_on", "team_name", "pay", "hours")
     told = [(page._meta.get_field(name), getattr(page, name)) for name in names if hasattr(page, name)]
     return [(field.verbose_name.capitalize(), value) for field, value in told if value]
 
@@ -43,31 +47,88 @@ def _facts(page) -> list[tuple[str, str]]:
 def approval(request, pk):
     """Whether everybody may read the page, who said so, and the two buttons."""
     page = get_object_or_404(HubPage.objects.select_related("live_revision__user"), pk=pk, depth__gt=2)
-    if not (public.may_approve(request.user) or page.permissions_for_user(request.user).can_edit()):
+    if not may_make_internal(request.user, page):
         raise PermissionDenied
+    refusal = ""
     if request.method == "POST":
         try:
-            if request.POST.get("do") == "approve":
-                public.approve(page=page, by=request.user, now=timezone.now())
-                messages.success(request, f"Everybody can read “{page.title}” now, without signing in.")
-            else:
-                public.make_internal(page=page, by=request.user, now=timezone.now())
-                messages.success(request, f"“{page.title}” is internal again.")
-        except public.NotPossible as error:
-            messages.error(request, error.words)
-        except public.NotAllowed as error:
+            messages.success(request, _do(request, page))
+            return redirect(request.path)
+        except NotPossible as error:
+            refusal = error.words
+            page.refresh_from_db()
+        except NotAllowed as error:
             raise PermissionDenied from error
-        return redirect(request.path)
-    standing = public.standing(page)
     context = {
         "page_title": "Who may read this without signing in",
         "page_subtitle": page.title,
         "header_icon": "globe",
         "page": page,
-        "standing": standing,
-        "is_public": public.approved(timezone.localdate()).filter(pk=page.pk).exists(),
-        "changed_since": bool(standing and standing.revision_id != page.live_revision_id),
-        "may_approve": public.may_approve(request.user),
+        "refusal": refusal,
+        "state": public.public_state(page),
+        "standing": public.standing(page),
+        "may_approve": may_approve(request.user),
+        "obstacle": obstacle(page, request.user),
+        "files": [file.title for files in files_of(page).values() for file in files],
+        "found": sorted({clue.words for clue in clues(_words(page)) if clue.certain}),
         "history": page.public_approvals.select_related("approved_by", "ended_by")[:20],
     }
-    return render(request, "pages/admin/public_approval.html", context)
+    return render(request, "pages/admin/public_approval.html", context, status=409 if refusal else 200)
+
+
+def _do(request, page: HubPage) -> str:
+    """What the button says; returns what has happened."""
+    if request.POST.get("do") != "approve":
+        make_internal(page=page, by=request.user, now=timezone.now())
+        return f"“{page.title}” is internal again."
+    shown = request.POST.get("revision", "")
+    revision = int(shown) if shown.isdecimal() and len(shown) <= public.LONGEST_NUMBER else 0
+    approve(page=page, by=request.user, now=timezone.now(), read=revision)
+    return f"Everybody can read “{page.title}” now, without signing in."
+
+
+def _words(page: HubPage) -> str:
+    """What readers of the page read, as one text."""
+    page = page.specific
+    streams = [field for field in page._meta.get_fields() if isinstance(field, StreamField)]
+    texts = [text for field in streams for text in field.get_searchable_content(getattr(page, field.name))]
+    return "\n".join([page.title, page.summary, *texts])
+
+
+class PublicPagesReport(ReportView):
+    """Every page that everybody reads or is to read: who approved it and when, or that it waits."""
+
+    page_title = "Public pages"
+    header_icon = "globe"
+    index_url_name = "public_pages"
+    index_results_url_name = "public_pages_results"
+    model = HubPage
+    columns = [
+        TitleColumn("title", label="Page", get_url=lambda page: reverse("public_approval", args=[page.pk])),
+        Column("state", label="Where it stands", accessor=lambda page: public.public_state(page).words),
+    ]
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_approve(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self):
+        return HubPage.objects.live().asking_to_be_public().order_by("title")
+
+
+@login_not_required
+def robots(request):
+    """This is an intranet: the public pages by name, what they are drawn with, and nothing else."""
+    allowed = [f"Allow: {page.address}$" for page in public.approved(timezone.localdate()).order_by("url_path")]
+    seen = [*allowed, "Allow: /static/", "Allow: /brand.css"] if allowed else []
+    lines = ["User-agent: *", *seen, "Disallow: /", "", f"Sitemap: {settings.BASE_URL}/sitemap.xml"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@login_not_required
+def sitemap(request):
+    """The public pages, each with the day on which it was last published."""
+    pages = public.approved(timezone.localdate()).order_by("url_path")
+    context = {"pages": pages, "base_url": settings.BASE_URL}
+    return render(request, "pages/sitemap.xml", context, content_type="application/xml")

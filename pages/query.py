@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -23,11 +23,32 @@ class HubPageQuerySet(PageQuerySet):
         Written as exclusions of subtrees, since `.public()` would also hide a section from the people it is for.
         `sections` are those that are closed to anybody, for who has read them already: it saves the asking.
         """
+        if not user.is_authenticated:
+            return self.open_to_the_public()
         pages = self
         if user.is_partner:
             pages = pages.exclude(audience=self.model.Audience.STAFF)
         closed = Q()
         for path in closed_to(user, sections):
+            closed |= Q(path__startswith=path)
+        return pages.exclude(closed) if closed else pages
+
+    def asking_to_be_public(self):
+        """Pages whose editors chose everybody as their audience, approved or not."""
+        return self.filter(audience=self.model.Audience.PUBLIC, alias_of=None)
+
+    def approved_for_the_public(self):
+        """Pages whose text, as it is published now, has been approved for the public."""
+        approvals = self.model.public_approvals.rel.related_model.objects.filter(
+            page=OuterRef("pk"), ended_at=None, revision=OuterRef("live_revision")
+        )
+        return self.asking_to_be_public().filter(Exists(approvals))
+
+    def open_to_the_public(self):
+        """Pages that somebody who is not signed in may read: approved, and in no section that is closed to anybody."""
+        pages = self.live().approved_for_the_public()
+        closed = Q()
+        for path in PageViewRestriction.objects.values_list("page__path", flat=True):
             closed |= Q(path__startswith=path)
         return pages.exclude(closed) if closed else pages
 

@@ -12,7 +12,7 @@ from wagtail.models import PageViewRestriction, Site
 
 from notices.models import Reminder
 from pages.models import BrandSettings, HubPage
-from pages.query import Sections, closed_sections
+from pages.query import Sections, closed_sections, closed_to
 from practice import editions
 from practice.atlas import Atlas, atlas
 from practice.models import PracticeModel
@@ -28,12 +28,12 @@ class Brand:
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around every page: the brand, and the pages in the menu as (title, address)."""
+    """What stands around every page: the brand, and the pages in the menu."""
 
     site_id: int | None
     root_path: str
     brand: Brand
-    menu: list[tuple[str, str]]
+    menu: list[HubPage]
     # Paths of the pages that have a restriction of any kind: pages elsewhere need not be asked about.
     restricted_at: tuple[str, ...]
     # Sections that are for some groups only.
@@ -60,7 +60,7 @@ def _load_frame() -> Frame:
         site_id=site.pk if site else None,
         root_path=site.root_page.url_path if site else "",
         brand=Brand(brand.name, brand.strapline, logo, stylesheet),
-        menu=[(page.title, page.address) for page in top],
+        menu=list(top.only("title", "url_path", "path", "audience")),
         restricted_at=tuple(PageViewRestriction.objects.values_list("page__path", flat=True)),
         closed=closed_sections(),
         reminded=tuple(Reminder.objects.values_list("starts_on", "ends_on")),
@@ -105,6 +105,11 @@ class RequestHub:
         """Whether this is an editor's look at a draft, which is neither kept nor shown from what is kept."""
         return getattr(self.request, "is_preview", False)
 
+    @property
+    def is_public_visit(self) -> bool:
+        """Whether this is somebody who has not signed in, on a page that is approved for the public."""
+        return not self.user.is_authenticated and hasattr(self.request, "opened_to_the_public")
+
     def readable(self, pages):
         """Those of the pages that are in use today and that this reader may open."""
         return pages.in_use(self.today).visible_to(self.user, sections=self.frame.closed)
@@ -143,8 +148,15 @@ class RequestHub:
 
     @cached_property
     def nav(self) -> list[dict]:
-        path = self.request.path
-        return [{"title": title, "url": url, "current": path.startswith(url)} for title, url in self.frame.menu]
+        """The menu of this reader: nobody is shown the way to a page that they would not find."""
+        if not self.user.is_authenticated:
+            return []
+        path, closed = self.request.path, tuple(closed_to(self.user, self.frame.closed))
+        return [
+            {"title": page.title, "url": page.address, "current": path.startswith(page.address)}
+            for page in self.frame.menu
+            if page.is_for(self.user) and not page.path.startswith(closed)
+        ]
 
     @cached_property
     def section(self) -> str:

@@ -1,4 +1,4 @@
-"""Pages that no editor writes: the brand's style sheet, the style guide, what robots are told."""
+"""Pages that no editor writes: the brand's style sheet, the style guide."""
 
 import json
 
@@ -11,12 +11,6 @@ from django.template.loader import render_to_string
 from wagtail.models import Site
 
 from pages.models import BrandSettings
-
-
-@login_not_required
-def robots(request):
-    """Search engines get nothing: this is an intranet."""
-    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
 
 
 @login_not_required

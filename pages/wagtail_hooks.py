@@ -1,6 +1,7 @@
 """What the pages room adds to Wagtail: who may open a page, and how it is kept."""
 
 from django.contrib import messages
+from django.contrib.auth.models import Permission
 from django.http import Http404
 from django.urls import path, reverse
 from wagtail import hooks
@@ -8,7 +9,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from pages import public, public_views
+from pages.approving import CLOSED, OPENED
 from pages.models import HubPage
+from pages.permissions import may_approve
+from pages.public_views import PublicPagesReport
 from pages.viewsets import HubPageViewSet
 
 
@@ -33,7 +37,39 @@ def in_a_frame_of_its_own_for_everybody(page, request, serve_args, serve_kwargs)
 
 @hooks.register("register_admin_urls")
 def address_of_approval():
-    return [path("public/<int:pk>/", public_views.approval, name="public_approval")]
+    return [
+        path("public/<int:pk>/", public_views.approval, name="public_approval"),
+        path("reports/public/", PublicPagesReport.as_view(), name="public_pages"),
+        path("reports/public/results/", PublicPagesReport.as_view(results_only=True), name="public_pages_results"),
+    ]
+
+
+class ForApprovers(MenuItem):
+    def is_shown(self, request):
+        return may_approve(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def public_pages_in_the_reports_menu():
+    return ForApprovers("Public pages", reverse("public_pages"), icon_name="globe", order=820)
+
+
+@hooks.register("register_permissions")
+def who_approves():
+    return Permission.objects.filter(content_type__app_label="pages", codename="approve_public")
+
+
+@hooks.register("register_log_actions")
+def what_the_history_says_of_the_public(actions):
+    actions.register_action(OPENED, "Open to everybody", "Approved: everybody may read it")
+    actions.register_action(CLOSED, "Make internal", "Made internal again")
+
+
+@hooks.register("after_publish_page")
+def a_change_closes_it(request, page):
+    """Said at once, so that nobody believes that their change is out."""
+    if public.public_state(page).slug in ("waiting", "lapsed"):
+        messages.warning(request, "This page is internal until somebody else approves that everybody may read it.")
 
 
 @hooks.register("register_page_header_buttons")
@@ -49,7 +85,7 @@ def to_the_approval(page, user, next_url=None, view_name=None):
 @hooks.register("before_edit_page")
 def say_what_a_change_does(request, page):
     """Somebody who edits a public page knows that a change closes it."""
-    if request.method == "GET" and public.standing(page):
+    if request.method == "GET" and public.public_state(page).slug == "public":
         words = "Everybody can read this page. Once you publish a change it is internal until it is approved anew."
         messages.warning(request, words)
 

@@ -34,8 +34,10 @@ def seed_roles() -> int:
     for role in (Role.EDITOR, Role.PSW, Role.ORGANISER, Role.ADMINISTRATOR):
         Group.objects.get(name=role).permissions.add(*reminders)
     figures = Permission.objects.filter(content_type__app_label="insight", content_type__model="figurekind")
+    # Who says that the public may read a page; never of their own words (pages/permissions.py).
+    public = Permission.objects.filter(content_type__app_label="pages", codename="approve_public")
     for role in (Role.PSW, Role.ADMINISTRATOR):
-        Group.objects.get(name=role).permissions.add(*figures)
+        Group.objects.get(name=role).permissions.add(*figures, *public)
     administrators = Group.objects.get(name=Role.ADMINISTRATOR)
     for label in ADMINISTRATION:
         app_label, model = label.split(".")
@@ -53,7 +55,8 @@ def seed_roles() -> int:
 def _look_after_files(role: Role) -> None:
     """Let a role add, change and choose images and documents in every collection."""
     group, root = Group.objects.get(name=role), Collection.get_first_root_node()
+    # Wagtail asks for the permissions of its own models of pictures and documents, whatever models stand in for them.
     for permission in Permission.objects.filter(
-        content_type__app_label="assets", codename__regex="^(add|change|choose)_"
+        content_type__app_label__in=("assets", "wagtailimages", "wagtaildocs"), codename__regex="^(add|change|choose)_"
     ):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

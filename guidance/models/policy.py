@@ -54,6 +54,7 @@ class PolicyPage(GuidanceText):
     )
 
     kind, kind_plural = "Policy", "Policies"
+    can_be_public = True
     template = "guidance/policy_page.html"
     required_to_publish = ("summary", "version", "effective_on", "change_note", "body", *KEPT)
     search_fields = [*GuidanceText.search_fields, index.SearchField("change_note")]

@@ -17,8 +17,8 @@ from guidance.models import (
     VacancyPage,
 )
 from home.demo.planting import Tell, files, plant_missing
+from pages.approving import approve
 from pages.models import HubPage
-from pages.public import approve
 from people.models import User
 
 PUBLIC = ["career-routes", "social-worker-assessment-team"]

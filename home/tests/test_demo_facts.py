@@ -196,8 +196,8 @@ class TestStandingPages:
         assert not HubPage.objects.get(slug="accessibility").live
 
     def test_the_menu_leads_to_every_section_in_its_order(self, practitioner, signed_in):
-        menu = signed_in(practitioner).get("/").wsgi_request.hub.frame.menu
-        assert menu == [
+        menu = signed_in(practitioner).get("/").wsgi_request.hub.nav
+        assert [(entry["title"], entry["url"]) for entry in menu] == [
             ("Toolkits", "/toolkits/"),
             ("Practice model", "/practice/"),
             ("Research", "/research/"),

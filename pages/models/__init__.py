@@ -3,7 +3,7 @@ from pages.models.hub_page import Audience, EvidenceBasis, HubPage, PageTag
 from pages.models.listing_page import ListingPage
 from pages.models.plain_page import PlainPage
 from pages.models.practice_pages import PracticeIndexPage, PracticeModelPage
-from pages.models.public import PublicApproval
+from pages.models.public import PublicApproval, PublicFile
 
 __all__ = [
     "Audience",
@@ -16,4 +16,5 @@ __all__ = [
     "PracticeIndexPage",
     "PracticeModelPage",
     "PublicApproval",
+    "PublicFile",
 ]

@@ -248,8 +248,13 @@ class HubPage(ShowInMenusMixin, AbstractPage):
             self.refresh_from_db(fields=sorted(late))
 
     def is_for(self, user) -> bool:
-        """Whether the page's audience includes this person: the same rule as `visible_to`, for one page."""
-        return self.audience != Audience.STAFF or not user.is_authenticated or not user.is_partner
+        """Whether the page's audience includes this person: the same rule as `visible_to`, for one page.
+
+        For somebody who is not signed in that is half of it: the text must be approved too (see `pages.public`).
+        """
+        if not user.is_authenticated:
+            return self.audience == Audience.PUBLIC
+        return self.audience != Audience.STAFF or not user.is_partner
 
     @property
     def preview_sizes(self):

@@ -15,7 +15,8 @@ class PublicApproval(models.Model):
     """
 
     page = models.ForeignKey(HubPage, on_delete=models.CASCADE, related_name="public_approvals")
-    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="+")
+    # A revision that was purged can vouch for no text any more; that somebody approved it stays to be seen.
+    revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     approved_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -25,9 +26,35 @@ class PublicApproval(models.Model):
 
     class Meta:
         ordering = ["-approved_at", "-pk"]
+        default_permissions = ()
+        permissions = [("approve_public", "Approve pages for everybody")]
         constraints = [
             models.UniqueConstraint(fields=["page"], condition=Q(ended_at=None), name="one_public_approval_of_a_page")
         ]
 
     def __str__(self):
         return f"{self.page.title}, public since {self.approved_at:%Y-%m-%d}"
+
+
+class PublicFile(models.Model):
+    """A picture or document of the approved text: it was seen with it, so it is let through with it.
+
+    `file_hash` is that of the file that was seen. Another file under the same number has not been approved.
+    """
+
+    approval = models.ForeignKey(PublicApproval, on_delete=models.CASCADE, related_name="files")
+    image = models.ForeignKey("assets.HubImage", null=True, on_delete=models.CASCADE, related_name="+")
+    document = models.ForeignKey("assets.HubDocument", null=True, on_delete=models.CASCADE, related_name="+")
+    file_hash = models.CharField(max_length=40)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(image=None, document__isnull=False) | Q(image__isnull=False, document=None),
+                name="a_public_file_is_one_thing",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.image or self.document)

@@ -10,8 +10,8 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from guidance.models import CareerPage, VacancyPage
+from pages.approving import NotAllowed, NotPossible, approve, make_internal
 from pages.models import HubPage, PublicApproval
-from pages.public import NotAllowed, NotPossible, approve, make_internal
 from people.roles import Role
 from tests.builders import day_from_now, make_person, make_text, make_tool
 
@@ -150,7 +150,10 @@ class TestApproving:
         assert as_editor.post(address, {"do": "approve"}).status_code in (302, 403)
         assert is_closed(outside, page.address)
         desk = signed_in(psw)
-        assert "Everybody can read" in desk.post(address, {"do": "approve"}, follow=True).content.decode()
+        assert (
+            "Everybody can read"
+            in desk.post(address, {"do": "approve", "revision": page.live_revision_id}, follow=True).content.decode()
+        )
         assert "Everybody can read this page. Once" in as_editor.get(f"/admin/pages/{page.pk}/edit/").content.decode()
         assert as_editor.post(address, {"do": "end"}, follow=True).status_code == 200
         assert is_closed(outside, page.address)

@@ -112,7 +112,7 @@ def test_a_page_is_for_whoever_its_audience_names(readers):
     assert staff.is_for(readers["root"])
     assert not staff.is_for(readers["partner"])
     assert make_tool("Shared").is_for(readers["partner"])
-    assert staff.is_for(AnonymousUser())  # who is turned away at the front door, before any page is asked
+    assert not make_tool("Partners").is_for(AnonymousUser())
 
 
 def test_what_is_cached_for_one_reader_is_not_shown_to_another(readers):

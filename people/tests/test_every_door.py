@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {
     "/accounts/login/", "/accounts/logout/", "/accounts/inactive/", "/accounts/signup/",
     "/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/password/reset/key/done/",
-    "/healthz/live", "/healthz/ready", "/robots.txt", "/favicon.ico", "/brand.css",
+    "/healthz/live", "/healthz/ready", "/robots.txt", "/sitemap.xml", "/favicon.ico", "/brand.css",
 }  # fmt: skip
 DOORS = ("/accounts/login/", "/accounts/password/reset/", "/admin/login/")
 BAD = {

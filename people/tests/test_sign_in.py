@@ -116,7 +116,7 @@ class TestOneFrontDoor:
         public = {
             "accounts/login/", "accounts/logout/", "accounts/inactive/", "accounts/password/reset/",
             "accounts/password/reset/done/", "accounts/password/reset/key/done/", "accounts/signup/",
-            "healthz/live", "healthz/ready", "robots.txt", "favicon.ico", "brand.css",
+            "healthz/live", "healthz/ready", "robots.txt", "favicon.ico", "brand.css", "sitemap.xml",
             "admin/login/", "django-admin/login/", "_util/login/",
         }  # fmt: skip
         client, seen = Client(), 0
