@@ -206,6 +206,7 @@ JOBS = [
     "feedback.pledges.give_back",
     "guidance.tidying.tidy",
     "assets.extraction.read_due",
+    "assets.reminding.remind",
     "search.indexing.mend",
     "search.copying.catch_up",
     "search.meanings.encode_due",
@@ -292,6 +293,7 @@ WHITENOISE_MAX_AGE = 60
 WAGTAIL_SITE_NAME = "Strengths Hub"
 WAGTAIL_PAGE_MODEL = "pages.HubPage"
 WAGTAILIMAGES_IMAGE_MODEL = "assets.HubImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "assets.image_forms.HubImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "assets.HubDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "assets.forms.HubDocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
