@@ -114,6 +114,10 @@ class HubRendition(AbstractRendition):
 class HubDocument(AbstractDocument):
     """A file that people can download, such as a printable sheet. It is searched by the words inside it as well."""
 
+    FILMS = {"mp4": "video/mp4", "webm": "video/webm"}
+    """Kinds of films that every browser plays, and what each is called on its way there."""
+    CAPTIONS = "vtt"
+
     class ReadingState(models.TextChoices):
         """How far the words inside have come into search."""
 

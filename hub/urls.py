@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("feedback.urls")),
     path("", include("champions.urls")),
     path("", include("guidance.programme_urls")),
+    path("", include("stories.film_urls")),
     path("", include("notices.urls")),
     path("guidance/training-plan/", training_plan, name="training_plan"),
     path("me/pages/", my_pages, name="my_pages"),

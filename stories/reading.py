@@ -65,18 +65,3 @@ class NewsReading(StoriesReading):
     def facts(self) -> list[Fact]:
         on = self.page.issued_on
         return facts(("issued", "calendar", "Sent out", day(on) if on else ""))
-
-
-class FilmReading(StoriesReading):
-    """One film: what it shows, where to watch it, and all that is said and seen in it, to read."""
-
-    fixed = [
-        ("body", "What it shows", "about"),
-        ("talk", "Talk about it in your team", "talk"),
-        ("transcript", "Transcript", "transcript"),
-    ]
-
-    @cached_property
-    def facts(self) -> list[Fact]:
-        page = self.page
-        return facts(("length", "clock", "Length", page.length), ("captions", "type", "Captions", page.captions))
