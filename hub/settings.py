@@ -206,7 +206,7 @@ JOBS = [
     "feedback.pledges.give_back",
     "guidance.tidying.tidy",
     "assets.extraction.read_due",
-    "assets.reminding.remind",
+    "pages.photographs.remind",
     "search.indexing.mend",
     "search.copying.catch_up",
     "search.meanings.encode_due",

@@ -39,6 +39,7 @@ urlpatterns = [
     path("", include("champions.urls")),
     path("", include("guidance.programme_urls")),
     path("", include("stories.film_urls")),
+    path("", include("stories.newsletter_urls")),
     path("", include("notices.urls")),
     path("guidance/training-plan/", training_plan, name="training_plan"),
     path("me/pages/", my_pages, name="my_pages"),

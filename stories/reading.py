@@ -4,7 +4,6 @@ from functools import cached_property
 
 from pages.cards import Fact
 from pages.reading import PageReading
-from pages.wording import day
 
 
 def facts(*rows: tuple[str, str, str, str]) -> list[Fact]:
@@ -49,19 +48,3 @@ class StoryReading(StoriesReading):
             ("lesson", "lightbulb", "What kind of story", page.get_lesson_display() if page.lesson else ""),
             ("told-by", "user", "Told by", page.told_by),
         )
-
-
-class NewsReading(StoriesReading):
-    """One newsletter: its text, then the pages that it is made of."""
-
-    related_title = "In this issue"
-
-    @property
-    def body(self):
-        self.page.read_late_fields()
-        return self.page.body
-
-    @cached_property
-    def facts(self) -> list[Fact]:
-        on = self.page.issued_on
-        return facts(("issued", "calendar", "Sent out", day(on) if on else ""))

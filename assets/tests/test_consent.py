@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
 from assets.models import HubImage
-from assets.reminding import remind
+from pages.photographs import remind
 from notices.models import OutgoingMail
 from stories.models import StoryPage
 from tests.builders import day_from_now, make_person, make_text
