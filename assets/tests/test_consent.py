@@ -9,8 +9,8 @@ from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
 from assets.models import HubImage
-from pages.photographs import remind
 from notices.models import OutgoingMail
+from pages.photographs import remind
 from stories.models import StoryPage
 from tests.builders import day_from_now, make_person, make_text
 
