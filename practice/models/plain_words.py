@@ -50,6 +50,10 @@ class GlossaryTerm(models.Model):
         """The term and all that it is also called."""
         return [self.term, *lines(self.also_called)]
 
+    @property
+    def also_called_in_words(self) -> str:
+        return ", ".join(lines(self.also_called))
+
     def clean(self):
         super().clean()
         if not slugify(self.term):
