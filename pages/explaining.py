@@ -95,7 +95,7 @@ def meanings(words: list[Word], address: str) -> str:
     """What the buttons open, to stand after the text: a term, its meaning, the way to all words."""
     return "".join(
         f'<div class="explanation box" popover id="word-{word.slug}"><p><strong>{escape(word.term)}</strong></p>'
-        f'<p>{escape(word.meaning)}</p>'
+        f"<p>{escape(word.meaning)}</p>"
         f'<p class="small"><a href="{address}#{word.slug}">All words explained</a></p></div>'
         for word in words
     )

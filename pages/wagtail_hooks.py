@@ -5,6 +5,7 @@ from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from pages.content_checks import add_plain_words
 from pages.viewsets import HubPageViewSet
 
 
@@ -27,3 +28,8 @@ def style_guide_in_the_help_menu():
 @hooks.register("register_admin_viewset", order=100)
 def how_pages_are_made():
     return HubPageViewSet()
+
+
+@hooks.register("construct_wagtail_userbar")
+def plain_words_among_the_checks(request, items, page):
+    add_plain_words(request, items)
