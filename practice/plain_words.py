@@ -106,6 +106,9 @@ def _pattern(forms: Iterable[str]) -> re.Pattern | None:
 
 def _look_up(table: dict, found: str):
     found = " ".join(re.sub(_APOSTROPHE, "'", found).split())
+    if found.isupper() and found.isalpha():
+        # A name or an abbreviation: CASCADE is a research centre, and passes nothing on.
+        return table.get(found)
     for form in (found, found.casefold(), found.removesuffix("s"), found.casefold().removesuffix("s")):
         if form in table:
             return table[form]

@@ -28,6 +28,7 @@ def found(look, text: str) -> list[str]:
         ("A LAC review; lac is a resin; LACE, LAC-like", ["LAC"]),
         ("He DNA’d twice, she DNA&#x27;d once", ["DNA’d", "DNA&#x27;d"]),
         ("Utilising robust in order to commence", ["Utilising", "robust", "in order to", "commence"]),
+        ("CASCADE is the name of a centre.", []),
         ("A child walks home and says hello.", []),
         ("", []),
     ],
