@@ -50,15 +50,22 @@ def _give_up(now: datetime) -> None:
     )
 
 
+def _words(document: HubDocument, kind: str) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        # A name of our own: what was uploaded never becomes an argument or a path.
+        copy = Path(folder) / "document"
+        with document.open_file() as source, copy.open("wb") as target:
+            shutil.copyfileobj(source, target)
+        return text_of(copy, kind)
+
+
 def _read(document: HubDocument) -> None:
     state, note, text = HubDocument.ReadingState.READ, "", ""
+    kind = document.file_extension.lower()
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            # A name of our own: what was uploaded never becomes an argument or a path.
-            copy = Path(folder) / "document"
-            with document.open_file() as source, copy.open("wb") as target:
-                shutil.copyfileobj(source, target)
-            text = text_of(copy, document.file_extension.lower())
+        # What is said in a film is found by the transcript on its page.
+        if kind not in {*HubDocument.FILMS, HubDocument.CAPTIONS}:
+            text = _words(document, kind)
     except NotReadable as reason:
         state, note = HubDocument.ReadingState.NOT_SEARCHABLE, str(reason)
     except OSError:

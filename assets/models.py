@@ -1,9 +1,14 @@
 """Pictures and files of the hub."""
 
+from datetime import date
+
 from django.db import models
+from django.utils import timezone
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.search import index
+
+from assets.consent import consent_state
 
 
 class HubImage(AbstractImage):
@@ -13,7 +18,86 @@ class HubImage(AbstractImage):
         max_length=200, blank=True, help_text="Who made it and under which licence, for example: Our own drawing."
     )
 
-    admin_form_fields = (*Image.admin_form_fields, "credit")
+    class PeopleShown(models.TextChoices):
+        """Whether anybody could be recognised. Nobody has said so far, where it is empty."""
+
+        NOBODY = "nobody", "No: a drawing, a place, or people whom nobody could recognise"
+        PEOPLE = "people", "Yes: people who could be recognised"
+
+    class Scope(models.TextChoices):
+        """Who may look at it, as the people on it have agreed."""
+
+        INTERNAL = "internal", "People who are signed in to the hub"
+        PUBLIC = "public", "Anybody, on public pages too"
+
+    people_shown = models.CharField(
+        "shows people",
+        max_length=10,
+        choices=PeopleShown,
+        blank=True,
+        help_text="Faces, but also what gives somebody away: a school badge, a front door, a tattoo.",
+    )
+    consent_scope = models.CharField(
+        "who may see it",
+        max_length=10,
+        choices=Scope,
+        blank=True,
+        help_text="What everybody on it has agreed to. Without people: leave empty.",
+    )
+    consent_until = models.DateField(
+        "consent ends on",
+        null=True,
+        blank=True,
+        help_text="The last day. After it the photograph is gone from every page by itself.",
+    )
+    consent_note = models.CharField(
+        "where the consent is kept",
+        max_length=200,
+        blank=True,
+        help_text="Such as: Signed forms in the communications team’s folder, November 2026. No names of children.",
+    )
+    consent_withdrawn_on = models.DateField(
+        "consent withdrawn on",
+        null=True,
+        blank=True,
+        help_text="Fill in the day as soon as anybody on it says no. It is gone at once.",
+    )
+
+    admin_form_fields = (
+        *Image.admin_form_fields,
+        "credit",
+        "people_shown",
+        "consent_scope",
+        "consent_until",
+        "consent_note",
+        "consent_withdrawn_on",
+    )
+
+    @property
+    def shows_people(self) -> bool:
+        return self.people_shown == self.PeopleShown.PEOPLE
+
+    def may_be_shown(self, on: date, *, public: bool = False) -> bool:
+        """Whether readers may see it on that day; `public` is a page that anybody may read.
+
+        With people on it, it takes a consent that holds. While nobody has said whether there are any, it stays inside.
+        """
+        if self.consent_withdrawn_on and self.consent_withdrawn_on <= on:
+            return False
+        if self.shows_people:
+            agreed = not public or self.consent_scope == self.Scope.PUBLIC
+            return agreed and self.consent_until is not None and on <= self.consent_until
+        return not public or self.people_shown == self.PeopleShown.NOBODY
+
+    @property
+    def shown(self) -> bool:
+        """Whether pages inside the hub show it today. Asked by templates, each time one is drawn."""
+        return self.may_be_shown(timezone.localdate())
+
+    @property
+    def consent_state(self) -> str:
+        """How its consent stands today, in words for an editor."""
+        return consent_state(self, timezone.localdate())
 
 
 class HubRendition(AbstractRendition):
@@ -23,10 +107,16 @@ class HubRendition(AbstractRendition):
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
+        # Each time a picture is fetched, its address leads to its consent.
+        indexes = [models.Index(fields=["file"], name="rendition_by_address")]
 
 
 class HubDocument(AbstractDocument):
     """A file that people can download, such as a printable sheet. It is searched by the words inside it as well."""
+
+    FILMS = {"mp4": "video/mp4", "webm": "video/webm"}
+    """Kinds of films that every browser plays, and what each is called on its way there."""
+    CAPTIONS = "vtt"
 
     class ReadingState(models.TextChoices):
         """How far the words inside have come into search."""

@@ -3,8 +3,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permission_policies.collections import CollectionPermissionPolicy
 
-from assets.models import HubDocument
-from assets.reports import NotSearchableReport
+from assets.models import HubDocument, HubImage
+from assets.reports import ConsentReport, NotSearchableReport
 
 
 @hooks.register("register_admin_urls")
@@ -15,6 +15,12 @@ def report_addresses():
             "reports/not-searchable/results/",
             NotSearchableReport.as_view(results_only=True),
             name="not_searchable_results",
+        ),
+        path("reports/photograph-consent/", ConsentReport.as_view(), name="photograph_consent"),
+        path(
+            "reports/photograph-consent/results/",
+            ConsentReport.as_view(results_only=True),
+            name="photograph_consent_results",
         ),
     ]
 
@@ -29,4 +35,17 @@ class ForThoseWhoLookAfterFiles(MenuItem):
 def report_in_the_menu():
     return ForThoseWhoLookAfterFiles(
         "Files not searchable inside", reverse("not_searchable"), icon_name="doc-full", order=800
+    )
+
+
+class ForThoseWhoLookAfterPictures(MenuItem):
+    def is_shown(self, request):
+        policy = CollectionPermissionPolicy(HubImage)
+        return policy.user_has_any_permission(request.user, ["add", "change"])
+
+
+@hooks.register("register_reports_menu_item")
+def consent_in_the_menu():
+    return ForThoseWhoLookAfterPictures(
+        "Photographs and consent", reverse("photograph_consent"), icon_name="image", order=790
     )

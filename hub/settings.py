@@ -207,6 +207,7 @@ JOBS = [
     "guidance.tidying.tidy",
     "guidance.versions.tell_due",
     "assets.extraction.read_due",
+    "pages.photographs.remind",
     "search.indexing.mend",
     "search.copying.catch_up",
     "search.meanings.encode_due",
@@ -293,11 +294,13 @@ WHITENOISE_MAX_AGE = 60
 WAGTAIL_SITE_NAME = "Strengths Hub"
 WAGTAIL_PAGE_MODEL = "pages.HubPage"
 WAGTAILIMAGES_IMAGE_MODEL = "assets.HubImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "assets.image_forms.HubImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "assets.HubDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "assets.forms.HubDocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "pptx", "xlsx", "odt", "txt", "csv", "mp3"]
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "pptx", "xlsx", "odt", "txt", "csv", "mp3", "mp4", "webm", "vtt"]
+# For films; documents have less (assets/forms.py).
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]

@@ -12,6 +12,7 @@ from home.keeping_right import my_pages
 from home.plan_views import training_plan
 from home.record_views import my_record, my_record_csv, my_record_document
 from hub import views
+from pages.glossary_views import glossary
 from pages.public_views import robots, sitemap
 from pages.views import brand_stylesheet, style_guide
 from people.sign_in import admin_front_door, reset_front_door
@@ -40,8 +41,12 @@ urlpatterns = [
     path("", include("feedback.urls")),
     path("", include("champions.urls")),
     path("", include("guidance.programme_urls")),
+    path("", include("stories.film_urls")),
+    path("", include("stories.newsletter_urls")),
     path("", include("notices.urls")),
     path("guidance/training-plan/", training_plan, name="training_plan"),
+    path("guidance/words/", glossary, name="glossary"),
+    path("glossary/", RedirectView.as_view(url="/guidance/words/", query_string=True)),
     path("me/pages/", my_pages, name="my_pages"),
     path("me/record/", my_record, name="my_record"),
     path("me/record/csv/", my_record_csv, name="my_record_csv"),

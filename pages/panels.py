@@ -13,6 +13,7 @@ from wagtail.admin.panels import (
 )
 
 from pages.forms import HubPageForm
+from pages.plain_words_panel import PlainWordsPanel
 from practice.models import Vocabulary
 
 
@@ -116,7 +117,7 @@ def tabs(name: str, content: list, *, fitting: list = (), keeping: list = (), fo
     """The editor of a page type: what readers read, where it fits and who keeps it, publishing."""
     return TabbedInterface(
         [
-            ObjectList(content, heading=name),
+            ObjectList([*content, PlainWordsPanel()], heading=name),
             ObjectList([*fitting, *(keeping or keeping_panels)], heading="Where it fits and who keeps it"),
             ObjectList(settings_panels, heading="Publishing"),
         ],

@@ -10,6 +10,7 @@ from wagtail.admin.widgets.button import Button
 
 from pages import public, public_views
 from pages.approving import CLOSED, OPENED
+from pages.content_checks import add_plain_words
 from pages.models import HubPage
 from pages.permissions import may_approve
 from pages.public_views import PublicPagesReport
@@ -98,3 +99,8 @@ def style_guide_in_the_help_menu():
 @hooks.register("register_admin_viewset", order=100)
 def how_pages_are_made():
     return HubPageViewSet()
+
+
+@hooks.register("construct_wagtail_userbar")
+def plain_words_among_the_checks(request, items, page):
+    add_plain_words(request, items)

@@ -6,7 +6,19 @@ Adds what is missing and leaves everything that is there as it is, so that it ne
 import tomllib
 from pathlib import Path
 
-from practice.models import Crosswalk, Family, Framework, Item, PracticeModel, Standard, Term, Vocabulary
+from practice import editions
+from practice.models import (
+    Crosswalk,
+    Family,
+    Framework,
+    GlossaryTerm,
+    Item,
+    PhraseToAvoid,
+    PracticeModel,
+    Standard,
+    Term,
+    Vocabulary,
+)
 
 SEED = Path(__file__).parent / "seed"
 MODELS = ("portsmouth", "nottinghamshire")
@@ -30,6 +42,23 @@ def seed_practice() -> int:
     for vocabulary, rows in _read("vocabularies").items():
         for row in rows:
             made += Term.objects.get_or_create(vocabulary=Vocabulary(vocabulary), slug=row["slug"], defaults=row)[1]
+    return made + seed_plain_words()
+
+
+def seed_plain_words() -> int:
+    """The first words explained and phrases to avoid; only where there is none, since editors throw some away."""
+    rows, made = _read("plain_words"), 0
+    for model, name in ((GlossaryTerm, "terms"), (PhraseToAvoid, "phrases")):
+        if model.objects.exists():
+            continue
+        for row in rows[name]:
+            several = {key: "\n".join(value) for key, value in row.items() if isinstance(value, list)}
+            record = model(**row | several)
+            record.full_clean(validate_constraints=False, exclude=["slug"])
+            record.save()
+            made += 1
+    if made:
+        editions.bump(editions.VOCABULARY)
     return made
 
 

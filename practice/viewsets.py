@@ -10,11 +10,13 @@ from practice.models import (
     Crosswalk,
     Family,
     Framework,
+    GlossaryTerm,
     InUse,
     Item,
     Material,
     Method,
     Need,
+    PhraseToAvoid,
     PracticeModel,
     Setting,
     Stage,
@@ -134,6 +136,54 @@ class TermViewSet(PracticeViewSet):
 
 def _terms(term_model, label: str, name: str) -> TermViewSet:
     return TermViewSet(name, model=term_model, menu_label=label)
+
+
+class GlossaryTermViewSet(ModelViewSet):
+    model = GlossaryTerm
+    icon = "help"
+    menu_label = "Words explained"
+    list_display = ["term", "meaning", "owner", "checked_on", "is_marked"]
+    list_filter = ["is_marked"]
+    search_fields = ["term", "also_called", "meaning"]
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    list_per_page = 100
+    panels = [
+        FieldPanel("term"),
+        FieldPanel("also_called"),
+        FieldPanel("meaning"),
+        FieldPanel("source"),
+        FieldRowPanel([FieldPanel("owner"), FieldPanel("checked_on")]),
+        FieldPanel("is_marked"),
+    ]
+
+
+class PhraseToAvoidViewSet(ModelViewSet):
+    model = PhraseToAvoid
+    icon = "edit"
+    menu_label = "Phrases to avoid"
+    list_display = ["phrase", "better", "kind", "is_on"]
+    list_filter = ["kind", "is_on"]
+    search_fields = ["phrase", "also", "better"]
+    copy_view_enabled = False
+    list_per_page = 100
+    panels = [
+        FieldPanel("phrase"),
+        FieldPanel("also"),
+        FieldPanel("better"),
+        FieldPanel("why"),
+        FieldPanel("kind"),
+        FieldPanel("is_on"),
+    ]
+
+
+class PlainWordsGroup(ModelViewSetGroup):
+    """The menu "Plain words"."""
+
+    menu_label = "Plain words"
+    menu_icon = "help"
+    menu_order = 155
+    items = (GlossaryTermViewSet("glossary"), PhraseToAvoidViewSet("phrases"))
 
 
 class PracticeGroup(ModelViewSetGroup):

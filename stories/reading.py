@@ -4,7 +4,6 @@ from functools import cached_property
 
 from pages.cards import Fact
 from pages.reading import PageReading
-from pages.wording import day
 
 
 def facts(*rows: tuple[str, str, str, str]) -> list[Fact]:
@@ -49,34 +48,3 @@ class StoryReading(StoriesReading):
             ("lesson", "lightbulb", "What kind of story", page.get_lesson_display() if page.lesson else ""),
             ("told-by", "user", "Told by", page.told_by),
         )
-
-
-class NewsReading(StoriesReading):
-    """One newsletter: its text, then the pages that it is made of."""
-
-    related_title = "In this issue"
-
-    @property
-    def body(self):
-        self.page.read_late_fields()
-        return self.page.body
-
-    @cached_property
-    def facts(self) -> list[Fact]:
-        on = self.page.issued_on
-        return facts(("issued", "calendar", "Sent out", day(on) if on else ""))
-
-
-class FilmReading(StoriesReading):
-    """One film: what it shows, where to watch it, and all that is said and seen in it, to read."""
-
-    fixed = [
-        ("body", "What it shows", "about"),
-        ("talk", "Talk about it in your team", "talk"),
-        ("transcript", "Transcript", "transcript"),
-    ]
-
-    @cached_property
-    def facts(self) -> list[Fact]:
-        page = self.page
-        return facts(("length", "clock", "Length", page.length), ("captions", "type", "Captions", page.captions))

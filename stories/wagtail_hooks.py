@@ -1,13 +1,16 @@
-"""What stories add to Wagtail: the anonymity check, and a warning when a draft seems to point to somebody."""
+"""What stories, newsletters and films add to Wagtail; the rules are in the modules named here."""
 
 from django.contrib import messages
 from django.urls import path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from stories import clearing
 from stories.checking_views import check
+from stories.film_hooks import refuse_films_without_captions
 from stories.models import StoryPage
+from stories.newsletters import may_start
 
 SHOWN = 6
 
@@ -34,3 +37,16 @@ def say_what_might_point_to_somebody(request, page):
         if certain and not clearing.is_cleared(page.pk, told):
             seen = ", ".join(f"“{clue.words}” looks like {clue.label}" for clue in certain[:SHOWN])
             messages.warning(request, f"Saved. Look at this before anybody else reads it: {seen}.")
+
+
+hooks.register("before_bulk_action", refuse_films_without_captions)
+
+
+class ForThoseWhoMakeNewsletters(MenuItem):
+    def is_shown(self, request):
+        return may_start(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def newsletters_in_the_menu():
+    return ForThoseWhoMakeNewsletters("Newsletters", reverse("newsletters"), icon_name="mail", order=160)

@@ -118,8 +118,13 @@ def link_related() -> None:
         page = pages[row["title"]].specific if row["title"] in pages else None
         if page is None or not hasattr(page, "related") or page.related:
             continue
-        others = [facts[key]["title"] for key in row.get("related", ()) if key in facts]
-        keys = [pages[title].pk for title in others if title in pages]
-        if keys:
-            page.related = [{"type": "page", "value": key} for key in keys]
+        others = [(key, facts[key]["title"]) for key in row.get("related", ()) if key in facts]
+        chosen = [_beside(pages[title].pk, row.get("lines", {}).get(key)) for key, title in others if title in pages]
+        if chosen:
+            page.related = chosen
             save(page)
+
+
+def _beside(key: int, line: str | None) -> dict:
+    """A page shown with another; a newsletter says in a line of its own why it is worth reading."""
+    return {"type": "item", "value": {"page": key, "line": line}} if line else {"type": "page", "value": key}

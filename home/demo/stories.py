@@ -18,7 +18,7 @@ STORY = {
     "What I do now": "what_next",
     "Take it to your own work": "try_this",
 }
-NEWS = {"Text": "body"}
+NEWS = {"Text": "body", "To end with": "closing"}
 FILM = {"What it shows": "body", "Talk about it in your team": "talk", "Transcript": "transcript"}
 """Heading in the file to field of the page, for each kind."""
 
@@ -63,9 +63,10 @@ def _news(facts: dict, today: date) -> dict:
 
 
 def _film(facts: dict, today: date) -> dict:
-    until = day(today + timedelta(days=facts["consent_days"]))
+    until = today + timedelta(days=facts["consent_days"])
     return {
         "length": facts["length"],
         "captions": facts["captions"],
-        "consent": facts["consent"].format(until=until),
+        "consent": facts["consent"].format(until=day(until)),
+        "consent_until": until,
     }

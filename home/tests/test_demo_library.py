@@ -119,7 +119,7 @@ class TestLoaded:
         assert all(today < day <= today + timedelta(days=450) for day in ends.values())
 
     def test_what_the_newsletter_is_made_of_stands_in_it(self, loaded):
-        chosen = [block.value.title for block in NewsPage.objects.get().related]
+        chosen = [block.value["page"].title for block in NewsPage.objects.get().related]
         assert chosen == [
             "The meeting moved to Gran's kitchen",
             "When a child does not want to talk: low-pressure openers",

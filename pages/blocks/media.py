@@ -31,3 +31,8 @@ class PictureBlock(blocks.StructBlock):
                 {"alt": ValidationError("Describe the picture, or mark it as decorative.")}
             )
         return cleaned
+
+    def get_searchable_content(self, value):
+        """The words of a photograph of people stay out of search: there they would outlive the consent."""
+        image = value.get("image")
+        return [] if image and image.shows_people else super().get_searchable_content(value)

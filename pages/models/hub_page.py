@@ -14,6 +14,7 @@ from wagtail.models.pages import AbstractPageMeta, ShowInMenusMixin
 from wagtail.search import index
 
 from pages import panels, routing
+from pages.content_checks import mark_draft
 from pages.query import HubPageQuerySet
 from pages.stewardship import ReviewState, latest_next_review, review_state
 from pages.wording import UNBORN, day
@@ -264,6 +265,13 @@ class HubPage(ShowInMenusMixin, AbstractPage):
             {"name": "tablet", "icon": "tablet-alt", "device_width": 768, "label": "Tablet"},
             {"name": "desktop", "icon": "desktop", "device_width": 1280, "label": "Desktop"},
         ]
+
+    def serve_preview(self, request, mode_name):
+        """As Wagtail's, with the phrases marked that the panel of checks tells its editor of."""
+        response = super().serve_preview(request, mode_name)
+        if hasattr(response, "add_post_render_callback"):
+            response.add_post_render_callback(mark_draft)
+        return response
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -25,14 +25,15 @@ from pages.models import HubPage
 from people.models import User
 from research.models import ResearchPage
 from stories.models import FilmPage, NewsPage, StoryPage
-from tests.builders import PASSWORD, make_text, make_tool
+from tests.builders import PARAGRAPH, PASSWORD, make_text, make_tool
 
 
 def make_one_of_each() -> None:
     """A page of every type that `setup_hub` leaves out, so far as its rooms are there."""
     make_tool()
-    for page_type in (ResearchPage, ChampionPage, EventPage, StoryPage, NewsPage, FilmPage):
+    for page_type in (ResearchPage, ChampionPage, EventPage, StoryPage, NewsPage):
         make_text(page_type, page_type.__name__)
+    make_text(FilmPage, "FilmPage", captions="In English", transcript=PARAGRAPH)
     for page_type in (
         PolicyPage,
         GuidePage,

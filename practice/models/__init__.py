@@ -4,6 +4,7 @@ from practice.models.base import Dated, InUse, PracticeRecord
 from practice.models.edition import Edition
 from practice.models.framework import Framework, Standard
 from practice.models.model import Crosswalk, Family, Hue, Item, PracticeModel
+from practice.models.plain_words import GlossaryTerm, PhraseToAvoid
 from practice.models.shown import ShownModelSettings
 from practice.models.vocabulary import (
     AccessNeed,
@@ -24,12 +25,14 @@ __all__ = [
     "Edition",
     "Family",
     "Framework",
+    "GlossaryTerm",
     "Hue",
     "InUse",
     "Item",
     "Material",
     "Method",
     "Need",
+    "PhraseToAvoid",
     "PracticeModel",
     "PracticeRecord",
     "Setting",

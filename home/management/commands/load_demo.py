@@ -2,7 +2,19 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.utils import timezone
 
-from home.demo import champions, events, guidance, loading, planting, programmes, reminders, research, sessions, stories
+from home.demo import (
+    champions,
+    events,
+    guidance,
+    loading,
+    photographs,
+    planting,
+    programmes,
+    reminders,
+    research,
+    sessions,
+    stories,
+)
 
 # What is loaded, in this order: name, and what loads it and says how many were new.
 ROOMS = [
@@ -15,6 +27,7 @@ ROOMS = [
     ("People on programmes", programmes.load),
     ("Reminders", reminders.load),
     ("Stories, newsletters and films", stories.load),
+    ("Photographs", photographs.load),
 ]
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stories", "0001_initial"),
+        ("stories", "0002_films_and_newsletters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,10 @@
+"""Addresses of a film's files; its page has an address of its own."""
+
+from django.urls import path
+
+from stories import film_views
+
+urlpatterns = [
+    path("films/<int:pk>/recording/", film_views.recording, name="film_recording"),
+    path("films/<int:pk>/captions.vtt", film_views.captions, name="film_captions"),
+]
