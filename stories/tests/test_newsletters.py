@@ -9,7 +9,7 @@ from pages.models import HubPage
 from stories import newsletters
 from stories.models import NewsPage, StoryPage
 from stories.newsletters import Issue, NotReady
-from tests.builders import PARAGRAPH, day_from_now, make_text, make_tool
+from tests.builders import PARAGRAPH, clear, day_from_now, make_text, make_tool
 
 pytestmark = pytest.mark.django_db
 
@@ -189,6 +189,7 @@ class TestReading:
         tool.withdrawn_on = day_from_now(0)
         tool.save_revision().publish()
         story.title = "The kitchen table"
+        clear(story)
         story.save_revision().publish()
         html = reader.get(published.address).content.decode()
         assert "Openers" not in html
