@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from feedback import remark_views, views
+from feedback import remark_views, suggestion_views, views
 
 urlpatterns = [
     path("feedback/", views.surveys, name="surveys"),
@@ -20,6 +20,10 @@ urlpatterns = [
     path("feedback/page/<int:pk>/", remark_views.say, name="remark"),
     path("me/remarks/", remark_views.mine, name="my_remarks"),
     path("me/remarks/<uuid:key>/", remark_views.settle, name="settle_remark"),
+    path("suggest/", suggestion_views.choose, name="suggest"),
+    path("suggest/<slug:kind>/", suggestion_views.suggest, name="suggest_kind"),
+    path("me/suggestions/", suggestion_views.mine, name="my_suggestions"),
+    path("me/suggestions/<uuid:key>/", suggestion_views.take_back, name="take_back_suggestion"),
     path("me/pledges/", views.my_pledges, name="my_pledges"),
     path("me/pledges/<uuid:pk>/", views.my_pledge, name="my_pledge"),
     path("me/pledges/<uuid:pk>/delete/", views.delete_pledge, name="delete_pledge"),

@@ -16,6 +16,7 @@ from events.desk import organised_by
 from events.models import Booking, SessionDate
 from events.states import State
 from events.team import answerable
+from feedback import suggesting
 from feedback.remarks import to_settle
 from feedback.surveys import open_for
 from pages.models import HubPage
@@ -133,6 +134,13 @@ KINDS = [
         lambda person, now: to_settle(person),
         _number("A reader says what is wrong with a page of yours", "Readers say {} things are wrong with your pages"),
         "/me/remarks/",
+    ),
+    Kind(
+        "suggestions",
+        lambda person, now: suggesting.waiting(),
+        _number("A suggestion of a colleague waits", "{} suggestions of colleagues wait"),
+        "/admin/suggestions/?state=waiting",
+        (Role.EDITOR, Role.PSW, Role.ADMINISTRATOR),
     ),
     Kind(
         "public",

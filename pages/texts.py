@@ -1,6 +1,6 @@
 """All that is written on a page, piece by piece: for measuring it and for looking for words."""
 
-from html import unescape
+from html import escape, unescape
 
 from django.utils.html import strip_tags
 from wagtail.fields import StreamField
@@ -13,6 +13,12 @@ def texts_of(page) -> list[str]:
         if isinstance(field, StreamField):
             found += _words(getattr(page, field.name))
     return [text for text in found if text and text.strip()]
+
+
+def paragraphs(text: str) -> list[dict]:
+    """Typed text as blocks, a paragraph for each piece between empty lines."""
+    pieces = [" ".join(piece.split()) for piece in text.replace("\r\n", "\n").split("\n\n")]
+    return [{"type": "paragraph", "value": f"<p>{escape(piece, quote=False)}</p>"} for piece in pieces if piece]
 
 
 def _words(stream) -> list[str]:

@@ -21,8 +21,10 @@ def seed_roles() -> int:
     for role in EDITING_ROLES:
         Group.objects.get(name=role).permissions.add(*access)
     vocabulary = Permission.objects.filter(content_type__app_label__in=VOCABULARY)
+    # What colleagues suggest is read and decided; nobody writes or deletes one by hand.
+    suggestions = Permission.objects.filter(content_type__app_label="feedback", codename="view_suggestion")
     for role in (Role.EDITOR, Role.PSW, Role.ADMINISTRATOR):
-        Group.objects.get(name=role).permissions.add(*vocabulary)
+        Group.objects.get(name=role).permissions.add(*vocabulary, *suggestions)
         _look_after_files(role)
     events = Permission.objects.filter(
         content_type__app_label="events", codename__in=[*SESSIONS, "change_kindrules", "view_kindrules"]

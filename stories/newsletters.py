@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from html import escape
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import slugify
 from wagtail.models import get_page_models
 
 from pages.models import HubPage
+from pages.texts import paragraphs
 from pages.wording import counted
 from stories.models import NewsPage, StoryIndexPage
 from stories.models.news_page import MOST_ITEMS
@@ -64,7 +63,6 @@ def start(*, by, now: datetime) -> NewsPage:
     title = f"Practice newsletter: {today:%B %Y}"
     page = NewsPage(
         title=title,
-        slug=_free_address(index, title),
         issued_on=today,
         steward=by,
         owner=by,
@@ -164,17 +162,3 @@ _MARKED = {"a", "b", "ul", "ol", "li", "i", "embed"}
 
 def _tags(html: str) -> set[str]:
     return {piece.split(">")[0].split()[0].strip("/").lower() for piece in html.split("<")[1:] if piece[:1] not in "> "}
-
-
-def paragraphs(text: str) -> list[dict]:
-    """Typed text as blocks, a paragraph for each piece between empty lines."""
-    pieces = [" ".join(piece.split()) for piece in text.replace("\r\n", "\n").split("\n\n")]
-    return [{"type": "paragraph", "value": f"<p>{escape(piece, quote=False)}</p>"} for piece in pieces if piece]
-
-
-def _free_address(index: StoryIndexPage, title: str) -> str:
-    taken = set(HubPage.objects.child_of(index).values_list("slug", flat=True))
-    address, number = slugify(title), 2
-    while address in taken:
-        address, number = f"{slugify(title)}-{number}", number + 1
-    return address

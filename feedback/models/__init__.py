@@ -2,6 +2,7 @@ from feedback.models.needs import NeedInterest
 from feedback.models.pledges import Claim, Pledge, YouSaid
 from feedback.models.questions import LearningNeed, Question, QuestionSet
 from feedback.models.remarks import Remark
+from feedback.models.suggestions import Suggestion
 from feedback.models.surveys import Answer, Invitation, Mode, Response, Survey
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "QuestionSet",
     "Remark",
     "Response",
+    "Suggestion",
     "Survey",
     "YouSaid",
 ]

@@ -163,6 +163,8 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     browsed_at = ""
     # Whether a page of this type can be opened to people who have not signed in, once that is approved.
     can_be_public = False
+    # Which fields take the words of a colleague who suggests a page of this type; empty where none can be suggested.
+    suggested_in: tuple[str, ...] = ()
     # Long fields that are read only when a part that shows them is drawn anew; see `read_late_fields`.
     read_late: tuple[str, ...] = ()
 

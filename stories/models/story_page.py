@@ -95,6 +95,7 @@ class StoryPage(HubPage):
 
     kind, kind_slug, kind_plural = "Story", "story", "Stories"
     read_late = (*STREAMS, "related")
+    suggested_in = ("what_happened", "situation", "what_we_did", "what_made_it", "what_next")
     parent_page_types = ["stories.StoryIndexPage"]
     subpage_types = []
     required_to_publish = (

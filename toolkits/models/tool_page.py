@@ -120,6 +120,7 @@ class ToolPage(RoutablePageMixin, HubPage):
     kind, kind_slug = "Tool", "tool"
     card_facts = ("age", "minutes", "materials")
     browsed_at = "/toolkits/"
+    suggested_in = ("do", "say", "if_worried")
     read_late = ("prepare", "say", "do", "if_worried", "afterwards", "no_print", "aftercare", "evidence_note")
     parent_page_types = ["toolkits.ToolkitIndexPage"]
     subpage_types = []
