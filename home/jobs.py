@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 from wagtail.models import Revision
 
 from notices.outbox import send_due
+from pages import gate
 from pages.models import HubPage
 
 logger = logging.getLogger(__name__)
@@ -21,6 +22,7 @@ def publish_scheduled(*, now: datetime) -> None:
 
     Wagtail goes by the clock; for a moment that is still to come (`run_jobs --at`), what it holds back is done here.
     """
+    gate.hold_back(now=now)
     call_command("publish_scheduled", verbosity=0)
     if now <= timezone.now():
         return

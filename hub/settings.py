@@ -208,6 +208,7 @@ JOBS = [
     "guidance.versions.tell_due",
     "assets.extraction.read_due",
     "pages.photographs.remind",
+    "stories.consent.follow_up",
     "search.indexing.mend",
     "search.copying.catch_up",
     "search.meanings.encode_due",

@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
-from pages import public, public_views
+from pages import gate, public, public_views
 from pages.approving import CLOSED, OPENED
 from pages.content_checks import add_plain_words
 from pages.models import HubPage
@@ -104,3 +104,6 @@ def how_pages_are_made():
 @hooks.register("construct_wagtail_userbar")
 def plain_words_among_the_checks(request, items, page):
     add_plain_words(request, items)
+
+
+hooks.register("before_bulk_action", gate.refuse_many)

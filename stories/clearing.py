@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from pages.recognising import Clue, clues
+from pages.refusals import NotPublished
 from people.models import User
 from people.roles import Role
 from stories.models.check import StoryCheck
@@ -35,7 +36,7 @@ class NotPossible(Exception):
         self.words = words
 
 
-class NotCleared(PermissionDenied):
+class NotCleared(NotPublished):
     """Somebody tried to put a story live, by whatever way, that two people have not read as it is now."""
 
 

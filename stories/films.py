@@ -2,9 +2,10 @@
 
 from assets.captions import LARGEST, BadCaptions, read_captions
 from assets.models import HubDocument
+from pages.refusals import NotPublished
 
 
-class NotEverybodyCouldFollow(Exception):
+class NotEverybodyCouldFollow(NotPublished):
     """A film was to be published without what deaf and other people need. `lacking` is field to words."""
 
     def __init__(self, title: str, lacking: dict[str, str]):

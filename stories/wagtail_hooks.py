@@ -8,7 +8,7 @@ from wagtail.admin.widgets.button import Button
 
 from stories import clearing
 from stories.checking_views import check
-from stories.film_hooks import refuse_films_without_captions
+from stories.consent_views import consent_of
 from stories.models import StoryPage
 from stories.newsletters import may_start
 
@@ -16,15 +16,19 @@ SHOWN = 6
 
 
 @hooks.register("register_admin_urls")
-def address_of_the_check():
-    return [path("stories/<int:pk>/check/", check, name="story_check")]
+def addresses_of_check_and_consent():
+    return [
+        path("stories/<int:pk>/check/", check, name="story_check"),
+        path("stories/<int:pk>/consent/", consent_of, name="story_consent"),
+    ]
 
 
 @hooks.register("register_page_header_buttons")
-def to_the_check(page, user, next_url=None, view_name=None):
+def to_check_and_consent(page, user, next_url=None, view_name=None):
     if page.pk and issubclass(page.specific_class or type(page), StoryPage):
         address = reverse("story_check", args=[page.pk])
         yield Button("Anonymity check", url=address, icon_name="view", priority=44)
+        yield Button("Consent", url=reverse("story_consent", args=[page.pk]), icon_name="user", priority=45)
 
 
 @hooks.register("after_create_page")
@@ -39,9 +43,6 @@ def say_what_might_point_to_somebody(request, page):
             messages.warning(request, f"Saved. Look at this before anybody else reads it: {seen}.")
 
 
-hooks.register("before_bulk_action", refuse_films_without_captions)
-
-
 class ForThoseWhoMakeNewsletters(MenuItem):
     def is_shown(self, request):
         return may_start(request.user)
@@ -50,3 +51,9 @@ class ForThoseWhoMakeNewsletters(MenuItem):
 @hooks.register("register_admin_menu_item")
 def newsletters_in_the_menu():
     return ForThoseWhoMakeNewsletters("Newsletters", reverse("newsletters"), icon_name="mail", order=160)
+
+
+@hooks.register("register_log_actions")
+def what_the_history_says_of_consent(actions):
+    actions.register_action("stories.consent.record", "Record consent", "Consent written down")
+    actions.register_action("stories.consent.withdraw", "Withdraw consent", "Consent withdrawn: gone from the hub")

@@ -241,6 +241,10 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     def get_view_restrictions(self):
         return PageViewRestriction.objects.none() if self.is_unrestricted else super().get_view_restrictions()
 
+    def why_not_live(self) -> str:
+        """What keeps this text from going live, in words; empty where nothing does. See `pages.gate`."""
+        return ""
+
     def own_facets(self) -> dict[str, set[str]]:
         """What pages of this type can be filtered by beyond what every page has: facet to values."""
         return {}

@@ -148,6 +148,9 @@ class FilmPage(HubPage):
         """Whether the people on it still agree on that day."""
         return self.consent_until is None or on <= self.consent_until
 
+    def why_not_live(self):
+        return " ".join(lacking(self).values())
+
     def publish(self, revision, *args, **kwargs):
         """As Wagtail's, whoever asks for it and from where: raises `NotEverybodyCouldFollow`."""
         film = revision.as_object()

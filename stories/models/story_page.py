@@ -1,7 +1,10 @@
 """Learning from practice: what made something work, or what a miss has taught, told without anybody to recognise."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.forms.utils import ErrorList
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.fields import StreamField
@@ -11,8 +14,9 @@ from pages import panels
 from pages.blocks import RELATED
 from pages.forms import HubPageForm
 from pages.models import HubPage
+from pages.recognising import clues
 from practice.models import Vocabulary
-from stories import clearing
+from stories import clearing, consent
 from stories.clearing import STREAMS
 from stories.reading import StoryReading
 from stories.text import TEXT, head
@@ -32,6 +36,14 @@ class Lesson(models.TextChoices):
     MISS = "miss", "Learning from a miss"
 
 
+class Voice(models.TextChoices):
+    """Whose story it is. What a child, a young person or a care leaver tells of themselves stays theirs."""
+
+    COLLEAGUE = "colleague", "A colleague’s"
+    CHILD = "child", "A child’s or young person’s own"
+    CARE_LEAVER = "care-leaver", "A care leaver’s own"
+
+
 class StoryForm(HubPageForm):
     """A story goes live only as two people have read it; a draft is always saved."""
 
@@ -39,9 +51,20 @@ class StoryForm(HubPageForm):
         cleaned = super().clean()
         if not self.is_deferred_validation:
             told = clearing.words_of(cleaned)
+            self._ask_for_consent(cleaned)
             if not clearing.is_cleared(self.instance.pk, told):
                 self._say_what_is_missing(told)
         return cleaned
+
+    def _ask_for_consent(self, cleaned: dict) -> None:
+        """Somebody's own story goes live while they agree, and says in no field who they are."""
+        if cleaned.get("voice", Voice.COLLEAGUE) == Voice.COLLEAGUE:
+            return
+        if clues(cleaned.get("told_by") or ""):
+            self.add_error("told_by", "This may be a name. Write who they are without it: A young person in care.")
+        begins = timezone.localdate(max(cleaned.get("go_live_at") or timezone.now(), timezone.now()))
+        if not consent.holds(self.instance.pk, begins):
+            self.add_error("voice" if "voice" in self.fields else None, consent.NO_CONSENT)
 
     def _say_what_is_missing(self, told: dict[str, str]) -> None:
         for name, found in clearing.seen_in(told).items():
@@ -63,6 +86,13 @@ NOT_READ = (
 class StoryPage(HubPage):
     """One story along six questions, from what was going on to what a reader can take to their own work."""
 
+    voice = models.CharField(
+        "whose story it is",
+        max_length=12,
+        choices=Voice,
+        default=Voice.COLLEAGUE,
+        help_text="A child’s, a young person’s or a care leaver’s own story is shown while they agree, and no longer.",
+    )
     lesson = models.CharField("what kind of story", max_length=10, choices=Lesson, blank=True)
     told_by = models.CharField(
         max_length=120, blank=True, help_text="A role, or a colleague's name if they wish: A worker in early help."
@@ -118,6 +148,7 @@ class StoryPage(HubPage):
     content_panels = [
         HelpPanel(NOBODY_TO_RECOGNISE, heading="Before you write"),
         *head("See what a change of place can do for a meeting."),
+        FieldPanel("voice"),
         FieldRowPanel([FieldPanel("lesson"), FieldPanel("told_by")]),
         *(FieldPanel(name) for name in STREAMS),
         FieldPanel("related"),
@@ -137,9 +168,24 @@ class StoryPage(HubPage):
         # Every way of publishing ends here: the form, a workflow, many at once, a time in the future, a program. Saving
         # a draft of a live story comes here too, for a few fields that hold none of its words.
         whole = kwargs.get("update_fields") is None
-        if whole and self.live and not clearing.is_cleared(self.pk, clearing.words_of_page(self)):
-            raise clearing.NotCleared(NOT_READ)
+        if whole and self.live:
+            if words := self.why_not_live():
+                raise clearing.NotCleared(words)
+            if self.needs_consent:
+                # From the day after the consent's last every list, search and the address itself know that it is gone.
+                self.withdrawn_on = consent.standing(self.pk).ends_on + timedelta(days=1)
+                self.withdrawn_reason = consent.WITHDRAWN_WHY
         return super().save(*args, **kwargs)
+
+    @property
+    def needs_consent(self) -> bool:
+        """Whether it is somebody's own story of their childhood or of care, and so theirs to take back."""
+        return self.voice != Voice.COLLEAGUE
+
+    def why_not_live(self):
+        if self.needs_consent and not consent.holds(self.pk, self.today()):
+            return consent.NO_CONSENT
+        return "" if clearing.is_cleared(self.pk, clearing.words_of_page(self)) else NOT_READ
 
     def get_context(self, request, *args, **kwargs):
         return {**super().get_context(request, *args, **kwargs), "reading": StoryReading(self, request)}
