@@ -1,4 +1,4 @@
-"""A child's, a young person's or a care leaver's own story is shown while they agree, and gone the moment they do not."""
+"""A child's or a care leaver's own story is shown while they agree, and gone the moment they do not."""
 
 from datetime import timedelta
 
@@ -134,7 +134,7 @@ class TestWithdrawing:
         assert reader.get(file).status_code == 200
         page = StoryPage.objects.get()
         assert consent.withdraw(page=page, by=editor, now=timezone.now()) == [photo]
-        assert reader.get(file).status_code == 404
+        assert reader.get(file).status_code == 410
         drawing.refresh_from_db()
         assert drawing.shown
 
