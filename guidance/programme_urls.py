@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from guidance import policy_views, programme_team_views, programme_views
+from guidance import consulting_views, policy_views, programme_team_views, programme_views
 
 urlpatterns = [
     path("guidance/changes/", policy_views.changes, name="policy_changes"),
+    path("guidance/consultations/", consulting_views.consultations, name="consultations"),
+    path("guidance/consultation/<int:pk>/", consulting_views.consultation, name="consultation"),
+    path("guidance/consultation/<int:pk>/said/", consulting_views.said, name="consultation_said"),
+    path("guidance/consultation/<int:pk>/said.csv", consulting_views.said_csv, name="consultation_csv"),
     path("guidance/follow/<int:pk>/", policy_views.follow, name="follow_policy"),
     path("guidance/understood/<int:pk>/", policy_views.understood, name="understood"),
     path("me/programmes/", programme_views.my_programmes, name="my_programmes"),

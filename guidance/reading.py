@@ -4,7 +4,7 @@ from datetime import date
 from functools import cached_property
 
 from feedback.honest_numbers import Share
-from guidance import versions
+from guidance import consulting, versions
 from learning import understanding
 from pages.cards import Fact
 from pages.models import HubPage
@@ -52,6 +52,11 @@ class PolicyReading(GuidanceReading):
             words = f"Not in force until {spoken(self.page.effective_on)}"
             notices.append({"kind": "info", "title": words, "text": "Until then the version before it holds."})
         return notices
+
+    @property
+    def takes_comments(self) -> bool:
+        """Whether readers can comment today."""
+        return consulting.is_open(self.page, self.hub.today)
 
     @property
     def follows(self) -> bool:

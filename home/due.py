@@ -19,6 +19,8 @@ from events.team import answerable
 from feedback import suggesting
 from feedback.remarks import to_settle
 from feedback.surveys import open_for
+from guidance import consulting
+from guidance.models import PolicyPage
 from pages.models import HubPage
 from pages.public import waiting_for_approval
 from pages.stewardship import DUE_SOON
@@ -63,6 +65,14 @@ def _to_review(person: User, now: datetime) -> QuerySet:
 def _overdue(person: User, now: datetime) -> QuerySet:
     today = timezone.localdate(now)
     return HubPage.objects.in_use(today).filter(next_review__lt=today)
+
+
+def _to_comment_on(person: User, now: datetime) -> QuerySet:
+    today = timezone.localdate(now)
+    pages = PolicyPage.objects.in_use(today).in_open_sections()
+    if person.is_partner:
+        pages = pages.exclude(audience=HubPage.Audience.STAFF)
+    return consulting.unanswered(pages, person, today)
 
 
 def _for_approval(person: User, now: datetime) -> QuerySet:
@@ -134,6 +144,12 @@ KINDS = [
         lambda person, now: to_settle(person),
         _number("A reader says what is wrong with a page of yours", "Readers say {} things are wrong with your pages"),
         "/me/remarks/",
+    ),
+    Kind(
+        "consultations",
+        _to_comment_on,
+        _number("A policy is open for your comment", "{} policies are open for your comment"),
+        "/guidance/consultations/",
     ),
     Kind(
         "suggestions",

@@ -206,6 +206,7 @@ JOBS = [
     "feedback.pledges.give_back",
     "guidance.tidying.tidy",
     "guidance.versions.tell_due",
+    "guidance.consulting.forget",
     "assets.extraction.read_due",
     "pages.photographs.remind",
     "stories.consent.follow_up",

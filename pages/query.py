@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -32,6 +32,11 @@ class HubPageQuerySet(PageQuerySet):
         for path in closed_to(user, sections):
             closed |= Q(path__startswith=path)
         return pages.exclude(closed) if closed else pages
+
+    def in_open_sections(self):
+        """Pages that lie in no section that is closed to anybody; asked within the query, without one of its own."""
+        closed = PageViewRestriction.objects.annotate(lies_at=ExpressionWrapper(OuterRef("path"), CharField()))
+        return self.filter(~Exists(closed.filter(lies_at__startswith=F("page__path"))))
 
     def asking_to_be_public(self):
         """Pages whose editors chose everybody as their audience, approved or not."""

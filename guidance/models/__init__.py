@@ -1,4 +1,5 @@
 from guidance.models.career import CareerPage
+from guidance.models.comment import PolicyComment
 from guidance.models.deal import DealPage
 from guidance.models.guide import GuidePage
 from guidance.models.handbook import HandbookPage
@@ -15,6 +16,7 @@ __all__ = [
     "GuidanceIndexPage",
     "GuidePage",
     "HandbookPage",
+    "PolicyComment",
     "PolicyFollower",
     "PolicyPage",
     "PolicyVersion",

@@ -1,5 +1,6 @@
 """A policy: what the council has decided, in which version, since when, and what changed."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils import timezone
@@ -53,6 +54,21 @@ class PolicyPage(GuidanceText):
         help_text="If another site, such as the procedures portal, keeps the text that counts.",
     )
 
+    proposal = models.TextField(
+        "what is proposed",
+        max_length=1500,
+        blank=True,
+        help_text="What is to change, and what you would like to hear. Shown while people can comment.",
+    )
+    comments_from = models.DateField("comments from", null=True, blank=True)
+    comments_until = models.DateField("comments until", null=True, blank=True, help_text="The last whole day.")
+    you_said = models.TextField(
+        "what you said",
+        max_length=4000,
+        blank=True,
+        help_text="After the last day: what people said and what came of it. No names.",
+    )
+
     kind, kind_plural = "Policy", "Policies"
     can_be_public = True
     template = "guidance/policy_page.html"
@@ -69,12 +85,33 @@ class PolicyPage(GuidanceText):
             ],
             heading="This version",
         ),
+        MultiFieldPanel(
+            [
+                FieldPanel("proposal"),
+                FieldRowPanel([FieldPanel("comments_from"), FieldPanel("comments_until")]),
+                FieldPanel("you_said"),
+            ],
+            heading="Ask colleagues first",
+        ),
         form=PolicyForm,
     )
 
     class Meta:
         verbose_name = "policy"
         verbose_name_plural = "policies"
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if bool(self.comments_from) != bool(self.comments_until):
+            lacking = "comments_until" if self.comments_from else "comments_from"
+            errors[lacking] = "Give both days, the first and the last, or neither."
+        elif self.comments_from and self.comments_until < self.comments_from:
+            errors["comments_until"] = "The last day cannot come before the first."
+        if self.comments_from and not self.proposal.strip():
+            errors["proposal"] = "Say what is proposed: people can only comment on what they know."
+        if errors:
+            raise ValidationError(errors)
 
     def save(self, *args, **kwargs):
         # Every way of publishing ends here, so that no version is missing from the list. Saving a draft of a live page

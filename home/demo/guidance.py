@@ -61,6 +61,18 @@ def _policy(facts: dict, today: date) -> dict:
         "version": facts["version"],
         "effective_on": today - timedelta(days=facts["effective_days_ago"]),
         "change_note": facts["change_note"],
+        **_window(facts, today),
+    }
+
+
+def _window(facts: dict, today: date) -> dict:
+    """When people may comment on it, for a policy that asks."""
+    if "proposal" not in facts:
+        return {}
+    return {
+        "proposal": facts["proposal"],
+        "comments_from": today - timedelta(days=7),
+        "comments_until": today + timedelta(days=facts["comments_for_days"]),
     }
 
 

@@ -44,6 +44,7 @@ DOORS = {
     "/feedback/pledges/": EVERYBODY,
     "/feedback/you-said-we-did/": EVERYBODY,
     "/guidance/changes/": EVERYBODY,
+    "/guidance/consultations/": EVERYBODY,
     "/guidance/training-plan/": STAFF,
     "/guidance/words/": EVERYBODY,
     "/glossary/": EVERYBODY,
