@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from guidance import versions
-from guidance.models import DealPage, PolicyPage
+from guidance.models import DealPage, GuidePage, PolicyPage
 from learning import understanding
 
 MOST = 100
@@ -24,6 +24,18 @@ def follow(request, pk):
     verb = versions.stop_following if request.POST.get("do") == "stop" else versions.follow
     verb(page=page, person=request.user)
     return redirect(f"{page.address}#follow")
+
+
+@require_POST
+def read(request, pk):
+    """The tick under a chapter, and taking it back."""
+    page = get_object_or_404(request.hub.readable(GuidePage.objects.defer(*GuidePage.read_late)), pk=pk)
+    given = {"person": request.user, "page": page, "version": understanding.CHAPTER}
+    if request.POST.get("do") == "take-back":
+        understanding.take_back(**given)
+    else:
+        understanding.understand(**given, today=timezone.localdate())
+    return redirect(f"{page.address}#read")
 
 
 @require_POST

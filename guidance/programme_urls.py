@@ -11,6 +11,7 @@ urlpatterns = [
     path("guidance/consultation/<int:pk>/said/", consulting_views.said, name="consultation_said"),
     path("guidance/consultation/<int:pk>/said.csv", consulting_views.said_csv, name="consultation_csv"),
     path("guidance/follow/<int:pk>/", policy_views.follow, name="follow_policy"),
+    path("guidance/read/<int:pk>/", policy_views.read, name="read_chapter"),
     path("guidance/understood/<int:pk>/", policy_views.understood, name="understood"),
     path("me/programmes/", programme_views.my_programmes, name="my_programmes"),
     path("me/programmes/join/", programme_views.join, name="join_programme"),

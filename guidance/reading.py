@@ -98,6 +98,15 @@ class GuideReading(GuidanceReading):
 
         return {"label": self._handbook.title, "previous": link(before), "next": link(after)}
 
+    @property
+    def is_chapter(self) -> bool:
+        return self._handbook is not None
+
+    @cached_property
+    def read_on(self) -> date | None:
+        """When this reader ticked the chapter."""
+        return understanding.understood_on(self.hub.user, self.page, understanding.CHAPTER)
+
 
 class HandbookReading(GuidanceReading):
     """One handbook: its chapters in order, and the path through them for somebody new."""
@@ -114,6 +123,16 @@ class HandbookReading(GuidanceReading):
             {"label": chapter.title, "gloss": chapter.summary, "url": chapter.address, "count_text": ""}
             for chapter in self._chapters
         ]
+
+    @cached_property
+    def progress(self) -> dict | None:
+        """How far this reader is on the new starters' path, and what to read next; None where there is no path."""
+        times = [value for value, _ in self.page.times_to_read()]
+        path = [chapter for time in times for chapter in self._chapters if chapter.read_in == time]
+        read = understanding.read_of(self.hub.user, [chapter.pk for chapter in path])
+        left = [chapter for chapter in path if chapter.pk not in read]
+        following = {"title": left[0].title, "url": left[0].address} if left else None
+        return {"read": len(read), "of": len(path), "next": following} if path else None
 
     @cached_property
     def path(self) -> list[dict]:

@@ -1,5 +1,6 @@
-"""Read and understood: one tick of one person for one version of a page."""
+"""Read and understood: one tick of one person for one version of a page, or for a chapter, which has no version."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -7,6 +8,9 @@ from django.db.models import QuerySet
 from learning.models import Understood
 from pages.models import HubPage
 from people.models import User
+
+CHAPTER = ""
+"""The version of what has none: a chapter is read, whatever it says later."""
 
 
 def understand(*, person: User, page: HubPage, version: str, today: date) -> Understood:
@@ -23,6 +27,11 @@ def take_back(*, person: User, page: HubPage, version: str) -> None:
 def understood_on(person: User, page: HubPage, version: str) -> date | None:
     """The day on which this person said so of this version."""
     return Understood.objects.filter(person=person, page=page.pk, version=version).values_list("on", flat=True).first()
+
+
+def read_of(person: User, pages: Iterable[int]) -> set[int]:
+    """Which of these pages this person has ticked as read."""
+    return set(Understood.objects.filter(person=person, page__in=pages, version=CHAPTER).values_list("page", flat=True))
 
 
 def how_many(people: QuerySet[User], page: HubPage, version: str) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from events.asking import ask
 from events.models import Attendance, Booking, EventPage, Session
 from feedback.models import Survey
 from feedback.surveys import open_for
+from guidance.models import PolicyPage
 from people.models import User
 
 
@@ -57,6 +58,10 @@ def _papers(slug: str, after: str = "") -> str:
 
 def _champion() -> int:
     return ChampionPage.objects.get(slug__startswith="amina").pk
+
+
+def _consultation() -> str:
+    return f"/guidance/consultation/{PolicyPage.objects.get(slug='supervision-policy').pk}/"
 
 
 def _answered_question() -> str:
@@ -134,6 +139,13 @@ OTHERS = [
     Place("my questions", "/me/questions/", who="champion@hub.example"),
     Place("an answered question", of=_answered_question, who="champion@hub.example"),
     Place("champions' tips", "/me/tips/", who="champion@hub.example"),
+    Place("suggest something", "/suggest/"),
+    Place("suggest a tool", "/suggest/tool/"),
+    Place("suggest a story", "/suggest/story/"),
+    Place("my suggestions", "/me/suggestions/"),
+    Place("have your say", "/guidance/consultations/"),
+    Place("a policy's window for comments", of=lambda: _consultation()),
+    Place("what was said of a policy", of=lambda: _consultation() + "said/", who="psw@hub.example"),
     Place("useful or wrong", of=lambda: f"/feedback/page/{_champion()}/"),
     Place("my remarks", "/me/remarks/", who="editor@hub.example"),
     Place("what changed in policies", "/guidance/changes/"),

@@ -219,3 +219,42 @@ def test_what_it_costs_the_database(reader):
     cold, warm = ground.cold_and_warm(reader, "/guidance/")
     assert len(cold) <= 16, cold
     assert len(warm) <= 8, warm
+
+
+class TestTicks:
+    """A new starter ticks what they have read; the handbook says how far they are and what is next."""
+
+    @pytest.fixture
+    def handbook(self, hub):
+        handbook = make_text(HandbookPage, "Handbook", body=PARAGRAPH)
+        for title, read_in in (("Second", "first-week"), ("First", "first-day"), ("Later", "")):
+            make_text(GuidePage, title, below=handbook, body=PARAGRAPH, read_in=read_in)
+        return handbook
+
+    def test_each_tick_moves_the_path_on_and_can_be_taken_back(self, handbook, practitioner, signed_in):
+        me, first = signed_in(practitioner), GuidePage.objects.get(title="First")
+        page = me.get(handbook.address).content.decode()
+        assert "2 chapters for new starters" in page
+        assert f'Next: <a href="{first.address}">' in page
+        me.post(f"/guidance/read/{first.pk}/")
+        assert "You have read 1 of 2 chapters" in me.get(handbook.address).content.decode()
+        assert "You have read this chapter" in me.get(first.address).content.decode()
+        assert "First" in me.get("/me/record/").content.decode()
+        me.post(f"/guidance/read/{GuidePage.objects.get(title='Second').pk}/")
+        assert "You have read all 2 chapters" in me.get(handbook.address).content.decode()
+        me.post(f"/guidance/read/{first.pk}/", {"do": "take-back"})
+        assert "You have read 1 of 2 chapters" in me.get(handbook.address).content.decode()
+
+    def test_a_tick_is_ones_own(self, handbook, practitioner, manager, signed_in):
+        first = GuidePage.objects.get(title="First")
+        signed_in(practitioner).post(f"/guidance/read/{first.pk}/")
+        assert "There are 2 chapters" in signed_in(manager).get(handbook.address).content.decode()
+
+    def test_a_guide_by_itself_has_no_tick(self, hub, practitioner, signed_in):
+        page = make_text(GuidePage, "Alone", body=PARAGRAPH)
+        assert "I have read this chapter" not in signed_in(practitioner).get(page.address).content.decode()
+
+    def test_what_somebody_may_not_read_they_cannot_tick(self, handbook, partner, signed_in):
+        first = GuidePage.objects.get(title="First")
+        GuidePage.objects.filter(pk=first.pk).update(audience="staff")
+        assert signed_in(partner).post(f"/guidance/read/{first.pk}/").status_code == 404
