@@ -24,6 +24,7 @@ class Place:
     page_type: type | None = None
     who: str = "practitioner@hub.example"
     status: int = 200
+    is_public: bool = False
     # What follows the page's own address: a part of it that has an address of its own.
     after: str = ""
     # Works the address out, for what has no address until the demo is loaded.
@@ -96,7 +97,7 @@ PAGES = [Place(model.__name__, page_type=model) for model in TYPES]
 TOOL = next(model for model in TYPES if model.__name__ == "ToolPage")
 OTHERS = [
     Place("sign in", "/accounts/login/", who=""),
-    Place("a page that anybody may read", "/guidance/career-routes/", who=""),
+    Place("a page that anybody may read", "/guidance/career-routes/", who="", is_public=True),
     Place("forgotten password", "/accounts/password/reset/", who=""),
     Place("forgotten password, sent", "/accounts/password/reset/done/", who=""),
     Place("change password", "/accounts/password/change/"),

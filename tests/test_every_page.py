@@ -46,7 +46,9 @@ def test_a_page_is_shaped_as_every_page(at, place):
     # The first thing a keyboard reaches leads past the header.
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
-    assert "noindex" in page.locator("meta[name=robots]").get_attribute("content")
+    # Search engines may find what anybody may read, and nothing else.
+    robots = page.locator("meta[name=robots]").get_attribute("content")
+    assert robots == ("index, nofollow" if place.is_public else "noindex, nofollow")
     assert re.search(r"\S", page.title())
 
 

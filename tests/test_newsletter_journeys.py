@@ -47,7 +47,7 @@ def test_an_issue_of_five_items_is_made_in_under_five_minutes(page_at, sign_in, 
     letter = page.locator("#letter").inner_text()
     assert "Read it in the car." in letter
     if javascript:
-        assert page.get_by_role("button", name="Copy the text").is_visible()
+        page.get_by_role("button", name="Copy the text").wait_for()
     page.get_by_role("link", name="Read the issue").click()
     assert page.locator("article.card").count() == ITEMS
     issue = NewsPage.objects.latest("pk")

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+# In the HTML standard since 2023; the checker that PyPI carries is older.
+NEWER_THAN_THE_CHECKER = ("Attribute “popover” not allowed", "Attribute “popovertarget” not allowed")
+
 
 def faults(pages: Mapping[str, str]) -> dict[str, list[str]]:
     """What is wrong with each page, by its name; pages without fault are left out.
@@ -32,6 +35,8 @@ def faults(pages: Mapping[str, str]) -> dict[str, list[str]]:
             raise RuntimeError(f"The HTML checker gave up: {message}")
         if message["type"] != "error":
             continue  # advice
+        if message["message"].startswith(NEWER_THAN_THE_CHECKER):
+            continue
         name = names[int(Path(message["url"]).stem)]
         place = f"line {message.get('lastLine', '?')}: {' '.join(message.get('extract', '').split())}"
         found.setdefault(name, []).append(f"{message['message']} ({place})")
