@@ -167,7 +167,8 @@ class Watched:
         page.on("response", self.response)
 
     def console(self, message) -> None:
-        # What Wagtail's checks find in a draft is for its editor. A file that is missing is told by `response` with its address; a page that is meant to be missing is no fault.
+        # What Wagtail's checks find in a draft is for its editor. A file that is missing is told by `response` with its
+        # address; a page that is meant to be missing is no fault.
         if message.type == "error" and not self.paused and not any(text in message.text for text in NO_FAULT):
             self.complaints.append(f"{self.page.url}: {message.text}")
 
