@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from guidance import consulting_views, policy_views, programme_team_views, programme_views
+from guidance import consulting_views, policy_views, programme_team_views, programme_views, rolling_out_views
 
 urlpatterns = [
     path("guidance/changes/", policy_views.changes, name="policy_changes"),
+    path("guidance/areas/<int:pk>/", rolling_out_views.areas_of, name="areas_of_a_change"),
     path("guidance/consultations/", consulting_views.consultations, name="consultations"),
     path("guidance/consultation/<int:pk>/", consulting_views.consultation, name="consultation"),
     path("guidance/consultation/<int:pk>/said/", consulting_views.said, name="consultation_said"),

@@ -6,11 +6,13 @@ from guidance.models.handbook import HandbookPage
 from guidance.models.index_page import GuidanceIndexPage
 from guidance.models.policy import PolicyPage
 from guidance.models.policy_version import PolicyFollower, PolicyVersion
+from guidance.models.practice_change import AreaStatus, PracticeChangePage
 from guidance.models.programme import ProgrammePage
 from guidance.models.project import ProjectPage
 from guidance.models.vacancy import VacancyPage
 
 __all__ = [
+    "AreaStatus",
     "CareerPage",
     "DealPage",
     "GuidanceIndexPage",
@@ -20,6 +22,7 @@ __all__ = [
     "PolicyFollower",
     "PolicyPage",
     "PolicyVersion",
+    "PracticeChangePage",
     "ProgrammePage",
     "ProjectPage",
     "VacancyPage",

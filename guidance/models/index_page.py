@@ -15,6 +15,7 @@ class GuidanceIndexPage(ListingPage):
         "guidance.DealPage",
         "guidance.CareerPage",
         "guidance.VacancyPage",
+        "guidance.PracticeChangePage",
         "guidance.ProjectPage",
     ]
 

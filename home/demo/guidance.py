@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from events.models import EventPage
+from guidance import rolling_out
 from guidance.models import (
     CareerPage,
     DealPage,
@@ -12,10 +13,12 @@ from guidance.models import (
     GuidePage,
     HandbookPage,
     PolicyPage,
+    PracticeChangePage,
     ProgrammePage,
     ProjectPage,
     VacancyPage,
 )
+from home.demo import writing
 from home.demo.planting import Tell, files, plant_missing
 from pages.approving import approve
 from pages.models import HubPage
@@ -32,6 +35,7 @@ KINDS = {
     "career": (CareerPage, TEXT),
     "vacancy": (VacancyPage, TEXT),
     "project": (ProjectPage, TEXT),
+    "practice-change": (PracticeChangePage, TEXT),
 }
 """Folder to page type, and heading in the file to field of the page."""
 
@@ -43,10 +47,28 @@ def load(*, today: date, tell: Tell = lambda line: None) -> int:
         made += plant_missing(
             files(f"guidance/{folder}"), index, page_type, fields=fields, today=today, tell=tell, own=OWN[page_type]
         )
+    for path in files("guidance/practice-change"):
+        _roll_out(writing.read(path, TEXT)[0], today)
     for handbook in HandbookPage.objects.child_of(index):
         chapters = files(f"guidance/chapters/{handbook.slug}")
         made += plant_missing(chapters, handbook, GuidePage, fields=TEXT, today=today, tell=tell, own=_guide)
     return made
+
+
+def _roll_out(facts: dict, today: date) -> None:
+    """How each change stands in each area, unless somebody has said already."""
+    page, owner = PracticeChangePage.objects.get(slug=facts["slug"]), User.objects.get(email=facts["owner"])
+    if not page.area_statuses.exists():
+        for row in facts["areas"]:
+            rolling_out.say(
+                page=page,
+                by=owner,
+                area=row["area"],
+                status=row["status"],
+                since=today + timedelta(days=row["days"]),
+                note=row.get("note", ""),
+                now=timezone.now(),
+            )
 
 
 def open_to_everybody() -> None:
@@ -128,4 +150,5 @@ OWN = {
     CareerPage: lambda facts, today: {},
     VacancyPage: _vacancy,
     ProjectPage: _project,
+    PracticeChangePage: lambda facts, today: {},
 }

@@ -17,6 +17,7 @@ from guidance.models import (
     GuidePage,
     HandbookPage,
     PolicyPage,
+    PracticeChangePage,
     ProgrammePage,
     ProjectPage,
     VacancyPage,
@@ -42,6 +43,7 @@ def make_one_of_each() -> None:
         DealPage,
         VacancyPage,
         CareerPage,
+        PracticeChangePage,
         ProjectPage,
     ):
         make_text(page_type, page_type.__name__, publish=True)
