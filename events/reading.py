@@ -51,8 +51,9 @@ class EventReading(PageReading):
         return labelled(
             ("Kind of event", page.get_event_kind_display() if page.event_kind else ""),
             ("Learning", page.get_learning_mode_display() if page.learning_mode else ""),
-            ("Method", self.labels(Vocabulary.METHOD)),
+            ("Method", self.linked(Vocabulary.METHOD)),
             ("Needs", self.labels(Vocabulary.NEED)),
             ("Access", self.labels(Vocabulary.ACCESS)),
+            ("Quality themes", self.linked(Vocabulary.THEME)),
             ("National standards", self.standards),
         )

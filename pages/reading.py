@@ -5,8 +5,11 @@ Worked out part by part when a template asks, so that a cached part costs nothin
 
 from functools import cached_property
 
+from django.utils.html import format_html_join
+
 from pages import cards
 from pages.carried import Carried, carried_by, carried_in_memory
+from pages.listed import term_address
 from pages.models import HubPage
 from pages.wording import listed
 from people.models import User
@@ -62,6 +65,11 @@ class PageReading:
         """The page's terms of one vocabulary, in words."""
         return listed([term.label for term in self.terms if term.vocabulary == vocabulary])
 
+    def linked(self, vocabulary: Vocabulary) -> str:
+        """The same as links to the pages of these terms, for a vocabulary that is listed."""
+        rows = [(term_address("/practice/", term), term.label) for term in self.terms if term.vocabulary == vocabulary]
+        return format_html_join(", ", '<a href="{}">{}</a>', rows)
+
     @cached_property
     def chips(self) -> list[cards.Chip]:
         return cards.chips(self.hub, self.own.items)
@@ -90,8 +98,9 @@ class PageReading:
         """What stands under the practice items, as label and text; empty ones left out."""
         return labelled(
             ("Needs", self.labels(Vocabulary.NEED)),
-            ("Method", self.labels(Vocabulary.METHOD)),
+            ("Method", self.linked(Vocabulary.METHOD)),
             ("Stage", self.labels(Vocabulary.STAGE)),
+            ("Quality themes", self.linked(Vocabulary.THEME)),
             ("National standards", self.standards),
         )
 

@@ -6,6 +6,7 @@ from django.utils.functional import SimpleLazyObject
 
 from pages.address import query_string
 from pages.cards import cards, chip, model_address
+from pages.listed import LISTED, term_address
 from pages.models.hub_page import HubPage
 from pages.wording import counted, day
 from practice.models import Item, PracticeModel, Term, Vocabulary
@@ -147,19 +148,31 @@ def beside(row: list, record) -> tuple:
     return (row[place - 1] if place else None), (row[place + 1] if place + 1 < len(row) else None)
 
 
-def method_groups(hub, address: str) -> list[dict]:
-    """Methods in the editors' order, with how many pages use each."""
-    carriers = _carriers(hub, HubPage.terms.through, "term_id")
-    methods = [
+def vocabularies(hub, address: str) -> list[dict]:
+    """The vocabularies that have a list of their own: what each is called and for, where it is, how many terms."""
+    return [
         {
-            "label": method.label,
-            "gloss": method.gloss,
-            "url": f"{address}methods/{method.slug}/",
-            "count_text": _pages_text(carriers[method.pk]),
+            "title": listed.title,
+            "purpose": listed.purpose,
+            "url": f"{address}{listed.slug}/",
+            "total": len(hub.atlas.terms_of(vocabulary)),
         }
-        for method in hub.atlas.terms_of(Vocabulary.METHOD)
+        for vocabulary, listed in LISTED.items()
     ]
-    return [{"name": "Methods", "methods": methods}]
+
+
+def term_links(hub, vocabulary: Vocabulary, address: str) -> list[dict]:
+    """The terms of a vocabulary in the editors' order, with how many pages carry each."""
+    carriers = _carriers(hub, HubPage.terms.through, "term_id")
+    return [
+        {
+            "label": term.label,
+            "gloss": term.gloss,
+            "url": term_address(address, term),
+            "count_text": _pages_text(carriers[term.pk]),
+        }
+        for term in hub.atlas.terms_of(vocabulary)
+    ]
 
 
 def item_context(hub, item: Item) -> dict:

@@ -18,6 +18,7 @@ from practice.models import (
     Need,
     PhraseToAvoid,
     PracticeModel,
+    QualityTheme,
     Setting,
     Stage,
     Standard,
@@ -206,4 +207,5 @@ class PracticeGroup(ModelViewSetGroup):
         _terms(Stage, "Stages of the work", "practice_stages"),
         _terms(Material, "What to bring", "practice_materials"),
         _terms(AccessNeed, "Access", "practice_access"),
+        _terms(QualityTheme, "Quality themes", "practice_themes"),
     )

@@ -13,11 +13,11 @@ from pages.facets import FacetTable, Row
 from pages.models import Audience
 from practice.atlas import Atlas
 from practice.editions import Kept
+from search.entries import PRACTICE_RECORDS
 from search.models import Entry
 from search.words import APOSTROPHES, fold, written
 
 TYPE, ITEM = "type", "item"
-PRACTICE_RECORDS = ("item-", "method-")
 COLUMNS = ("pk", "key", "kind", "gone", "title", "address", "also_typed", "facts", "change")
 
 

@@ -1,4 +1,4 @@
-"""What the index says of each thing that can be found: pages, practice items, methods, documents."""
+"""What the index says of each thing that can be found: pages, practice items, methods, quality themes, documents."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -9,6 +9,7 @@ from wagtail.search.index import SearchField
 
 from assets.models import HubDocument
 from pages.cards import item_address
+from pages.listed import LISTED, term_address
 from pages.models import Audience, HubPage, PracticeIndexPage, PracticeModelPage
 from practice.models import Item, Term
 from search.models import Kind
@@ -59,12 +60,16 @@ def page_key(pk: int) -> str:
     return f"page-{pk}"
 
 
+PRACTICE_RECORDS = ("item-", *(f"{vocabulary}-" for vocabulary in LISTED))
+"""How the keys begin of what is found by its name without a page of its own."""
+
+
 def item_key(pk: int) -> str:
     return f"item-{pk}"
 
 
-def method_key(pk: int) -> str:
-    return f"method-{pk}"
+def term_key(term: Term) -> str:
+    return f"{term.vocabulary}-{term.pk}"
 
 
 def document_key(pk: int) -> str:
@@ -136,19 +141,19 @@ def of_item(item: Item) -> Content | None:
     )
 
 
-def of_method(method: Term) -> Content | None:
-    """A method; `None` where there is no practice section to show it in."""
+def of_term(term: Term) -> Content | None:
+    """A term that has a page, such as a method; `None` where there is no practice section to show it in."""
     page = PracticeIndexPage.objects.live().first()
     if page is None:
         return None
     return Content(
-        key=method_key(method.pk),
+        key=term_key(term),
         kind=Kind.MODEL,
-        title=method.label,
-        address=f"{page.address}methods/{method.slug}/",
-        summary=method.gloss,
-        body=method.description,
-        facts={**_as_below(page), "terms": [method.pk]},
+        title=term.label,
+        address=term_address(page.address, term),
+        summary=term.gloss,
+        body=term.description,
+        facts={**_as_below(page), "terms": [term.pk]},
         stamp=page_stamp(page),
     )
 

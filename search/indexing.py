@@ -12,13 +12,14 @@ from django.db import transaction
 
 from assets.models import HubDocument
 from pages.carried import carried_by
+from pages.listed import LISTED
 from pages.models import HubPage
 from pages.models.hub_page import PageTag
 from practice.atlas import atlas_now
 from practice.editions import next_number
-from practice.models import Item, Term, Vocabulary
+from practice.models import Item, Term
 from search import copying, engines, entries
-from search.entries import Content
+from search.entries import PRACTICE_RECORDS, Content
 from search.models import Entry
 from search.words import for_index
 
@@ -71,10 +72,10 @@ def write_below(page: HubPage) -> None:
     _write_pages(HubPage.objects.filter(path__startswith=page.path).values_list("pk", flat=True))
 
 
-def write_practice(*, items: Iterable[Item] = (), methods: Iterable[Term] = ()) -> None:
-    """Practice items and methods, as far as a page shows them."""
+def write_practice(*, items: Iterable[Item] = (), terms: Iterable[Term] = ()) -> None:
+    """Practice items, and the terms of vocabularies that are listed, as far as a page shows them."""
     found = {entries.item_key(item.pk): entries.of_item(item) for item in items}
-    found |= {entries.method_key(method.pk): entries.of_method(method) for method in methods}
+    found |= {entries.term_key(term): entries.of_term(term) for term in terms}
     write(content for content in found.values() if content)
     remove(key for key, content in found.items() if content is None)
 
@@ -117,12 +118,12 @@ def rebuild(*, tell: Callable[[int, int], None] = lambda done, total: None) -> i
     pages = list(HubPage.objects.live().filter(depth__gt=2).values_list("pk", flat=True))
     keep = {entries.page_key(pk) for pk in pages}
     _write_pages(pages, tell)
-    write_practice(items=Item.objects.all(), methods=Term.objects.filter(vocabulary=Vocabulary.METHOD))
+    write_practice(items=Item.objects.all(), terms=Term.objects.filter(vocabulary__in=LISTED))
     for document in HubDocument.objects.iterator(chunk_size=BATCH):
         write_document(document)
         keep.add(entries.document_key(document.pk))
-    of_tables = Entry.objects.filter(gone=False).exclude(key__startswith="item-").exclude(key__startswith="method-")
-    remove(key for key in of_tables.values_list("key", flat=True) if key not in keep)
+    of_tables = Entry.objects.filter(gone=False).values_list("key", flat=True)
+    remove(key for key in of_tables if key not in keep and not key.startswith(PRACTICE_RECORDS))
     # What was published between being read and being written here has an older text now.
     mend()
     return Entry.objects.filter(gone=False).count()
@@ -141,16 +142,16 @@ def mend(*, now: datetime | None = None) -> int:
 
 
 def _mend_what_has_no_page() -> int:
-    """Practice items, methods and files that have no row at all: those of a hub that is older than the index."""
+    """Practice items, terms and files that have no row at all: those of a hub that is older than the index."""
     there = set(Entry.objects.exclude(key__startswith="page-").values_list("key", flat=True))
     items = [item for item in Item.objects.all() if entries.item_key(item.pk) not in there]
-    methods = Term.objects.filter(vocabulary=Vocabulary.METHOD)
-    methods = [method for method in methods if entries.method_key(method.pk) not in there]
+    terms = Term.objects.filter(vocabulary__in=LISTED)
+    terms = [term for term in terms if entries.term_key(term) not in there]
     documents = [pk for pk in HubDocument.objects.values_list("pk", flat=True) if entries.document_key(pk) not in there]
-    write_practice(items=items, methods=methods)
+    write_practice(items=items, terms=terms)
     for pk in documents:
         write_document(HubDocument.objects.get(pk=pk))
-    return len(items) + len(methods) + len(documents)
+    return len(items) + len(terms) + len(documents)
 
 
 def page_id(key: str) -> int:

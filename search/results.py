@@ -7,6 +7,7 @@ from pages import cards
 from pages.address import query_string
 from pages.browsing import Browsing, Chosen, labels_of_the_vocabulary
 from pages.cards import Card
+from pages.listed import LISTED
 from pages.models import HubPage
 from pages.wording import counted
 from practice.models import Vocabulary
@@ -17,7 +18,7 @@ from search.words import all_stems
 from toolkits.models.tool_page import Format, Language
 
 SORTS = [("best", "Best match"), ("newest", "Newest first"), ("title", "A to Z")]
-NOT_PAGES = {"item": "Practice model", "method": "Method", "document": "Document"}
+NOT_PAGES = {"item": "Practice model", "document": "Document"} | {key: listed.one for key, listed in LISTED.items()}
 """How the card of an entry that is no page says what it is, by the beginning of its key."""
 NEEDS_OFFERED = 6
 
@@ -170,6 +171,6 @@ class SearchResults(Browsing):
 
 
 def _card(entry: Known, summary: str) -> Card:
-    """The card of what is no page: a practice item, a method, a document."""
+    """The card of what is no page: a practice item, a method or theme, a document."""
     kind = NOT_PAGES[entry.key.split("-")[0]]
     return Card(title=entry.title, url=entry.address, summary=summary, kind=kind, facts=[], chips=[], state=None)

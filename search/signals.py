@@ -7,9 +7,10 @@ from wagtail.models import Collection
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from assets.models import HubDocument
+from pages.listed import LISTED
 from pages.models import HubPage, PracticeIndexPage, PracticeModelPage
 from practice import editions
-from practice.models import Item, Standard, Term, Vocabulary
+from practice.models import Item, Standard, Term
 from search import entries, indexing
 from search.models import Pin, Synonym, SynonymGroup
 from search.synonyms import SYNONYMS
@@ -63,7 +64,7 @@ def deleted(sender, instance, **kwargs):
     elif sender is Item:
         indexing.remove([entries.item_key(instance.pk)])
     elif issubclass(sender, Term):
-        indexing.remove([entries.method_key(instance.pk)])
+        indexing.remove([entries.term_key(instance)])
 
 
 def renamed(sender, instance, created, raw=False, **kwargs):
@@ -74,8 +75,8 @@ def renamed(sender, instance, created, raw=False, **kwargs):
         indexing.write_practice(items=[instance])
         _relabel(created, HubPage.items.through.objects.filter(item=instance))
     elif issubclass(sender, Term):
-        if instance.vocabulary == Vocabulary.METHOD:
-            indexing.write_practice(methods=[instance])
+        if instance.vocabulary in LISTED:
+            indexing.write_practice(terms=[instance])
         _relabel(created, HubPage.terms.through.objects.filter(term_id=instance.pk))
     elif sender is Standard:
         _relabel(created, HubPage.standards.through.objects.filter(standard=instance))
@@ -113,8 +114,8 @@ def _relabel(created: bool, carried) -> None:
 
 
 def _what_it_shows(page) -> None:
-    """Practice items and methods are found where the page that shows them is."""
+    """Practice items and terms are found where the page that shows them is."""
     if isinstance(page, PracticeModelPage):
         indexing.write_practice(items=Item.objects.filter(family__model_id=page.model_id))
     elif isinstance(page, PracticeIndexPage):
-        indexing.write_practice(items=Item.objects.all(), methods=Term.objects.filter(vocabulary=Vocabulary.METHOD))
+        indexing.write_practice(items=Item.objects.all(), terms=Term.objects.filter(vocabulary__in=LISTED))

@@ -1,9 +1,10 @@
-"""What the box offers while somebody types: titles, practice items, methods, and phrases that people use."""
+"""What the box offers while somebody types: titles, practice items, methods and themes, and phrases that people use."""
 
 from bisect import bisect_left
 from dataclasses import dataclass
 
 from pages.address import query_string
+from pages.listed import LISTED
 from search import catalogue, ranking
 from search.catalogue import Catalogue, Known, folded
 from search.synonyms import SYNONYMS, synonyms
@@ -11,7 +12,8 @@ from search.visibility import visible_to
 
 MOST, MOST_READ = 8, 400
 SHORTEST = 2
-KINDS = {"item": "Practice item", "method": "Method", "document": "Document", "page": "Page"}
+KINDS = {"item": "Practice item", "document": "Document", "page": "Page"}
+KINDS |= {key: listed.one for key, listed in LISTED.items()}
 PHRASE = "Search for"
 OF_KIND = {
     "tool": "Tool",

@@ -106,6 +106,8 @@ OTHERS = [
     Place("a practice item", "/practice/portsmouth/ps3/"),
     Place("methods", "/practice/methods/"),
     Place("a method", "/practice/methods/drawing/"),
+    Place("quality themes", "/practice/quality/"),
+    Place("a quality theme", "/practice/quality/childs-voice/"),
     Place("tools, filtered", "/toolkits/?need=wishes-and-feelings&age=7"),
     Place("tools, none found", "/toolkits/?age=7&need=leaving-care&minutes=1"),
     Place("tools, bad parameters", "/toolkits/?age=old&need=nothing&page=9999"),

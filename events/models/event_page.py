@@ -118,7 +118,7 @@ class EventPage(HubPage):
     edit_handler = panels.tabs(
         "The event",
         content_panels,
-        fitting=panels.fits(Vocabulary.METHOD, Vocabulary.NEED, Vocabulary.ACCESS),
+        fitting=panels.fits(Vocabulary.METHOD, Vocabulary.NEED, Vocabulary.ACCESS, Vocabulary.THEME),
         form=EventForm,
     )
 

@@ -7,41 +7,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('guidance', '0005_comments_on_policies'),
-        ('pages', '0009_files_of_public_pages'),
+        ("guidance", "0005_comments_on_policies"),
+        ("pages", "0009_files_of_public_pages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PracticeChangePage',
+            name="PracticeChangePage",
             fields=[
-                ('hubpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 2), ('checklist', 5), ('tip', 7), ('caution', 9), ('picture', 14), ('steps', 18), ('words', 23)], blank=True, block_lookup={0: ('pages.blocks.text.ParagraphBlock', (), {}), 1: ('wagtail.blocks.CharBlock', (), {'max_length': 80}), 2: ('wagtail.blocks.StructBlock', [[('text', 1)]], {}), 3: ('wagtail.blocks.CharBlock', (), {'max_length': 250}), 4: ('wagtail.blocks.ListBlock', (3,), {'min_num': 1}), 5: ('wagtail.blocks.StructBlock', [[('items', 4)]], {}), 6: ('wagtail.blocks.TextBlock', (), {'rows': 3}), 7: ('wagtail.blocks.StructBlock', [[('text', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'max_length': 80, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('title', 8), ('text', 6)]], {}), 10: ('wagtail.images.blocks.ImageChooserBlock', (), {}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'What it shows, for people who cannot see it.', 'label': 'Description', 'max_length': 200, 'required': False}), 12: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'It adds nothing to the text: leave it out when reading aloud.', 'required': False}), 13: ('wagtail.blocks.CharBlock', (), {'max_length': 200, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('image', 10), ('alt', 11), ('decorative', 12), ('caption', 13)]], {}), 15: ('wagtail.blocks.TextBlock', (), {'required': False, 'rows': 2}), 16: ('wagtail.blocks.StructBlock', [[('action', 3), ('detail', 15)]], {'icon': 'tick', 'label': 'Step'}), 17: ('wagtail.blocks.ListBlock', (16,), {'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('steps', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'help_text': 'When, or to whom. May be empty.', 'max_length': 80, 'required': False}), 20: ('wagtail.blocks.TextBlock', (), {'help_text': 'Without quotation marks.', 'rows': 2}), 21: ('wagtail.blocks.StructBlock', [[('when', 19), ('words', 20)]], {'icon': 'openquote', 'label': 'Words'}), 22: ('wagtail.blocks.ListBlock', (21,), {'min_num': 1}), 23: ('wagtail.blocks.StructBlock', [[('lines', 22)]], {})}, verbose_name='text')),
-                ('related', wagtail.fields.StreamField([('page', 0)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page'})}, verbose_name='goes well with this')),
+                (
+                    "hubpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("heading", 2),
+                            ("checklist", 5),
+                            ("tip", 7),
+                            ("caution", 9),
+                            ("picture", 14),
+                            ("steps", 18),
+                            ("words", 23),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("pages.blocks.text.ParagraphBlock", (), {}),
+                            1: ("wagtail.blocks.CharBlock", (), {"max_length": 80}),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 1)]], {}),
+                            3: ("wagtail.blocks.CharBlock", (), {"max_length": 250}),
+                            4: ("wagtail.blocks.ListBlock", (3,), {"min_num": 1}),
+                            5: ("wagtail.blocks.StructBlock", [[("items", 4)]], {}),
+                            6: ("wagtail.blocks.TextBlock", (), {"rows": 3}),
+                            7: ("wagtail.blocks.StructBlock", [[("text", 6)]], {}),
+                            8: ("wagtail.blocks.CharBlock", (), {"max_length": 80, "required": False}),
+                            9: ("wagtail.blocks.StructBlock", [[("title", 8), ("text", 6)]], {}),
+                            10: ("wagtail.images.blocks.ImageChooserBlock", (), {}),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What it shows, for people who cannot see it.",
+                                    "label": "Description",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "It adds nothing to the text: leave it out when reading aloud.",
+                                    "required": False,
+                                },
+                            ),
+                            13: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 10), ("alt", 11), ("decorative", 12), ("caption", 13)]],
+                                {},
+                            ),
+                            15: ("wagtail.blocks.TextBlock", (), {"required": False, "rows": 2}),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("action", 3), ("detail", 15)]],
+                                {"icon": "tick", "label": "Step"},
+                            ),
+                            17: ("wagtail.blocks.ListBlock", (16,), {"min_num": 1}),
+                            18: ("wagtail.blocks.StructBlock", [[("steps", 17)]], {}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "When, or to whom. May be empty.", "max_length": 80, "required": False},
+                            ),
+                            20: ("wagtail.blocks.TextBlock", (), {"help_text": "Without quotation marks.", "rows": 2}),
+                            21: (
+                                "wagtail.blocks.StructBlock",
+                                [[("when", 19), ("words", 20)]],
+                                {"icon": "openquote", "label": "Words"},
+                            ),
+                            22: ("wagtail.blocks.ListBlock", (21,), {"min_num": 1}),
+                            23: ("wagtail.blocks.StructBlock", [[("lines", 22)]], {}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "related",
+                    wagtail.fields.StreamField(
+                        [("page", 0)],
+                        blank=True,
+                        block_lookup={0: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page"})},
+                        verbose_name="goes well with this",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'practice change',
+                "verbose_name": "practice change",
             },
-            bases=('pages.hubpage',),
+            bases=("pages.hubpage",),
         ),
         migrations.CreateModel(
-            name='AreaStatus',
+            name="AreaStatus",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area', models.CharField(max_length=120, verbose_name='district or team')),
-                ('status', models.CharField(choices=[('planned', 'Planned'), ('testing', 'Testing'), ('in-use', 'In use'), ('stopped', 'Stopped')], max_length=8, verbose_name='how it stands')),
-                ('since', models.DateField()),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('said_at', models.DateTimeField()),
-                ('said_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='area_statuses', to='guidance.practicechangepage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("area", models.CharField(max_length=120, verbose_name="district or team")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("testing", "Testing"),
+                            ("in-use", "In use"),
+                            ("stopped", "Stopped"),
+                        ],
+                        max_length=8,
+                        verbose_name="how it stands",
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("said_at", models.DateTimeField()),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="area_statuses",
+                        to="guidance.practicechangepage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-said_at', '-pk'],
-                'indexes': [models.Index(fields=['page', '-said_at'], name='how_a_change_stands')],
+                "ordering": ["-said_at", "-pk"],
+                "indexes": [models.Index(fields=["page", "-said_at"], name="how_a_change_stands")],
             },
         ),
     ]

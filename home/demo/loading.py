@@ -120,7 +120,7 @@ def _publish(index: ToolkitIndexPage, facts: dict, sections: dict, today: date) 
     page.terms = [
         Term.objects.get(vocabulary=vocabulary, slug=slug)
         for vocabulary in Vocabulary
-        for slug in facts[vocabulary.value]
+        for slug in facts.get(vocabulary.value, [])
     ]
     page.tags.add(*facts["tags"])
     page.languages = [

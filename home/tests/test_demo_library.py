@@ -87,6 +87,7 @@ class TestLoaded:
             "Supervision policy": "overdue",
             "Escalation and joint rethink": "current",
             "Lead professional and thresholds": "due",
+            "Quality assurance framework": "current",
         }
         assert PolicyPage.objects.get(slug="lead-professional-and-thresholds").next_review == today + timedelta(days=20)
 

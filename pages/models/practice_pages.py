@@ -1,4 +1,4 @@
-"""The practice model as pages: `/practice/`, a model, an item, a method."""
+"""The practice model as pages: `/practice/`, a model, an item, a method, a quality theme."""
 
 from django.db import models
 from django.http import Http404
@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 from pages import panels, shelves
 from pages.blocks import PROSE
 from pages.cards import item_address
+from pages.listed import LISTED, term_address
 from pages.models.hub_page import HubPage
 from practice.models import PracticeModel, Vocabulary
 
@@ -32,36 +33,58 @@ class PracticeIndexPage(RoutablePageMixin, HubPage):
             **super().get_context(request, *args, **kwargs),
             "models": shelves.Lazily(lambda: shelves.models_shown_first(request.hub)),
             "frameworks": shelves.Lazily(lambda: shelves.frameworks(request.hub)),
-            "methods_url": f"{self.address}methods/",
-            "methods_total": len(request.hub.atlas.terms_of(Vocabulary.METHOD)),
+            "vocabularies": shelves.vocabularies(request.hub, self.address),
         }
 
     @path("methods/", name="methods")
     def methods(self, request):
         """Every method, with how much there is about each."""
-        context = {
-            "crumbs": [{"title": self.title, "url": self.address}],
-            "groups": shelves.Lazily(lambda: shelves.method_groups(request.hub, self.address)),
-        }
-        return self.render(request, template="pages/method_list.html", context_overrides=context)
+        return self._terms(request, Vocabulary.METHOD)
 
     @path("methods/<slug:slug>/", name="method")
     def method(self, request, slug):
         """One method: what it is, and everything on the hub that uses it, whatever its type."""
-        method = request.hub.atlas.term_by_slug(Vocabulary.METHOD, slug)
-        if method is None:
-            raise Http404
-        address = f"{self.address}methods/"
-        methods = request.hub.atlas.terms_of(Vocabulary.METHOD)
-        before, after = shelves.beside(methods, method)
+        return self._term(request, Vocabulary.METHOD, slug)
+
+    @path("quality/", name="themes")
+    def themes(self, request):
+        """What audits keep finding, with how much there is that helps with each."""
+        return self._terms(request, Vocabulary.THEME)
+
+    @path("quality/<slug:slug>/", name="theme")
+    def theme(self, request, slug):
+        """One quality theme: what is asked for, and everything on the hub that helps with it, whatever its type."""
+        return self._term(request, Vocabulary.THEME, slug)
+
+    def _terms(self, request, vocabulary):
         context = {
-            "crumbs": [{"title": self.title, "url": self.address}, {"title": "Methods", "url": address}],
-            "method": method,
-            "shelves": shelves.Lazily(lambda: shelves.described_by(request.hub, method)),
-            "previous": before and {"title": before.label, "url": f"{address}{before.slug}/"},
-            "next": after and {"title": after.label, "url": f"{address}{after.slug}/"},
+            "crumbs": [{"title": self.title, "url": self.address}],
+            "listed": LISTED[vocabulary],
+            "links": shelves.Lazily(lambda: shelves.term_links(request.hub, vocabulary, self.address)),
         }
-        return self.render(request, template="pages/method.html", context_overrides=context)
+        return self.render(request, template="pages/term_list.html", context_overrides=context)
+
+    def _term(self, request, vocabulary, slug):
+        term = request.hub.atlas.term_by_slug(vocabulary, slug)
+        if term is None:
+            raise Http404
+        listed = LISTED[vocabulary]
+        neighbours = [
+            other and {"title": other.label, "url": term_address(self.address, other)}
+            for other in shelves.beside(request.hub.atlas.terms_of(vocabulary), term)
+        ]
+        context = {
+            "crumbs": [
+                {"title": self.title, "url": self.address},
+                {"title": listed.title, "url": f"{self.address}{listed.slug}/"},
+            ],
+            "listed": listed,
+            "term": term,
+            "shelves": shelves.Lazily(lambda: shelves.described_by(request.hub, term)),
+            "previous": neighbours[0],
+            "next": neighbours[1],
+        }
+        return self.render(request, template="pages/term.html", context_overrides=context)
 
 
 class PracticeModelPage(RoutablePageMixin, HubPage):

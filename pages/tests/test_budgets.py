@@ -20,6 +20,7 @@ def reader(django_db_setup, django_db_blocker):
         ("/practice/portsmouth/ps3/", 14),
         ("/practice/methods/drawing/", 16),
         ("/practice/methods/", 16),
+        ("/practice/quality/childs-voice/", 16),
         ("/practice/", 16),
         ("/practice/portsmouth/", 16),
         ("/practice/nottinghamshire/", 16),

@@ -3,12 +3,13 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from wagtail.models import PageViewRestriction, Site
 
+from guidance.models import PolicyPage
 from home.models import HomePage
 from pages.models import BrandSettings, HubPage, PlainPage
 from people.roles import Role
 from practice import editions
-from practice.models import PracticeModel, ShownModelSettings
-from tests.builders import day_from_now, make_tool
+from practice.models import PracticeModel, ShownModelSettings, Term
+from tests.builders import day_from_now, make_text, make_tool
 from toolkits.models import ToolkitIndexPage
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +196,23 @@ class TestPracticePages:
         assert [card.title for shelf in context["shelves"] for card in shelf["cards"]] == ["Direct"]
         assert [card.title for row in context["through"] for card in row["cards"]] == ["Through"]
         assert [row["chip"].code for row in context["equivalents"]] == ["PE1"]
+
+    def test_a_quality_theme_gathers_what_helps_and_each_of_these_leads_back_to_it(self, practitioner, signed_in):
+        tool = make_tool("Listening stones", terms={"theme": ("childs-voice",)})
+        policy = make_text(PolicyPage, "How we audit", body=[("paragraph", "We look.")])
+        policy.terms = Term.objects.filter(slug__in=["childs-voice", "weighing-risk"])
+        policy.save_revision().publish()
+        reader = signed_in(practitioner)
+        context = reader.get("/practice/quality/childs-voice/").context
+        assert [card.title for shelf in context["shelves"] for card in shelf["cards"]] == [
+            "How we audit",
+            "Listening stones",
+        ]
+        assert b'href="/practice/quality/childs-voice/"' in reader.get(tool.address).content
+        links = {row["label"]: row["count_text"] for row in reader.get("/practice/quality/").context["links"]}
+        assert links["The child's voice in the plan"] == "2 pages"
+        assert links["Weighing what we know"] == "1 page"
+        assert links["Fathers and the wider family"] == "No pages yet"
 
     def test_a_method_gathers_what_uses_it(self, practitioner, signed_in):
         make_tool("Tree", terms={"method": ("genogram",)})

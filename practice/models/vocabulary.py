@@ -15,6 +15,7 @@ class Vocabulary(models.TextChoices):
     STAGE = "stage", "Stage of the work"
     MATERIALS = "materials", "What to bring"
     ACCESS = "access", "Access"
+    THEME = "theme", "Quality theme"
 
 
 class Term(PracticeRecord):
@@ -24,7 +25,7 @@ class Term(PracticeRecord):
     label = models.CharField(max_length=80)
     slug = models.SlugField("address", max_length=60, help_text="How it stands in a web address.")
     gloss = models.CharField("in a few words", max_length=200, blank=True)
-    description = models.TextField(blank=True, help_text="For a method: what it is and when it helps, in plain words.")
+    description = models.TextField(blank=True, help_text="For a method or a quality theme: what it is, in plain words.")
 
     class Meta(PracticeRecord.Meta):
         constraints = [
@@ -125,3 +126,15 @@ class AccessNeed(Term):
         proxy = True
         verbose_name = "access need"
         verbose_name_plural = "access needs"
+
+
+class QualityTheme(Term):
+    """What audits and reviews of practice keep coming back to; the pages that carry it are what helps."""
+
+    of = Vocabulary.THEME
+    objects = TermManager(Vocabulary.THEME)
+
+    class Meta:
+        proxy = True
+        verbose_name = "quality theme"
+        verbose_name_plural = "quality themes"

@@ -146,7 +146,7 @@ class ResearchPage(HubPage):
     edit_handler = panels.tabs(
         "The research",
         content_panels,
-        fitting=panels.fits(Vocabulary.NEED, Vocabulary.METHOD, Vocabulary.WITH, Vocabulary.STAGE),
+        fitting=panels.fits(Vocabulary.NEED, Vocabulary.METHOD, Vocabulary.WITH, Vocabulary.STAGE, Vocabulary.THEME),
     )
 
     class Meta:

@@ -195,6 +195,9 @@ class TestSuggestions:
         assert {"label": "paper ship", "url": "/search/?q=paper+ship", "kind": "Search for"} in suggest("paper s")
         assert "PS3 Maps and timelines" in [each["label"] for each in suggest("ps3")]
         assert "Sociogram" in [each["label"] for each in suggest("soc")]
+        address = "/practice/quality/clear-plans/"
+        theme = {"label": "Plans that say what will change", "url": address, "kind": "Quality theme"}
+        assert theme in suggest("plans that")
         assert "geneogram" in [each["label"] for each in suggest("gene")]
 
     def test_one_letter_offers_nothing_and_many_matches_offer_eight(self, suggest):

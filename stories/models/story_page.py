@@ -156,7 +156,7 @@ class StoryPage(HubPage):
     edit_handler = panels.tabs(
         "The story",
         content_panels,
-        fitting=panels.fits(Vocabulary.NEED, Vocabulary.METHOD, Vocabulary.WITH, Vocabulary.STAGE),
+        fitting=panels.fits(Vocabulary.NEED, Vocabulary.METHOD, Vocabulary.WITH, Vocabulary.STAGE, Vocabulary.THEME),
         form=StoryForm,
     )
 
