@@ -11,7 +11,7 @@ from events.asking import ask
 from events.models import Attendance, Booking, EventPage, Session
 from feedback.models import Survey
 from feedback.surveys import open_for
-from guidance.models import PolicyPage
+from guidance.models import PolicyPage, PracticeChangePage
 from people.models import User
 
 
@@ -63,6 +63,10 @@ def _champion() -> int:
 
 def _consultation() -> str:
     return f"/guidance/consultation/{PolicyPage.objects.get(slug='supervision-policy').pk}/"
+
+
+def _areas() -> str:
+    return f"/guidance/areas/{PracticeChangePage.objects.first().pk}/"
 
 
 def _answered_question() -> str:
@@ -149,6 +153,7 @@ OTHERS = [
     Place("have your say", "/guidance/consultations/"),
     Place("a policy's window for comments", of=lambda: _consultation()),
     Place("what was said of a policy", of=lambda: _consultation() + "said/", who="psw@hub.example"),
+    Place("how a change stands in an area", of=lambda: _areas(), who="psw@hub.example"),
     Place("useful or wrong", of=lambda: f"/feedback/page/{_champion()}/"),
     Place("my remarks", "/me/remarks/", who="editor@hub.example"),
     Place("what changed in policies", "/guidance/changes/"),
