@@ -13,6 +13,7 @@ from django.utils import timezone
 from people.models import User
 from practice.models import Item
 from tests.builders import make_tool
+from tests.harness.desk import edit, message, open_tab, publish, refused_fields, save_draft, section
 from toolkits.models import ToolkitIndexPage, ToolPage
 
 pytestmark = pytest.mark.browser
@@ -53,18 +54,10 @@ def new_tool(page) -> None:
     page.goto(f"/admin/pages/add/toolkits/toolpage/{ToolkitIndexPage.objects.get().pk}/")
 
 
-def edit(page, tool) -> None:
-    page.goto(f"/admin/pages/{tool.pk}/edit/")
-
-
 def write_title(page, title=TITLE) -> None:
     page.locator("#id_title").press_sequentially(title)
     page.locator("#id_title").blur()
     page.wait_for_function("document.querySelector('#id_slug').value")
-
-
-def section(page, name: str):
-    return page.locator(f"section[id$='-{name}-section']")
 
 
 def add_block(page, name: str, block: str):
@@ -104,49 +97,6 @@ def say_who_keeps_it(page) -> None:
     page.keyboard.press("Tab")
     page.fill("#id_source_statement", "Written for this hub.")
     page.fill("#id_licence_statement", "Ours, free to adapt.")
-
-
-def open_tab(page, name: str) -> None:
-    page.get_by_role("tab", name=name).click()
-
-
-def save_draft(page) -> str:
-    forget_messages(page)
-    page.get_by_role("button", name="Save draft").click()
-    return message(page)
-
-
-def publish(page, word="Publish") -> str:
-    page.get_by_role("button", name="More actions").click()
-    forget_messages(page)
-    page.get_by_role("button", name=word, exact=True).click()
-    # A save that Wagtail began by itself can end after the one that was pressed: it asks then, and the answer is yes.
-    asked = page.get_by_role("dialog").get_by_role("button", name=word, exact=True)
-    asked.or_(page.locator(".messages li")).first.wait_for()
-    if asked.is_visible():
-        asked.click()
-    return message(page)
-
-
-def forget_messages(page) -> None:
-    """What was said before the press is not the answer to it: the next page may take a moment."""
-    page.locator(".messages li").evaluate_all("said => said.forEach(one => one.remove())")
-
-
-def message(page) -> str:
-    """What Wagtail says after it has saved or refused."""
-    page.locator(".messages li").first.wait_for()
-    return page.locator(".messages").inner_text()
-
-
-def refused_fields(page) -> set[str]:
-    """The fields with something said against them."""
-    return set(
-        page.locator(".error-message, .help-critical").evaluate_all(
-            """said => said.filter(one => one.textContent.trim())
-                .map(one => one.closest("[data-contentpath]")?.dataset.contentpath).filter(Boolean)"""
-        )
-    )
 
 
 def titles(page) -> list[str]:
