@@ -44,9 +44,9 @@ def test_a_question_that_names_a_child_is_stopped_and_a_clean_one_is_answered_an
         champion.get_by_role("link", name="waits for your answer")
     ).first.click()
     champion.get_by_role("link", name=ASKED[:38]).click()
-    champion.get_by_label("Your answer").fill("Let him draw the house first, and ask who sleeps where.")
+    champion.get_by_role("textbox", name="Your answer").fill("Let him draw the house first, and ask who sleeps where.")
     champion.get_by_role("button", name="Send the answer").click()
-    champion.get_by_label("The tip").fill("Draw the house before the tree: ask who sleeps where.")
+    champion.get_by_role("textbox", name="The tip").fill("Draw the house before the tree: ask who sleeps where.")
     champion.get_by_role("button", name="Offer the tip").click()
     assert "waits for the tool" in champion.inner_text("main")
 
