@@ -15,6 +15,7 @@ from events.places import SessionReading, Taken, taken
 from events.states import LIVE
 from events.wording import clock, long_day
 from pages.address import Address, page_numbers, query_string, shown
+from pages.standards import StandardChoice
 from people.roles import Role
 
 ON_A_PAGE = 10
@@ -71,6 +72,7 @@ class Diary:
         self.show = address.choice("show", "Show", set(self._shows) - {""}, "")
         self.number = address.whole_number("dates", "Dates", 1, 9_999_999) or 1
         self._month = address.text("month")
+        self.standard = StandardChoice(self.hub, address)
         self.ignored = address.ignored
 
     @cached_property
@@ -84,7 +86,7 @@ class Diary:
 
     @cached_property
     def _readable(self) -> QuerySet:
-        return self.hub.readable(EventPage.objects.all()).values("pk")
+        return self.hub.readable(self.standard.narrow(EventPage.objects.all())).values("pk")
 
     @cached_property
     def _dates(self) -> list[SessionDate]:
@@ -216,8 +218,17 @@ class Diary:
 
     def _url(self, **changed) -> str:
         month = f"{self.month:%Y-%m}" if self.view == "calendar" and self._month else ""
-        asked = {"view": "" if self.view == "list" else self.view, "show": self.show, "month": month, **changed}
+        asked = {**self.asked, "month": month, **changed}
         return self.base + query_string({name: [value] for name, value in asked.items()})
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What is looked at, as the address says it."""
+        return {"view": "" if self.view == "list" else self.view, "show": self.show, "standard": self.standard.code}
+
+    @property
+    def every_standard_url(self) -> str:
+        return self._url(standard="")
 
     @property
     def pills(self) -> list[dict]:
@@ -234,6 +245,8 @@ class Diary:
 
     @property
     def empty_title(self) -> str:
+        if self.standard.code:
+            return f"No dates for {self.standard.chosen}"
         return {
             "open": "Nothing to book at the moment",
             "mine": "You have nothing booked",

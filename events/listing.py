@@ -7,14 +7,22 @@ from django.db.models import Count
 
 from events.kinds import LearningMode
 from events.reading import facts
+from pages.address import Address
 from pages.cards import Card
 from pages.listing import Listing
+from pages.standards import StandardChoice
 
 
 class EventListing(Listing):
-    """Events, narrowed by how people learn there; a card says what kind of event it is and for whom."""
+    """Events, narrowed by how people learn there and by a standard; a card says what kind it is and for whom."""
 
     narrowed_by = ("learning", "Learning")
+
+    def __init__(self, page, request):
+        super().__init__(page, request)
+        # What it cannot understand is said by the diary above the list, which is asked the same.
+        self.standard = StandardChoice(self.hub, Address(dict(request.GET.lists())))
+        self.kept = {"standard": self.standard.code}
 
     @cached_property
     def _kinds(self) -> dict:
@@ -24,7 +32,8 @@ class EventListing(Listing):
     def _readable(self):
         # Asked of the tree, since the module of the page type imports this one.
         (event_page,) = type(self.page).allowed_subpage_models()
-        return self.hub.readable(event_page.objects.child_of(self.page)).defer(*event_page.read_late)
+        events = self.standard.narrow(event_page.objects.child_of(self.page))
+        return self.hub.readable(events).defer(*event_page.read_late)
 
     @cached_property
     def _totals(self) -> dict[str, int]:

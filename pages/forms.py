@@ -65,6 +65,7 @@ class HubPageForm(WagtailAdminPageForm):
     terms_stage = TermsField(Vocabulary.STAGE)
     terms_materials = TermsField(Vocabulary.MATERIALS)
     terms_access = TermsField(Vocabulary.ACCESS)
+    terms_role = TermsField(Vocabulary.ROLE)
     terms_theme = TermsField(Vocabulary.THEME)
     items = GroupedChecklistField(
         Item.objects.select_related("family__model"),

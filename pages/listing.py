@@ -1,6 +1,8 @@
 """The pages below an index, as its reader asks for them: of which kind, in which order, which page of the list."""
 
+from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F
@@ -25,6 +27,8 @@ class Listing:
 
     # What its pages can be narrowed by: the address parameter, and what that is called.
     narrowed_by = ("kind", "Kind")
+    # Address parameters of a section's own, kept in every link.
+    kept: Mapping[str, str] = MappingProxyType({})
     # The order in which they stand when none is asked for.
     first_sort = "title"
 
@@ -63,6 +67,11 @@ class Listing:
         return sum(self._totals.get(key, 0) for key in self._chosen_types)
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether the reader asked for less than everything."""
+        return bool(self.kind or any(self.kept.values()))
+
+    @property
     def shown_text(self) -> str:
         everything = counted(sum(self._totals.values()), *self.page.counted_as)
         return f"{self.total:,} of {everything}" if self.kind else everything
@@ -70,7 +79,7 @@ class Listing:
     def _url(self, **changed) -> str:
         name, _ = self.narrowed_by
         kind = changed.pop("kind", self.kind)
-        asked = {name: kind, "sort": "" if self.sort == self.first_sort else self.sort, **changed}
+        asked = {name: kind, "sort": "" if self.sort == self.first_sort else self.sort, **self.kept, **changed}
         return self.page.address + query_string({name: [value] for name, value in asked.items()})
 
     @property

@@ -100,6 +100,7 @@ class PageReading:
             ("Needs", self.labels(Vocabulary.NEED)),
             ("Method", self.linked(Vocabulary.METHOD)),
             ("Stage", self.labels(Vocabulary.STAGE)),
+            ("Role", self.labels(Vocabulary.ROLE)),
             ("Quality themes", self.linked(Vocabulary.THEME)),
             ("National standards", self.standards),
         )

@@ -18,6 +18,7 @@ from practice.models import (
     Need,
     PhraseToAvoid,
     PracticeModel,
+    PractitionerRole,
     QualityTheme,
     Setting,
     Stage,
@@ -207,5 +208,6 @@ class PracticeGroup(ModelViewSetGroup):
         _terms(Stage, "Stages of the work", "practice_stages"),
         _terms(Material, "What to bring", "practice_materials"),
         _terms(AccessNeed, "Access", "practice_access"),
+        _terms(PractitionerRole, "Roles", "practice_roles"),
         _terms(QualityTheme, "Quality themes", "practice_themes"),
     )

@@ -129,6 +129,8 @@ OTHERS = [
     Place("a session by itself", of=lambda: f"/events/book/{_session('motivational').key}/", who="editor@hub.example"),
     Place("dates that I can book", "/events/?show=open"),
     Place("dates as a calendar", "/events/?view=calendar&month=2026-12"),
+    Place("events for a national standard", "/events/?standard=KSS9"),
+    Place("tools for a role", "/toolkits/?role=domestic-abuse-worker"),
     Place("dates, bad parameters", "/events/?view=wall&show=nobody&month=never&dates=-1"),
     Place("check in", "/events/check-in/"),
     Place("a form for feedback", of=lambda: _form("practitioner@hub.example")),

@@ -81,6 +81,7 @@ class ToolReading(PageReading):
             ("Method", self.linked(Vocabulary.METHOD)),
             ("Stage", self.labels(Vocabulary.STAGE)),
             ("Access", self.labels(Vocabulary.ACCESS)),
+            ("Role", self.labels(Vocabulary.ROLE)),
             ("Quality themes", self.linked(Vocabulary.THEME)),
             ("Languages", self.languages),
             ("Can be printed", "Yes" if page.printable else "No"),

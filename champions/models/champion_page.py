@@ -143,7 +143,7 @@ class ChampionPage(HubPage):
     edit_handler = panels.tabs(
         "The champion",
         content_panels,
-        fitting=[ages, *panels.fits(Vocabulary.METHOD, Vocabulary.NEED, Vocabulary.WITH)],
+        fitting=[ages, *panels.fits(Vocabulary.METHOD, Vocabulary.NEED, Vocabulary.WITH, Vocabulary.ROLE)],
         keeping=keeping_panels,
         form=ChampionForm,
     )

@@ -1,8 +1,9 @@
 """What is on: dates in order, a month as a calendar, what I can book, mine and my team's."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from events.models import Booking, EventPage, Session, SessionDate
 from events.organising import cancel_date
 from people.models import User
 from people.roles import Role
+from practice.models import Framework, Standard
 from tests.builders import make_person, make_session, make_text, nine_thirty
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +134,51 @@ def test_few_queries_with_four_hundred_sessions(me, query, django_assert_max_num
     me.get(f"/events/{query}")
     with django_assert_max_num_queries(16):
         me.get(f"/events/{query}")
+
+
+def mapped(title: str, *codes: str, **fields):
+    """An event that is mapped to some national standards, with a date."""
+    event = make_text(EventPage, title, event_kind="training", **fields)
+    event.standards = Standard.objects.filter(code__in=codes)
+    event.save_revision().publish()
+    make_session(event=event)
+    return event
+
+
+def offered(client, query="") -> list[str]:
+    """The frameworks that events can be narrowed by."""
+    page = BeautifulSoup(client.get(f"/events/{query}").content, "html.parser")
+    return [group["label"] for group in page.select("#standard optgroup")]
+
+
+def test_dates_and_events_are_narrowed_to_a_national_standard_which_every_link_keeps(me):
+    mapped("Weighing what we know", "KSS7")
+    mapped("Talking with children", "KSS1", "KSS2")
+    answer = me.get("/events/?standard=KSS7&view=calendar")
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert [card.title for card in answer.context["listing"].cards] == ["Weighing what we know"]
+    assert dates(me, "?standard=KSS7") == ["Weighing what we know"]
+    assert page.select_one("#standard option[selected]")["value"] == "KSS7"
+    links = [
+        link["href"] for link in page.select(".diary .quick a, .diary nav a") if link["href"].startswith("/events/?")
+    ]
+    assert links
+    assert all("standard=KSS7" in link for link in links)
+    assert "No dates for KSS9 Role of supervision" in diary(me, "?standard=KSS9")
+    assert "There is none of this kind" in me.get("/events/?standard=KSS9").content.decode()
+    assert "“KSS99” is not one of the choices" in diary(me, "?standard=KSS99")
+
+
+def test_a_new_framework_is_offered_from_its_first_day_and_can_run_beside_the_old_one(practitioner, signed_in):
+    mapped("Early career week", "ECS2", "KSS1")
+    early, old = "Early career standards", "Knowledge and skills statement for child and family practitioners"
+    with time_machine.travel(date(2027, 3, 31)):
+        assert (early in offered(signed_in(practitioner)), old in offered(signed_in(practitioner))) == (False, True)
+        # A link that an editor tries out a day early works all the same.
+        assert early in offered(signed_in(practitioner), "?standard=ECS2")
+    with time_machine.travel(date(2027, 4, 1)):
+        assert (early in offered(signed_in(practitioner)), old in offered(signed_in(practitioner))) == (True, False)
+        framework = Framework.objects.get(slug="kss")
+        framework.valid_to = date(2027, 9, 30)
+        framework.save()
+        assert (early in offered(signed_in(practitioner)), old in offered(signed_in(practitioner))) == (True, True)

@@ -45,5 +45,5 @@ HEAD = [
 def editor(name: str, *own, **kwargs):
     """The editor of one kind of guidance: its head, what only it has, its text, what goes with it."""
     content = [*HEAD, *own, FieldPanel("body"), FieldPanel("related")]
-    fitting = panels.fits(Vocabulary.NEED, Vocabulary.METHOD, Vocabulary.STAGE, Vocabulary.THEME)
+    fitting = panels.fits(Vocabulary.NEED, Vocabulary.METHOD, Vocabulary.STAGE, Vocabulary.ROLE, Vocabulary.THEME)
     return panels.tabs(name, content, fitting=fitting, **kwargs)

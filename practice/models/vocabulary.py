@@ -15,6 +15,7 @@ class Vocabulary(models.TextChoices):
     STAGE = "stage", "Stage of the work"
     MATERIALS = "materials", "What to bring"
     ACCESS = "access", "Access"
+    ROLE = "role", "Role"
     THEME = "theme", "Quality theme"
 
 
@@ -126,6 +127,18 @@ class AccessNeed(Term):
         proxy = True
         verbose_name = "access need"
         verbose_name_plural = "access needs"
+
+
+class PractitionerRole(Term):
+    """A specialist of a joined-up team whose work a tool belongs to: the domestic abuse worker, the drug worker."""
+
+    of = Vocabulary.ROLE
+    objects = TermManager(Vocabulary.ROLE)
+
+    class Meta:
+        proxy = True
+        verbose_name = "role in the team"
+        verbose_name_plural = "roles in the team"
 
 
 class QualityTheme(Term):

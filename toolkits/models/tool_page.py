@@ -186,6 +186,7 @@ class ToolPage(RoutablePageMixin, HubPage):
                     Vocabulary.METHOD,
                     Vocabulary.STAGE,
                     Vocabulary.ACCESS,
+                    Vocabulary.ROLE,
                     Vocabulary.THEME,
                 )
             ],
