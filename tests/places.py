@@ -116,6 +116,7 @@ OTHERS = [
     Place("tools, none found", "/toolkits/?age=7&need=leaving-care&minutes=1"),
     Place("tools, bad parameters", "/toolkits/?age=old&need=nothing&page=9999"),
     Place("a tool in print", page_type=TOOL, after="print/"),
+    Place("a tool's empty sheet", "/toolkits/one-page-shared-plan/print/sheet/"),
     Place("a tool in large print", page_type=TOOL, after="print/?size=24"),
     Place("guidance of one kind", "/guidance/?kind=policy"),
     Place("guidance, bad parameters", "/guidance/?kind=nothing&page=9999"),

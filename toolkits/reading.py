@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.conf import settings
+from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
@@ -105,6 +106,12 @@ class ToolReading(PageReading):
         return f"{self.page.address}print/"
 
     @property
+    def sheet_url(self) -> str:
+        """Where the empty sheet is printed; empty where the tool has none."""
+        self.page.read_late_fields()
+        return f"{self.print_url}sheet/" if self.page.to_fill_in else ""
+
+    @property
     def large_print_url(self) -> str:
         return f"{self.print_url}?size=18"
 
@@ -114,24 +121,39 @@ def print_view(page, request, size: int | None = None):
 
     `?size=` is in points, one of `PRINT_SIZES`; anything else prints at 12 and says what was ignored.
     """
+    return _on_paper(page, request, "toolkits/tool_print.html", "print/", size)
+
+
+def sheet_view(page, request):
+    """The tool's empty sheet, lying on its side; sizes as for the tool. Raises `Http404` where there is none."""
+    page.read_late_fields()
+    if not page.to_fill_in:
+        raise Http404
+    return _on_paper(page, request, "toolkits/tool_sheet.html", "print/sheet/")
+
+
+def _on_paper(page, request, template: str, below: str, size: int | None = None):
     address = Address(dict(request.GET.lists()))
     if size is None:
         wanted = address.choice("size", "Print size", {str(points) for points in PRINT_SIZES}, "12")
         size = int(wanted)
-    tool = ToolReading(page, request)
     host = settings.BASE_URL.split("://", 1)[-1]
     context = {
         "page": page,
-        "tool": tool,
+        "tool": ToolReading(page, request),
         "printed_on": day(timezone.localdate()),
         "short_address": f"{host}{page.address}",
         "size": size,
         "large": size >= LARGE_PRINT,
         "sizes": [
-            {"size": points, "url": tool.print_url + query_string({"size": [points]}), "current": points == size}
+            {
+                "size": points,
+                "url": f"{page.address}{below}" + query_string({"size": [points]}),
+                "current": points == size,
+            }
             for points in PRINT_SIZES
         ],
         "back_url": page.address,
         "ignored": address.ignored,
     }
-    return TemplateResponse(request, "toolkits/tool_print.html", context)
+    return TemplateResponse(request, template, context)

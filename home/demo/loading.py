@@ -100,6 +100,7 @@ def _publish(index: ToolkitIndexPage, facts: dict, sections: dict, today: date) 
         several_sessions=facts["several_sessions"],
         intensity=facts["intensity"],
         aftercare=facts["aftercare"],
+        to_fill_in=[{"type": "sheet", "value": facts["sheet"]}] if "sheet" in facts else [],
         skill=facts["skill"],
         evidence_basis=facts["evidence"],
         evidence_note=facts["evidence_note"],

@@ -3,7 +3,7 @@
 from wagtail.blocks import PageChooserBlock
 
 from pages.blocks.media import PictureBlock
-from pages.blocks.practice import CautionBlock, StepsBlock, TipBlock, WordsBlock
+from pages.blocks.practice import CautionBlock, SheetBlock, StepsBlock, TipBlock, WordsBlock
 from pages.blocks.text import ChecklistBlock, HeadingBlock, ParagraphBlock
 
 PROSE = [
@@ -26,6 +26,7 @@ __all__ = [
     "HeadingBlock",
     "ParagraphBlock",
     "PictureBlock",
+    "SheetBlock",
     "StepsBlock",
     "TipBlock",
     "WordsBlock",

@@ -84,3 +84,27 @@ class CautionBlock(blocks.StructBlock):
         description = "What could do harm, and what to do instead. Use it rarely, so that it is read."
         template = "blocks/caution.html"
         preview_value = {"title": "", "text": "Leave no paper behind in a home where it could be found."}
+
+
+class Sheet(blocks.StructValue):
+    """A sheet as its template draws it."""
+
+    @property
+    def empty_rows(self) -> range:
+        return range(self["rows"] or 0)
+
+
+class SheetBlock(blocks.StructBlock):
+    """A sheet that is printed empty and filled in by hand with a family: columns with a heading, and rows."""
+
+    heading = blocks.CharBlock(max_length=80)
+    columns = blocks.ListBlock(blocks.CharBlock(max_length=40), min_num=1, max_num=7)
+    rows = blocks.IntegerBlock(min_value=1, max_value=12, default=6)
+
+    class Meta:
+        icon = "table"
+        label = "Sheet to fill in"
+        description = "A page of paper with columns and empty rows, for what is written with the family."
+        template = "blocks/sheet.html"
+        value_class = Sheet
+        preview_value = {"heading": "Our plan", "columns": ["What", "Who", "By when"], "rows": 4}

@@ -25,6 +25,7 @@ from pages.blocks import (
     HeadingBlock,
     ParagraphBlock,
     PictureBlock,
+    SheetBlock,
     StepsBlock,
     TipBlock,
     WordsBlock,
@@ -107,6 +108,13 @@ class ToolPage(RoutablePageMixin, HubPage):
     no_print = StreamField(
         TEXT, blank=True, verbose_name="if you cannot print", help_text="How to do it with plain paper or with nothing."
     )
+    to_fill_in = StreamField(
+        [("sheet", SheetBlock())],
+        blank=True,
+        max_num=1,
+        verbose_name="sheet to fill in",
+        help_text="Printed empty, on a page by itself, to be filled in with the family.",
+    )
     intensity = models.CharField(max_length=10, choices=Intensity, default=Intensity.LIGHT)
     aftercare = models.TextField(
         blank=True, help_text="What to put in place afterwards. Needed when the tool may stir strong feelings."
@@ -121,7 +129,17 @@ class ToolPage(RoutablePageMixin, HubPage):
     card_facts = ("age", "minutes", "materials")
     browsed_at = "/toolkits/"
     suggested_in = ("do", "say", "if_worried")
-    read_late = ("prepare", "say", "do", "if_worried", "afterwards", "no_print", "aftercare", "evidence_note")
+    read_late = (
+        "prepare",
+        "say",
+        "do",
+        "if_worried",
+        "afterwards",
+        "no_print",
+        "to_fill_in",
+        "aftercare",
+        "evidence_note",
+    )
     parent_page_types = ["toolkits.ToolkitIndexPage"]
     subpage_types = []
     required_to_publish = (
@@ -163,6 +181,7 @@ class ToolPage(RoutablePageMixin, HubPage):
         FieldPanel("if_worried"),
         FieldPanel("afterwards"),
         FieldPanel("no_print"),
+        FieldPanel("to_fill_in"),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("intensity"), FieldPanel("skill")]), FieldPanel("aftercare")],
             heading="Care and skill",
@@ -233,6 +252,11 @@ class ToolPage(RoutablePageMixin, HubPage):
 
     def get_context(self, request, *args, **kwargs):
         return {**super().get_context(request, *args, **kwargs), "tool": reading.ToolReading(self, request)}
+
+    @path("print/sheet/", name="sheet")
+    def sheet(self, request):
+        """The sheet to fill in, empty, on a page of paper by itself."""
+        return reading.sheet_view(self, request)
 
     @path("print/", name="print")
     def print_page(self, request):

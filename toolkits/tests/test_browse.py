@@ -1,7 +1,10 @@
 """The index as its HTML tells it: counts, filters, addresses and lists, whoever looks and whichever model shows."""
 
+import io
+
 import pytest
 from bs4 import BeautifulSoup
+from django.core.management import call_command
 
 from pages.models import HubPage
 from practice import editions
@@ -267,6 +270,24 @@ class TestOnPaper:
             assert places == sorted(places)
             assert "Ring the day after." in words
             assert "Float a worry and a hope." in words
+
+    def test_a_sheet_to_fill_in_is_printed_empty_by_itself(self, reader):
+        plan = {"heading": "Our plan", "columns": ["What", "Who", "By when"], "rows": 4}
+        tool = make_tool("Plan", to_fill_in=[{"type": "sheet", "value": plan}])
+        link = soup(reader.get(tool.address)).find("a", string="Blank sheet")
+        page = soup(reader.get(link["href"]))
+        assert [cell.get_text() for cell in page.select("table.fill th")] == ["What", "Who", "By when"]
+        assert [cell.get_text() for cell in page.select("table.fill td")] == [""] * 12
+        assert "Float a worry" not in page.main.get_text()
+        other = make_tool()
+        assert soup(reader.get(other.address)).find("a", string="Blank sheet") is None
+        assert reader.get(f"{other.address}print/sheet/").status_code == 404
+
+    def test_the_plan_of_the_demo_has_the_six_parts_of_a_plan(self, reader):
+        call_command("load_demo", stdout=io.StringIO())
+        page = soup(reader.get("/toolkits/one-page-shared-plan/print/sheet/"))
+        parts = [cell.get_text() for cell in page.select("table.fill th")]
+        assert parts == ["Outcome", "What", "Who", "By when", "Risk", "Back-up"]
 
     def test_paper_says_when_a_tool_is_withdrawn(self, reader):
         tool = make_tool(withdrawn_on=day_from_now(0))
