@@ -12,7 +12,7 @@ class StoryIndexPage(ListingPage):
     """What colleagues tell each other: stories of practice, newsletters, films; narrowed by which of them."""
 
     kind = "Stories"
-    template = ListingPage.TEMPLATE
+    template = "stories/story_index_page.html"
     listing_class = NewestFirst
     counted_as = ("story, newsletter or film", "stories, newsletters and films")
     empty_title = "No stories yet"
