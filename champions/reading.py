@@ -74,21 +74,12 @@ def next_free_week(open_: int, most: int, today: date) -> date:
 class ChampionReading(PageReading):
     """One champion for one reader."""
 
+    fixed = SECTIONS
     related_title = "What I use most"
 
     @cached_property
     def facts(self) -> list[Fact]:
         return facts(self.page, "topics", "team", "hours", "until")
-
-    @cached_property
-    def sections(self) -> list[dict]:
-        """The sections that have something in them."""
-        self.page.read_late_fields()
-        return [
-            {"id": place, "title": title, "stream": stream, "kind": place}
-            for name, title, place in SECTIONS
-            if (stream := getattr(self.page, name))
-        ]
 
     @property
     def is_serving(self) -> bool:

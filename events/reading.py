@@ -31,19 +31,11 @@ def facts(page, *names: str) -> list[Fact]:
 class EventReading(PageReading):
     """One event for one reader."""
 
+    fixed = SECTIONS
+
     @cached_property
     def facts(self) -> list[Fact]:
         return facts(self.page, "for", "held", "length", "cpd")
-
-    @cached_property
-    def sections(self) -> list[dict]:
-        """The sections that have something in them."""
-        self.page.read_late_fields()
-        return [
-            {"id": place, "title": title, "stream": stream, "kind": place}
-            for name, title, place in SECTIONS
-            if (stream := getattr(self.page, name))
-        ]
 
     @cached_property
     def details(self) -> list[dict]:

@@ -3,8 +3,8 @@
 from functools import cached_property
 
 from guidance import rolling_out
-from guidance.reading import GuidanceReading, facts
-from pages.cards import Fact
+from guidance.reading import GuidanceReading
+from pages.cards import Fact, filled
 
 
 class PracticeChangeReading(GuidanceReading):
@@ -18,7 +18,7 @@ class PracticeChangeReading(GuidanceReading):
     def facts(self) -> list[Fact]:
         in_use = sum(area.status == "in-use" for area in self.areas)
         words = f"{in_use} of {len(self.areas)} areas" if self.areas else ""
-        return facts(
+        return filled(
             ("in-use", "list-checks", "In use in", words), ("owner", "user", "Owner", str(self.steward["owner"] or ""))
         )
 

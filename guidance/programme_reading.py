@@ -3,11 +3,11 @@
 from functools import cached_property
 
 from guidance.programme_progress import Progress
-from guidance.reading import GuidanceReading, facts
+from guidance.reading import GuidanceReading
 from learning.checklists import Checklist, checklists
 from learning.models import Enrolment
 from learning.permissions import may_see_all_programmes
-from pages.cards import Fact
+from pages.cards import Fact, filled
 from pages.models import HubPage
 from people.roles import Role
 
@@ -26,7 +26,7 @@ class ProgrammeReading(GuidanceReading):
 
     @cached_property
     def facts(self) -> list[Fact]:
-        return facts(
+        return filled(
             ("for", "users", "Who it is for", self.page.who_for), ("length", "clock", "How long", self.page.length)
         )
 

@@ -2,8 +2,8 @@
 
 from functools import cached_property
 
-from guidance.reading import GuidanceReading, facts, spoken
-from pages.cards import Fact
+from guidance.reading import GuidanceReading, spoken
+from pages.cards import Fact, filled
 
 
 class ProjectReading(GuidanceReading):
@@ -12,7 +12,7 @@ class ProjectReading(GuidanceReading):
     @cached_property
     def facts(self) -> list[Fact]:
         page = self.page
-        return facts(
+        return filled(
             ("status", "list-checks", "How it stands", page.get_status_display()),
             ("owner", "user", "Owner", str(self.steward["owner"] or "")),
             ("updated", "calendar", "Last update", spoken(page.updated_on)),

@@ -6,17 +6,12 @@ from functools import cached_property
 from feedback.honest_numbers import Share
 from guidance import consulting, versions
 from learning import understanding
-from pages.cards import Fact
+from pages.cards import Fact, filled
 from pages.models import HubPage
 from pages.reading import PageReading
 from pages.shelves import beside
 from pages.wording import day
 from people.roles import Role
-
-
-def facts(*rows: tuple[str, str, str, str]) -> list[Fact]:
-    """Name, icon, label and text of each fact; one without a text is left out."""
-    return [Fact(*row) for row in rows if row[-1]]
 
 
 def spoken(value) -> str:
@@ -39,7 +34,7 @@ class PolicyReading(GuidanceReading):
     def facts(self) -> list[Fact]:
         page = self.page
         in_force = page.is_in_force(self.hub.today)
-        return facts(
+        return filled(
             ("version", "file-text", "Version", page.version),
             ("effective", "calendar", "In force from" if in_force else "Comes into force", spoken(page.effective_on)),
             ("owner", "user", "Owner", str(self.steward["owner"] or "")),
@@ -80,7 +75,7 @@ class GuideReading(GuidanceReading):
 
     @cached_property
     def facts(self) -> list[Fact]:
-        return facts(("read-in", "clock", "New starters", self.page.get_read_in_display()))
+        return filled(("read-in", "clock", "New starters", self.page.get_read_in_display()))
 
     @cached_property
     def neighbours(self) -> dict | None:
@@ -151,7 +146,7 @@ class DealReading(GuidanceReading):
     @cached_property
     def facts(self) -> list[Fact]:
         page = self.page
-        return facts(
+        return filled(
             ("version", "file-text", "Version", page.version),
             ("from", "calendar", "Holds from", spoken(page.valid_from)),
             ("until", "calendar", "Until", spoken(page.valid_to)),
@@ -193,7 +188,7 @@ class VacancyReading(GuidanceReading):
     @cached_property
     def facts(self) -> list[Fact]:
         page = self.page
-        return facts(
+        return filled(
             ("closes", "calendar", "Closes" if self.is_open else "Closed", spoken(page.closing_date)),
             ("interviews", "message-circle", "Interviews", spoken(page.interviews_on)),
             ("team", "users", "Team", page.team_name),

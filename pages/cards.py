@@ -71,6 +71,11 @@ def chips(hub, item_ids: set[int], model: PracticeModel | None = None) -> list[C
 FACT_ICONS = {"age": "user", "minutes": "clock", "with": "users", "materials": "pencil", "setting": "map-pin"}
 
 
+def filled(*rows: tuple[str, str, str, str]) -> list[Fact]:
+    """Name, icon, label and text of each fact; one without a text is left out."""
+    return [Fact(*row) for row in rows if row[-1]]
+
+
 def facts(hub, page: HubPage, term_ids: Iterable[int], names: tuple[str, ...]) -> list[Fact]:
     """The facts asked for, in that order; one that says nothing about this page is left out."""
     carried: dict[str, list[str]] = defaultdict(list)

@@ -3,6 +3,7 @@
 Worked out part by part when a template asks, so that a cached part costs nothing. Types add what only they have.
 """
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from django.utils.html import format_html_join
@@ -21,6 +22,8 @@ class PageReading:
 
     # The heading over the pages that the editor chose to show with this one.
     related_title = "Goes well with this"
+    # The sections that its type always has, in order: field, heading, place in the page (and kind).
+    fixed: Sequence[tuple[str, str, str]] = ()
     # What decides, at a glance, whether this is the page that somebody wants; each type has its own.
     facts: list[cards.Fact] = []
 
@@ -69,6 +72,20 @@ class PageReading:
         """The same as links to the pages of these terms, for a vocabulary that is listed."""
         rows = [(term_address("/practice/", term), term.label) for term in self.terms if term.vocabulary == vocabulary]
         return format_html_join(", ", '<a href="{}">{}</a>', rows)
+
+    @cached_property
+    def sections(self) -> list[dict]:
+        """The sections that have something in them."""
+        self.page.read_late_fields()
+        return [
+            {"id": place, "title": self.heading(place, title), "stream": stream, "kind": place}
+            for name, title, place in self.fixed
+            if (stream := getattr(self.page, name))
+        ]
+
+    def heading(self, place: str, title: str) -> str:
+        """What a section is called on this page."""
+        return title
 
     @cached_property
     def chips(self) -> list[cards.Chip]:

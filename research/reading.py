@@ -29,6 +29,8 @@ def basis(page) -> list[Fact]:
 class ResearchReading(PageReading):
     """One piece of research for one reader."""
 
+    fixed = SECTIONS
+
     related_title = "Put it to use"
 
     @cached_property
@@ -60,16 +62,6 @@ class ResearchReading(PageReading):
             "source": page.rating_source,
             "on": day(page.rated_on) if page.rated_on else "",
         }
-
-    @cached_property
-    def sections(self) -> list[dict]:
-        """The sections that have something in them."""
-        self.page.read_late_fields()
-        return [
-            {"id": place, "title": title, "stream": stream, "kind": place}
-            for name, title, place in SECTIONS
-            if (stream := getattr(self.page, name))
-        ]
 
     @property
     def link(self) -> str:

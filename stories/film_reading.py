@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assets.models import HubDocument, HubImage
-from pages.cards import Fact
-from stories.reading import StoriesReading, facts
+from pages.cards import Fact, filled
+from pages.reading import PageReading
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Player:
     poster_url: str
 
 
-class FilmReading(StoriesReading):
+class FilmReading(PageReading):
     """One film: what it shows, where to watch it, and all that is said and seen in it, to read."""
 
     fixed = [
@@ -31,7 +31,7 @@ class FilmReading(StoriesReading):
     @cached_property
     def facts(self) -> list[Fact]:
         page = self.page
-        return facts(("length", "clock", "Length", page.length), ("captions", "type", "Captions", page.captions))
+        return filled(("length", "clock", "Length", page.length), ("captions", "type", "Captions", page.captions))
 
     @property
     def may_play(self) -> bool:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pages import cards
-from pages.cards import Card, Fact
+from pages.cards import Card, Fact, filled
 from pages.models import HubPage
+from pages.reading import PageReading
 from pages.wording import day
-from stories.reading import StoriesReading, facts
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class NewsItem:
     line: str
 
 
-class NewsReading(StoriesReading):
+class NewsReading(PageReading):
     """One newsletter. Title and purpose of each item come from its page, so that what is withdrawn is gone at once."""
 
     def _beside(self) -> list[HubPage]:
@@ -64,7 +64,7 @@ class NewsReading(StoriesReading):
     @cached_property
     def facts(self) -> list[Fact]:
         on = self.page.issued_on
-        return facts(("issued", "calendar", "Sent out", day(on) if on else ""))
+        return filled(("issued", "calendar", "Sent out", day(on) if on else ""))
 
     @cached_property
     def may_build(self) -> bool:

@@ -34,6 +34,8 @@ ALL_FACTS = ("age", "minutes", "with", "materials", "setting")
 class ToolReading(PageReading):
     """One tool for one reader, by the parts of its page."""
 
+    fixed = SECTIONS
+
     def _beside(self) -> list[HubPage]:
         """The tools that the editor chose, without those that are gone or not for this reader."""
         return self.readable_in_order([row.tool_id for row in self.page.related_tools.all()])
@@ -42,17 +44,7 @@ class ToolReading(PageReading):
     def facts(self) -> list[cards.Fact]:
         return cards.facts(self.hub, self.page, self.own.terms, ALL_FACTS)
 
-    @cached_property
-    def sections(self) -> list[dict]:
-        """The sections that have something in them."""
-        self.page.read_late_fields()
-        rows = []
-        for name, title, kind in SECTIONS:
-            if stream := getattr(self.page, name):
-                rows.append({"id": kind, "title": self._heading(kind, title), "stream": stream, "kind": kind})
-        return rows
-
-    def _heading(self, kind: str, title: str) -> str:
+    def heading(self, kind: str, title: str) -> str:
         """A tool for adults or for the worker alone says "if you are worried": there is no child to tell anything."""
         with_children = {"child", "siblings", "family", "group"} & {
             term.slug for term in self.terms if term.vocabulary == Vocabulary.WITH
