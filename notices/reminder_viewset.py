@@ -16,7 +16,7 @@ def _audience(reminder: Reminder) -> str:
 
 class ReminderViewSet(ModelViewSet):
     model = Reminder
-    icon = "bell"
+    icon = "info-circle"
     menu_label = "Reminders"
     menu_order = 170
     add_to_admin_menu = True
