@@ -19,7 +19,7 @@ from guidance.models import (
     VacancyPage,
 )
 from home.demo import writing
-from home.demo.planting import Tell, files, plant_missing
+from home.demo.planting import Tell, files, plant_missing, save
 from pages.approving import approve
 from pages.models import HubPage
 from people.models import User
@@ -52,7 +52,17 @@ def load(*, today: date, tell: Tell = lambda line: None) -> int:
     for handbook in HandbookPage.objects.child_of(index):
         chapters = files(f"guidance/chapters/{handbook.slug}")
         made += plant_missing(chapters, handbook, GuidePage, fields=TEXT, today=today, tell=tell, own=_guide)
+    for path in files("guidance/policy"):
+        _replace(writing.read(path, TEXT)[0])
     return made
+
+
+def _replace(facts: dict) -> None:
+    """Say at a policy that was withdrawn what is used instead, unless an editor has said."""
+    page = PolicyPage.objects.get(slug=facts["slug"])
+    if "replaced_by" in facts and page.replaced_by_id is None:
+        page.replaced_by = HubPage.objects.get(slug=facts["replaced_by"])
+        save(page)
 
 
 def _roll_out(facts: dict, today: date) -> None:
@@ -84,6 +94,7 @@ def _policy(facts: dict, today: date) -> dict:
         "effective_on": today - timedelta(days=facts["effective_days_ago"]),
         "change_note": facts["change_note"],
         **_window(facts, today),
+        **_withdrawal(facts, today),
     }
 
 
@@ -95,6 +106,16 @@ def _window(facts: dict, today: date) -> dict:
         "proposal": facts["proposal"],
         "comments_from": today - timedelta(days=7),
         "comments_until": today + timedelta(days=facts["comments_for_days"]),
+    }
+
+
+def _withdrawal(facts: dict, today: date) -> dict:
+    """When and why a policy was taken out of use; what came in its place is chosen once all pages are there."""
+    if "withdrawn_days_ago" not in facts:
+        return {}
+    return {
+        "withdrawn_on": today - timedelta(days=facts["withdrawn_days_ago"]),
+        "withdrawn_reason": facts["withdrawn_reason"],
     }
 
 

@@ -83,7 +83,7 @@ class TestLoaded:
         assert "0 new pages of guidance" in told.getvalue()
         assert HubPage.objects.count() == pages
 
-    def test_policies_are_seen_current_due_and_overdue(self, loaded):
+    def test_policies_are_seen_current_due_overdue_and_withdrawn(self, loaded):
         today = timezone.localdate()
         states = {policy.title: policy.state(today).slug for policy in PolicyPage.objects.all()}
         assert states == {
@@ -91,6 +91,7 @@ class TestLoaded:
             "Escalation and joint rethink": "current",
             "Lead professional and thresholds": "due",
             "Quality assurance framework": "current",
+            "Recording standard of 2022": "withdrawn",
         }
         assert PolicyPage.objects.get(slug="lead-professional-and-thresholds").next_review == today + timedelta(days=20)
 
