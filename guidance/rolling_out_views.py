@@ -24,7 +24,7 @@ class AreaForm(forms.Form):
     )
     since = forms.DateField(
         label="Since",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="For what is planned: the day on which it begins.",
         error_messages={"required": "Give the day.", "invalid": "Give a day, such as 2027-05-31."},
     )

@@ -20,10 +20,12 @@ class ConsentForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose who agreed."},
     )
-    agreed_on = forms.DateField(label="Agreed on", widget=forms.DateInput(attrs={"type": "date"}), error_messages=A_DAY)
+    agreed_on = forms.DateField(
+        label="Agreed on", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), error_messages=A_DAY
+    )
     ends_on = forms.DateField(
         label="Ends on",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="The last day. From the next one on nobody sees the story. At most three years from today.",
         error_messages=A_DAY,
     )
