@@ -6,12 +6,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from guidance.models import DealPage, PolicyPage
+from guidance.models import DealPage, GuidePage, PolicyPage
 from guidance.versions import tell_due
 from learning.models import Understood
 from notices.models import OutgoingMail
 from people.roles import Role
-from tests.builders import day_from_now, make_person, make_text
+from tests.builders import day_from_now, make_person, make_text, make_tool
+from toolkits.models import ToolPage
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +132,14 @@ class TestTheDeal:
         signed_in(amina).post(f"/guidance/understood/{deal.pk}/")
         assert "1 of 2 of your team" in words(signed_in(manager).get(deal.address))
         assert "of your team" not in words(signed_in(practitioner).get(deal.address))
+
+
+@pytest.mark.parametrize("page_type", [PolicyPage, DealPage, GuidePage, ToolPage], ids=lambda one: one.__name__)
+def test_a_page_that_was_withdrawn_offers_nothing_that_no_longer_works(me, page_type):
+    given = {"withdrawn_on": day_from_now(0)}
+    page = make_tool(**given) if page_type is ToolPage else make_text(page_type, "Old", **given)
+    main = BeautifulSoup(me.get(page.address).content, "html.parser").main
+    assert "ithdrawn" in main.get_text()
+    assert main.find_all("form") == []
+    for link in main.select("a[href^='/']"):
+        assert me.get(link["href"]).status_code == 200, link
