@@ -40,7 +40,7 @@ class StepsBlock(blocks.StructBlock):
                 ("action", blocks.CharBlock(max_length=250)),
                 ("detail", blocks.TextBlock(required=False, rows=2)),
             ],
-            icon="check",
+            icon="tick",
             label="Step",
         ),
         min_num=1,
