@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.cache import caches
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from people.models import User
@@ -31,6 +31,15 @@ def nothing_kept_from_another_test():
     for cache in caches.all(initialized_only=True):
         if "LocMem" in type(cache).__name__:
             cache.clear()
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """The demo content, loaded once for a file of tests and taken away again."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_demo", stdout=io.StringIO())
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

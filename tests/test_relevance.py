@@ -14,17 +14,6 @@ QUERIES = Path(__file__).parent / "relevance.tsv"
 AT_LEAST = 38
 
 
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """The demo content, loaded once for this file and taken away again."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_demo", stdout=io.StringIO())
-        yield
-        transaction.set_rollback(True)
-
-
 def points(**options) -> str:
     said = io.StringIO()
     call_command("relevance", QUERIES, at_least=AT_LEAST, stdout=said, **options)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from guidance.models.text import KEPT, GuidanceText, editor
+from guidance.models.text import GuidanceText, editor
 from guidance.practice_change_reading import PracticeChangeReading
 
 
@@ -12,7 +12,6 @@ class PracticeChangePage(GuidanceText):
 
     kind = "Practice change"
     template = "guidance/practice_change_page.html"
-    required_to_publish = ("summary", "body", *KEPT)
     reading_class = PracticeChangeReading
     edit_handler = editor("The change")
 

@@ -59,9 +59,11 @@ def load(*, today: date, tell: Tell = lambda line: None) -> int:
 
 def _replace(facts: dict) -> None:
     """Say at a policy that was withdrawn what is used instead, unless an editor has said."""
-    page = PolicyPage.objects.get(slug=facts["slug"])
-    if "replaced_by" in facts and page.replaced_by_id is None:
-        page.replaced_by = HubPage.objects.get(slug=facts["replaced_by"])
+    page = PolicyPage.objects.filter(slug=facts["slug"], replaced_by=None).first()
+    # Somebody may have moved, copied or renamed either of them since the first load.
+    instead = HubPage.objects.filter(slug=facts.get("replaced_by", "")).first()
+    if page and instead:
+        page.replaced_by = instead
         save(page)
 
 

@@ -1,10 +1,6 @@
 """How often a page of each type asks the database, cold and warm, with the demo content, for two roles that read."""
 
-import io
-
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from wagtail.models import get_page_models
 
 from bench import ground
@@ -28,15 +24,6 @@ LISTS = [
     "/me/programmes/",
     "/champions/ask/",
 ]
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """The demo content, loaded once for this file and taken away again."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_demo", stdout=io.StringIO())
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("model", TYPES, ids=lambda model: model.__name__)

@@ -123,6 +123,14 @@ class TestLoaded:
         assert len(ends) == 3
         assert all(today < day <= today + timedelta(days=450) for day in ends.values())
 
+    def test_it_loads_again_when_an_editor_has_renamed_what_replaced_a_policy(self, loaded):
+        chapter = GuidePage.objects.get(slug="recording-that-explains")
+        chapter.slug = "how-we-record"
+        chapter.save_revision().publish()
+        PolicyPage.objects.filter(slug="recording-standard-2022").update(replaced_by=None)
+        call_command("load_demo", stdout=io.StringIO())
+        assert PolicyPage.objects.filter(slug="recording-standard-2022").count() == 1
+
     def test_what_the_newsletter_is_made_of_stands_in_it(self, loaded):
         chosen = [block.value["page"].title for block in NewsPage.objects.get().related]
         assert chosen == [
