@@ -33,7 +33,7 @@ class SuggestionViewSet(ModelViewSet):
     copy_view_enabled = False
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("<int:pk>/", decide, name="decide")]
+        return [*super().get_urlpatterns(), path("<row:pk>/", decide, name="decide")]
 
 
 def decide(request, pk):

@@ -4,4 +4,4 @@ from django.urls import path
 
 from notices import views
 
-urlpatterns = [path("me/reminders/<int:pk>/<str:do>/", views.on_reminder, name="on_reminder")]
+urlpatterns = [path("me/reminders/<row:pk>/<str:do>/", views.on_reminder, name="on_reminder")]

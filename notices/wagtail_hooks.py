@@ -14,7 +14,7 @@ def mail_addresses():
     return [
         path("reports/mail/", MailNotSentReport.as_view(), name="mail_not_sent"),
         path("reports/mail/results/", MailNotSentReport.as_view(results_only=True), name="mail_not_sent_results"),
-        path("reports/mail/<int:pk>/try-again/", try_mail_again, name="try_mail_again"),
+        path("reports/mail/<row:pk>/try-again/", try_mail_again, name="try_mail_again"),
     ]
 
 

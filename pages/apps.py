@@ -7,14 +7,18 @@ class PagesConfig(AppConfig):
     def ready(self):
         from django.contrib.auth.models import Group
         from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+        from django.urls import register_converter
         from wagtail.models import CollectionViewRestriction, PageViewRestriction, Site
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
         from assets.models import HubDocument, HubImage
         from notices.models import Reminder
+        from pages.converters import RowConverter
         from pages.models import BrandSettings, HubPage
         from people.models import User
         from practice import editions
+
+        register_converter(RowConverter, "row")
 
         def changed(**kwargs):
             editions.bump(editions.CONTENT)

@@ -39,7 +39,7 @@ def in_a_frame_of_its_own_for_everybody(page, request, serve_args, serve_kwargs)
 @hooks.register("register_admin_urls")
 def address_of_approval():
     return [
-        path("public/<int:pk>/", public_views.approval, name="public_approval"),
+        path("public/<row:pk>/", public_views.approval, name="public_approval"),
         path("reports/public/", PublicPagesReport.as_view(), name="public_pages"),
         path("reports/public/results/", PublicPagesReport.as_view(results_only=True), name="public_pages_results"),
     ]

@@ -99,7 +99,7 @@ class UnmetViewSet(ModelViewSet):
     form_fields = ["state", "note"]
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("commission/<int:pk>/", commission_view, name="commission")]
+        return [*super().get_urlpatterns(), path("commission/<row:pk>/", commission_view, name="commission")]
 
 
 class WishViewSet(ModelViewSet):

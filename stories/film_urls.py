@@ -5,6 +5,6 @@ from django.urls import path
 from stories import film_views
 
 urlpatterns = [
-    path("films/<int:pk>/recording/", film_views.recording, name="film_recording"),
-    path("films/<int:pk>/captions.vtt", film_views.captions, name="film_captions"),
+    path("films/<row:pk>/recording/", film_views.recording, name="film_recording"),
+    path("films/<row:pk>/captions.vtt", film_views.captions, name="film_captions"),
 ]

@@ -7,7 +7,7 @@ from stories import newsletter_views as views
 urlpatterns = [
     path("newsletters/", views.issues, name="newsletters"),
     path("newsletters/start/", views.start, name="start_newsletter"),
-    path("newsletters/<int:pk>/", views.build, name="build_newsletter"),
-    path("newsletters/<int:pk>/text/", views.text, name="newsletter_text"),
-    path("newsletters/<int:pk>/newsletter.txt", views.text_file, name="newsletter_text_file"),
+    path("newsletters/<row:pk>/", views.build, name="build_newsletter"),
+    path("newsletters/<row:pk>/text/", views.text, name="newsletter_text"),
+    path("newsletters/<row:pk>/newsletter.txt", views.text_file, name="newsletter_text_file"),
 ]

@@ -18,8 +18,8 @@ SHOWN = 6
 @hooks.register("register_admin_urls")
 def addresses_of_check_and_consent():
     return [
-        path("stories/<int:pk>/check/", check, name="story_check"),
-        path("stories/<int:pk>/consent/", consent_of, name="story_consent"),
+        path("stories/<row:pk>/check/", check, name="story_check"),
+        path("stories/<row:pk>/consent/", consent_of, name="story_consent"),
     ]
 
 

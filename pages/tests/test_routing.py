@@ -1,10 +1,14 @@
 """From an address to its page: every depth, what is not there, and what nobody would type by hand."""
 
+import re
+
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.urls import URLResolver, get_resolver
 
 from home.models import HomePage
 from pages.models import HubPage, PlainPage, PracticeIndexPage, PracticeModelPage
+from people.models import User
 from tests.builders import make_tool
 from toolkits.models import ToolkitIndexPage, ToolPage
 
@@ -142,3 +146,25 @@ def test_the_trail_names_every_page_above(reader):
     make_tool()
     # The same when a page comes from a list and not from its address.
     assert ToolPage.objects.get().crumbs == [{"title": "Toolkits", "url": "/toolkits/"}]
+
+
+TOO_LARGE = "9" * 21
+
+
+def with_a_number(patterns, before: str = "/"):
+    """Every address of the hub that holds nothing but numbers of rows, with one that no database can hold."""
+    for pattern in patterns:
+        route = f"{before}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            yield from with_a_number(pattern.url_patterns, route)
+        elif "<row:" in route and "<" not in (path := re.sub(r"<row:\w+>", TOO_LARGE, route)):
+            yield path
+
+
+def test_a_number_that_no_database_can_hold_is_no_page(hub):
+    client = Client()
+    client.force_login(User.objects.create_superuser("root@hub.example", "a-long-password"))
+    paths = list(with_a_number(get_resolver().url_patterns))
+    assert len(paths) > 20
+    answers = {(path, ask): getattr(client, ask)(path).status_code for path in paths for ask in ("get", "post")}
+    assert {key: status for key, status in answers.items() if status not in {404, 405}} == {}
