@@ -17,12 +17,11 @@ from django.db.models import Max
 from events.breakouts import choose_breakout, keep_wishes
 from events.gate import locked, patiently
 from events.models import Booking, BookingChange, Provision, Session, SessionDate, What
-from events.opening import offer_ends, queue_is_open, refuse_if_gone, refuse_unless_open, way_in
+from events.opening import offer_ends, queue_is_open, refuse_if_gone, refuse_unless_open, request_ends, way_in
 from events.permissions import is_for, may_book, may_read_of
 from events.refusals import NotAllowed, NotPossible, NotThere
 from events.states import FOLLOWS, Reason, State
 from events.wording import day_and_time
-from events.working_days import working_days_after
 from people.models import User
 
 
@@ -86,7 +85,7 @@ def book(*, key: UUID, person: User, now: datetime, wanted: Wanted = Wanted()) -
         refuse_unless_open(session, now)
         booking = Booking(session=session, person=person, note=wanted.note)
         if session.needs_approval:
-            answer_by = min(filter(None, (working_days_after(now, session.approval_days), session.booking_closes)))
+            answer_by = request_ends(session, now)
             enter(booking, State.REQUESTED, What.REQUESTED, now=now, by=person, answer_by=answer_by)
         else:
             seat_or_queue(booking, session, full, now=now, by=person)

@@ -6,10 +6,12 @@ from events.models import Session
 from events.refusals import NotPossible
 from events.states import State
 from events.wording import day_and_time
+from events.working_days import last_open_moment, office_time, working_days_after
 
 STRAIGHT_UNTIL = timedelta(days=5)
 BY_HAND_FROM = timedelta(days=1)
 SHORTEST_OFFER = timedelta(hours=1)
+"""Of office time, or nothing is offered by itself any more."""
 
 
 def refuse_if_gone(session: Session, now: datetime) -> None:
@@ -44,9 +46,27 @@ def way_in(session: Session, now: datetime) -> State | None:
     if rule == rules.CLOSENESS and session.starts_at - now > STRAIGHT_UNTIL:
         return State.BOOKED
     by_hand = rule == rules.CLOSENESS and session.starts_at - now <= BY_HAND_FROM
-    return None if by_hand or session.queue_closes - now < SHORTEST_OFFER else State.OFFERED
+    too_late = office_time(now, session.queue_closes) < SHORTEST_OFFER
+    return None if by_hand or too_late else State.OFFERED
 
 
 def offer_ends(session: Session, now: datetime) -> datetime:
-    """When an offer made now lapses: never after the queue has closed."""
-    return min(now + timedelta(hours=session.offer_hours), session.queue_closes)
+    """When an offer made now lapses: in office hours, and never after the queue has closed."""
+    return deadline(now, session.offer_days, no_later=session.queue_closes)
+
+
+def request_ends(session: Session, now: datetime) -> datetime:
+    """Until when a request made now can be answered: in office hours, and never after booking has closed."""
+    return deadline(now, session.approval_days, no_later=session.booking_closes)
+
+
+def deadline(now: datetime, days: int, *, no_later: datetime | None) -> datetime:
+    """So many working days from now, and always at a moment at which offices are open.
+
+    What has to be answered before they open again keeps the last moment that there is.
+    """
+    ends = working_days_after(now, days)
+    if no_later is None or ends <= no_later:
+        return ends
+    in_hours = last_open_moment(no_later)
+    return in_hours if in_hours > now else no_later

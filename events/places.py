@@ -142,11 +142,12 @@ class SessionReading:
         if not self.joins_queue:
             return ""
         rules = Session.WaitingRule
+        answering = f"{counted(session.offer_days, 'working day')}, counted in office hours"
         return {
             rules.CLOSENESS: "If a place comes free more than five days before, it is yours at once and we tell you. "
-            f"Later we offer it to you for {session.offer_hours} hours. You can leave at any time.",
+            f"Later we offer it to you for {answering}. You can leave at any time.",
             rules.STRAIGHT: "If a place comes free it is yours at once and we tell you. You can leave at any time.",
-            rules.OFFER: f"If a place comes free we offer it to you for {session.offer_hours} hours.",
+            rules.OFFER: f"If a place comes free we offer it to you for {answering}.",
             rules.BY_HAND: "If a place comes free the organiser decides who comes. You can leave at any time.",
         }.get(rules(session.waiting_rule), "")
 

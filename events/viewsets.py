@@ -69,7 +69,7 @@ class SessionViewSet(ModelViewSet):
             MultiFieldPanel(
                 [
                     FieldPanel("waiting_rule"),
-                    FieldRowPanel([FieldPanel("offer_hours"), FieldPanel("queue_closes_at")]),
+                    FieldRowPanel([FieldPanel("offer_days"), FieldPanel("queue_closes_at")]),
                 ],
                 heading="Waiting list",
             ),

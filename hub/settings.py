@@ -188,6 +188,10 @@ HUB_PROVISION_DAYS = 28
 # Results of fewer answers than this are hidden, and so is what subtraction would reveal.
 HUB_FEWEST_ANSWERS = 5
 
+# The hours in which offices are open. Offers, requests and waiting lists run out in them and at no other time
+# (events/working_days.py).
+HUB_OFFICE_OPENS, HUB_OFFICE_CLOSES = 9, 17
+
 # What the hub does by itself beyond publishing and mail (see home/jobs.py).
 JOBS = [
     "events.due.lapse",

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from events.models import EventPage, Session, SessionDate
+from events.working_days import is_working_day
 from pages.models import HubPage
 from people.models import User
 from people.roles import Role
@@ -110,6 +111,16 @@ def make_session(
 def nine_thirty(days: int) -> datetime:
     """9.30 in London, so many days from now."""
     return datetime.combine(day_from_now(days), time(9, 30), tzinfo=ZoneInfo("Europe/London"))
+
+
+def in_a_working_week(weekday: int, hour: int = 10, minute: int = 0) -> datetime:
+    """That time in London of a week still to come that has five working days: 0 is its Monday, 7 the Monday after."""
+    monday = next(
+        day
+        for day in map(day_from_now, range(14, 100))
+        if day.weekday() == 0 and all(is_working_day(day + timedelta(days=n)) for n in (0, 1, 2, 3, 4, 7))
+    )
+    return datetime.combine(monday + timedelta(days=weekday), time(hour, minute), tzinfo=ZoneInfo("Europe/London"))
 
 
 def day_from_now(days: int) -> date:

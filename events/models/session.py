@@ -41,7 +41,7 @@ class Session(ClusterableModel):
     """
 
     class WaitingRule(models.TextChoices):
-        CLOSENESS = "closeness", "Straight in until five days before, then a 24-hour offer, on the last day by hand"
+        CLOSENESS = "closeness", "Straight in until five days before, then an offer, on the last day by hand"
         STRAIGHT = "straight", "Always straight into a free place"
         OFFER = "offer", "Always an offer"
         BY_HAND = "by-hand", "The organiser decides"
@@ -72,8 +72,11 @@ class Session(ClusterableModel):
     waiting_rule = models.CharField(
         "when a place comes free", max_length=10, choices=WaitingRule, default=WaitingRule.CLOSENESS
     )
-    offer_hours = models.PositiveSmallIntegerField(
-        "hours to answer an offer", default=24, validators=[MinValueValidator(1), MaxValueValidator(240)]
+    offer_days = models.PositiveSmallIntegerField(
+        "working days to answer an offer",
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(10)],
+        help_text="Counted in office hours: no offer runs out in a night, at a weekend or on a bank holiday.",
     )
     needs_approval = models.BooleanField("a manager approves", default=False)
     approval_days = models.PositiveSmallIntegerField(

@@ -16,7 +16,7 @@ from events.organising import add, cancel_session, settle
 from events.refusals import NotAllowed, NotPossible
 from events.states import LIVE, State
 from people.roles import Role
-from tests.builders import make_person, make_session, nine_thirty
+from tests.builders import in_a_working_week, make_person, make_session, nine_thirty
 
 pytestmark = pytest.mark.django_db
 
@@ -135,27 +135,42 @@ class TestABookingIsRefusedInWords:
             sign_up(session, partner)
 
 
-def near() -> dict:
-    """Four days away, with a queue that is open for three, whatever day of the week it is."""
-    return {"starts": NOW() + timedelta(days=4), "queue_closes_at": NOW() + timedelta(days=3)}
-
-
 class TestAPlaceThatComesFree:
-    """Over five days before: straight in. Less: an offer of a day. On the last day: the organiser."""
+    """Over five days before: straight in. Less: an offer of a working day. On the last day: the organiser."""
 
-    def left(self, crowd, **fields):
-        session = make_session(capacity=1, **fields)
+    def left(self, crowd, *, left_at=None, **fields):
+        """The second person of the queue for one place on a Friday at 9.30, which the first gives up on Tuesday."""
+        session = make_session(capacity=1, starts=in_a_working_week(4, 9, 30), **fields)
         first, _second = sign_up(session, *crowd[:2])
-        leave(booking=first, by=crowd[0], now=NOW())
+        leave(booking=first, by=crowd[0], now=left_at or in_a_working_week(1))
         return session.bookings.get(person=crowd[1])
 
     def test_is_offered_when_the_day_is_near_and_holds_the_place_meanwhile(self, crowd):
-        offer = self.left(crowd, **near())
+        offer = self.left(crowd)
         assert offer.state == "offered"
-        assert timedelta(hours=23) < offer.offered_until - NOW() <= timedelta(hours=24)
+        assert offer.offered_until == in_a_working_week(2)
         assert sign_up(offer.session, crowd[2])[0].state == "waiting"
         assert accept(booking=offer, by=crowd[1], now=NOW()).state == "booked"
         assert accept(booking=offer, by=crowd[1], now=NOW()).state == "booked"
+
+    @pytest.mark.parametrize(
+        ("left_at", "until"),
+        [
+            pytest.param((0, 16, 30), (1, 16, 30), id="in the afternoon: until the next afternoon"),
+            pytest.param((0, 22, 15), (2, 9, 0), id="late at night: from when offices open"),
+            pytest.param((1, 6, 0), (2, 9, 0), id="early in the morning: from when offices open"),
+            pytest.param((-3, 16, 30), (0, 16, 30), id="on Friday: over the weekend"),
+            pytest.param((-2, 11, 0), (1, 9, 0), id="on Saturday: from Monday"),
+            pytest.param((3, 7, 0), None, id="too near to the closing of the queue: the organiser decides"),
+        ],
+    )
+    def test_is_kept_for_one_working_day_and_never_runs_out_in_a_night_or_a_weekend(self, crowd, left_at, until):
+        offer = self.left(crowd, left_at=in_a_working_week(*left_at), waiting_rule="offer")
+        assert offer.offered_until == (in_a_working_week(*until) if until else None)
+
+    def test_is_offered_until_offices_close_where_the_queue_closes_in_a_night(self, crowd):
+        offer = self.left(crowd, left_at=in_a_working_week(2), queue_closes_at=in_a_working_week(2, 23))
+        assert offer.offered_until == in_a_working_week(2, 17)
 
     def test_is_the_organisers_to_give_on_the_last_day(self, crowd, organiser):
         session = make_session(
@@ -169,7 +184,7 @@ class TestAPlaceThatComesFree:
         assert states(session) == ["cancelled", "booked", "waiting"]
 
     def test_goes_on_when_the_offer_lapses_and_its_holder_is_passed_over(self, crowd):
-        offer = self.left(crowd, **near())
+        offer = self.left(crowd)
         sign_up(offer.session, crowd[2])
         later = offer.offered_until + timedelta(minutes=1)
         for _ in range(2):
@@ -181,14 +196,14 @@ class TestAPlaceThatComesFree:
         assert offer.passed
 
     def test_goes_on_when_the_offer_is_passed_on_and_one_may_ask_again(self, crowd):
-        offer = self.left(crowd, **near())
-        pass_on(booking=offer, by=crowd[1], now=NOW())
+        offer = self.left(crowd)
+        pass_on(booking=offer, by=crowd[1], now=in_a_working_week(1))
         assert states(offer.session) == ["cancelled", "waiting"]
         # Nobody else waits: asking again gives the offer anew.
-        assert ask_again(booking=offer, by=crowd[1], now=NOW()).state == "offered"
+        assert ask_again(booking=offer, by=crowd[1], now=in_a_working_week(1)).state == "offered"
 
     def test_cannot_be_taken_a_second_too_late(self, crowd):
-        offer = self.left(crowd, **near())
+        offer = self.left(crowd)
         with pytest.raises(NotPossible, match="This offer ended on"):
             accept(booking=offer, by=crowd[1], now=offer.offered_until)
 
@@ -314,8 +329,8 @@ class TestOneWriter:
         assert [path.name for path in rooms if writes.search(path.read_text())] == ["booking.py"]
 
     def test_a_request_is_answered_before_booking_closes(self, crowd):
-        session = make_session(needs_approval=True, starts=NOW() + timedelta(hours=20))
-        (request,) = sign_up(session, crowd[0])
+        session = make_session(needs_approval=True, starts=in_a_working_week(2, 9, 30))
+        (request,) = sign_up(session, crowd[0], now=in_a_working_week(1))
         assert request.answer_by == session.booking_closes
         lapse(now=session.booking_closes)
         assert states(session) == ["expired"]

@@ -64,7 +64,7 @@ def session_form(event, **fields) -> dict:
     starts = nine_thirty(20)
     dates = [{"starts_at": f"{starts:%Y-%m-%d %H:%M}", "ends_at": f"{starts + timedelta(hours=1):%Y-%m-%d %H:%M}"}]
     basis = {"event": event.pk, "held": "in-person", "place": "Team room", "capacity": 12}
-    rules = {"waiting_rule": "closeness", "offer_hours": 24, "approval_days": 3}
+    rules = {"waiting_rule": "closeness", "offer_days": 1, "approval_days": 3}
     sets = {"dates": inline_formset(dates), "breakouts": inline_formset([])}
     return basis | rules | nested_form_data(sets) | fields
 

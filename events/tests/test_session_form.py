@@ -46,7 +46,7 @@ def form(session: Session | None = None, dates=None, **fields) -> dict:
         "place": "Hall, Civic Offices",
         "capacity": session.capacity if session else 10,
         "waiting_rule": "closeness",
-        "offer_hours": 24,
+        "offer_days": 1,
         "approval_days": 3,
     }
     initial = len([one for one in dates if one.get("id")])
