@@ -105,7 +105,7 @@ def test_every_room_of_the_hub_has_a_floor():
     assert rooms <= FLOOR.keys()
 
 
-def tests_left_out(paths: list[str], files: list[Path]) -> list[str]:
+def left_out_of_the_run(paths: list[str], files: list[Path]) -> list[str]:
     """The test files below none of these paths: nobody would notice when they fail."""
     return sorted({str(file) for file in files} - {str(file) for file in files for path in paths if _below(file, path)})
 
@@ -119,12 +119,12 @@ def test_the_tests_of_every_room_are_in_the_run():
     files = [path.relative_to(ROOT) for pattern in settings["python_files"] for path in ROOT.rglob(pattern)]
     files = [path for path in files if not path.parts[0].startswith(".") and path.parts[0] != "var"]
     assert {file.parts[0] for file in files} >= FLOOR.keys()
-    assert tests_left_out(settings["testpaths"], files) == []
+    assert left_out_of_the_run(settings["testpaths"], files) == []
 
 
 def test_a_room_that_is_left_out_of_the_run_is_noticed():
     files = [Path(name) for name in ("feedback/tests/test_a.py", "feedbacks/tests/test_b.py", "tests/test_c.py")]
-    assert tests_left_out(["tests", "feedback"], files) == ["feedbacks/tests/test_b.py"]
+    assert left_out_of_the_run(["tests", "feedback"], files) == ["feedbacks/tests/test_b.py"]
 
 
 def test_there_is_no_drawer_called_core_or_utils():
