@@ -6,4 +6,5 @@ pytest_plugins = [
     "tests.harness.mail",
     "tests.harness.search_server",
     "tests.cast",
+    "tests.clock",
 ]

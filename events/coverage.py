@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.db.models import Count, Q
-from django.utils import timezone
 
 from events.kinds import EventKind
 from events.models import BriefingRequest, SessionDate
 from feedback.honest_numbers import Share
 from pages.address import Address, query_string
+from pages.wording import day
 from people.models import Team
 
 YEAR = timedelta(days=365)
@@ -37,11 +37,11 @@ class Reached:
 
     @property
     def words(self) -> str:
-        return _day(self.last) if self.last else "None in 12 months"
+        return day(self.last) if self.last else "None in 12 months"
 
     @property
     def planned(self) -> str:
-        return f"Planned for {_day(self.following)}" if self.following else ""
+        return f"Planned for {day(self.following)}" if self.following else ""
 
 
 @dataclass
@@ -120,8 +120,3 @@ class Coverage:
             {"label": label, "url": "/events/coverage/" + query_string({"show": [name]}), "chosen": name == self.show}
             for name, label in SHOWS.items()
         ]
-
-
-def _day(moment: datetime) -> str:
-    local = timezone.localtime(moment)
-    return f"{local.day} {local:%B %Y}"

@@ -65,7 +65,7 @@ class Diary:
     """One look at the dates for one reader."""
 
     def __init__(self, request, base: str):
-        self.hub, self.base, self.now = request.hub, base, timezone.now()
+        self.hub, self.base, self.now = request.hub, base, request.hub.now
         self.person = request.user
         address = Address(dict(request.GET.lists()))
         self.view = address.choice("view", "View", {"list", "calendar"}, "list")

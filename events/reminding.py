@@ -53,4 +53,4 @@ def letter(booking: Booking, date: SessionDate, days: int) -> Letter:
 
 def _key(date: SessionDate, days: int, booking: Booking | None = None) -> str:
     # With the day in it: a date that is moved brings its reminders anew.
-    return f"reminder:{days}:{date.pk}:{date.starts_at:%Y-%m-%d}:{booking.pk if booking else ''}"
+    return f"reminder:{days}:{date.pk}:{timezone.localdate(date.starts_at)}:{booking.pk if booking else ''}"

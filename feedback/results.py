@@ -21,6 +21,7 @@ from feedback.honest_numbers import (
     top_boxes,
 )
 from feedback.models import Answer, LearningNeed, Mode, Pledge, Question, Response, Survey
+from pages.wording import day
 
 COLUMNS = ("Question", "Answer", "Number", "Of those who answered it", "Note")
 """What a file of results holds, the same as the page under the same rules."""
@@ -187,8 +188,7 @@ class Results:
 
     @property
     def window(self) -> str:
-        opens, closes = self.survey.opens_at, self.survey.closes_at
-        return f"{opens.day} {opens:%B %Y} to {closes.day} {closes:%B %Y}"
+        return f"{day(self.survey.opens_at)} to {day(self.survey.closes_at)}"
 
 
 def _middle(names: list[str], counts: list[int]) -> str:

@@ -90,7 +90,9 @@ def said(request, pk):
 @require_safe
 def said_csv(request, pk):
     page = _asked_by_who_may(request, pk)
-    rows = [(one.person, one.person.team or "", f"{one.said_at:%Y-%m-%d}", one.text) for one in consulting.said(page)]
+    rows = [
+        (one.person, one.person.team or "", timezone.localdate(one.said_at), one.text) for one in consulting.said(page)
+    ]
     response = HttpResponse(as_csv(["Name", "Team", "Day", "Comment"], rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="comments-{page.pk}.csv"'
     return response

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
@@ -52,14 +52,15 @@ class Kind:
     roles: tuple[Role, ...] = ()
 
 
-def looked_after(person: User) -> QuerySet[HubPage]:
+def looked_after(person: User, today: date) -> QuerySet[HubPage]:
     """Published pages that this person answers for, as owner or, where there is none, as deputy."""
     theirs = Q(steward=person) | Q(steward=None, deputy=person)
-    return HubPage.objects.in_use(timezone.localdate()).filter(theirs)
+    return HubPage.objects.in_use(today).filter(theirs)
 
 
 def _to_review(person: User, now: datetime) -> QuerySet:
-    return looked_after(person).filter(next_review__lte=timezone.localdate(now) + DUE_SOON)
+    today = timezone.localdate(now)
+    return looked_after(person, today).filter(next_review__lte=today + DUE_SOON)
 
 
 def _overdue(person: User, now: datetime) -> QuerySet:
@@ -160,7 +161,7 @@ KINDS = [
     ),
     Kind(
         "public",
-        lambda person, now: waiting_for_approval(),
+        lambda person, now: waiting_for_approval(timezone.localdate(now)),
         _number("A page waits to be approved for the public", "{} pages wait to be approved for the public"),
         "/admin/reports/public/",
         (Role.PSW, Role.ADMINISTRATOR),

@@ -13,7 +13,7 @@ MOST = 300
 def my_pages(request) -> HttpResponse:
     """Pages of which this person is the owner, the most urgent first."""
     today = request.hub.today
-    pages = looked_after(request.user).order_by("next_review", "title")[:MOST]
+    pages = looked_after(request.user, today).order_by("next_review", "title")[:MOST]
     rows = [
         {
             "page": page,

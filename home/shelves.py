@@ -2,8 +2,6 @@
 
 from functools import cached_property
 
-from django.utils import timezone
-
 from events.my_bookings import next_date
 from events.wording import span
 from home.due import Due, due_items
@@ -35,13 +33,13 @@ class HomeReading:
     @cached_property
     def week(self) -> dict:
         """What the reader has coming up, and how much of their protected time they have had."""
-        date = next_date(self.hub.user, timezone.now())
+        date = next_date(self.hub.user, self.hub.now)
         bookings = [{"when": span(date.starts_at, date.ends_at), "title": str(date.session)}] if date else []
         return {"bookings": bookings, "time": month_of(self.hub.today, self._asked[1])}
 
     @cached_property
     def _asked(self) -> tuple[list[Due], list]:
-        return due_items(self.hub.user, timezone.now(), month_parts(self.hub.user, self.hub.today))
+        return due_items(self.hub.user, self.hub.now, month_parts(self.hub.user, self.hub.today))
 
     @property
     def due(self) -> list[Due]:

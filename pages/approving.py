@@ -1,6 +1,6 @@
 """To open a page to everybody, and to close it again: somebody says so, it is logged, and its people are told."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -41,7 +41,7 @@ def approve(*, page: HubPage, by: User, now: datetime, read: int | None = None) 
     with transaction.atomic():
         # Whoever publishes a change writes this row: from here on the text stays what it is.
         page = HubPage.objects.select_for_update(of=("self",)).select_related("live_revision").get(pk=page.pk)
-        if words := obstacle(page, by):
+        if words := obstacle(page, by, timezone.localdate(now)):
             raise NotPossible(words)
         if read is not None and read != page.live_revision_id:
             raise NotPossible("It was changed while you were reading. Read it again as it stands now.")
@@ -77,7 +77,7 @@ def make_internal(*, page: HubPage, by: User, now: datetime) -> None:
             editions.bump(editions.CONTENT)
 
 
-def obstacle(page: HubPage, by: User) -> str:
+def obstacle(page: HubPage, by: User, today: date) -> str:
     """What stands against this person opening this page to everybody, in words; empty where nothing does."""
     if page.specific_class is None or not page.specific_class.can_be_public or page.alias_of_id:
         return "Pages of this kind stay inside the hub."
@@ -85,7 +85,7 @@ def obstacle(page: HubPage, by: User) -> str:
         return "Publish the page first: only what is published can be approved."
     if page.audience != HubPage.Audience.PUBLIC:
         return "The page is marked for colleagues. Its editor has to choose “May be public” first."
-    if page.withdrawn_on and page.withdrawn_on <= timezone.localdate():
+    if page.withdrawn_on and page.withdrawn_on <= today:
         return "The page is withdrawn."
     if page.get_view_restrictions().exists():
         return "The page lies in a section that is closed. Open the section first, under Privacy."

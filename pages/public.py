@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
 
 from assets.models import HubImage
 from pages.models import BrandSettings, HubPage, PublicApproval, PublicFile
@@ -23,13 +22,13 @@ def approved(today: date) -> QuerySet[HubPage]:
     return HubPage.objects.in_use(today).open_to_the_public()
 
 
-def waiting_for_approval() -> QuerySet[HubPage]:
+def waiting_for_approval(today: date) -> QuerySet[HubPage]:
     """Published pages that are to be public and whose present text nobody has approved."""
-    asking = HubPage.objects.in_use(timezone.localdate()).asking_to_be_public().exclude(live_revision=None)
+    asking = HubPage.objects.in_use(today).asking_to_be_public().exclude(live_revision=None)
     return asking.exclude(pk__in=HubPage.objects.approved_for_the_public().values("pk"))
 
 
-def may_be_read(page: HubPage) -> bool:
+def may_be_read(page: HubPage, today: date) -> bool:
     """Whether anybody may read this text: the one in memory, not what may have been published since.
 
     Long fields are fetched first. The question asks for the very revision that they are of, so a change published in
@@ -38,13 +37,13 @@ def may_be_read(page: HubPage) -> bool:
     if page.live_revision_id is None or not type(page).can_be_public:
         return False
     page.read_late_fields()
-    return approved(timezone.localdate()).filter(pk=page.pk, live_revision=page.live_revision_id).exists()
+    return approved(today).filter(pk=page.pk, live_revision=page.live_revision_id).exists()
 
 
-def approved_files() -> QuerySet[PublicFile]:
+def approved_files(today: date) -> QuerySet[PublicFile]:
     """Pictures and documents of the approved texts: the file that was seen, not another put in its place."""
     unchanged = Q(image__file_hash=F("file_hash")) | Q(document__file_hash=F("file_hash"))
-    pages = approved(timezone.localdate())
+    pages = approved(today)
     return PublicFile.objects.filter(unchanged, approval__ended_at=None, approval__page__in=pages)
 
 
@@ -57,7 +56,7 @@ def is_open(request, address: str, *args, **kwargs) -> bool:
 def _page(request, path: str = "") -> bool:
     found = HubPage.route_for_request(request, path)
     # The page itself and no address inside it: what stands there is made for people of the hub.
-    if found is None or request.path != found.page.address or not may_be_read(found.page):
+    if found is None or request.path != found.page.address or not may_be_read(found.page, request.hub.today):
         return False
     request.opened_to_the_public = found.page.pk
     return True
@@ -68,11 +67,17 @@ def _picture(request, path: str) -> bool:
     if image is None:
         return False
     # The council's logo stands on the sign-in page.
-    return BrandSettings.objects.filter(logo=image).exists() or approved_files().filter(image=image).exists()
+    return (
+        BrandSettings.objects.filter(logo=image).exists()
+        or approved_files(request.hub.today).filter(image=image).exists()
+    )
 
 
 def _document(request, document_id: str, document_filename: str) -> bool:
-    return len(document_id) <= LONGEST_NUMBER and approved_files().filter(document_id=document_id).exists()
+    return (
+        len(document_id) <= LONGEST_NUMBER
+        and approved_files(request.hub.today).filter(document_id=document_id).exists()
+    )
 
 
 RULES = {"wagtail_serve": _page, "media": _picture, "wagtaildocs_serve": _document}
@@ -92,16 +97,16 @@ def standing(page: HubPage) -> PublicApproval | None:
     return page.public_approvals.filter(ended_at=None).select_related("approved_by").first()
 
 
-def public_state(page: HubPage) -> PublicState:
-    """Where this page stands with the public, in words for its editors."""
+def public_state(page: HubPage, today: date) -> PublicState:
+    """Where this page stands with the public on that day, in words for its editors."""
     page = HubPage.objects.get(pk=page.pk)
     if page.audience != HubPage.Audience.PUBLIC:
         return PublicState("internal", "This page is internal: people sign in to read it.")
     approval = standing(page)
     if approval is None:
         return PublicState("waiting", "This page is internal until somebody approves that everybody may read it.")
-    said = f"{approval.approved_by or 'Somebody who has left'} approved it on {day(approval.approved_at.date())}"
-    if approved(timezone.localdate()).filter(pk=page.pk).exists():
+    said = f"{approval.approved_by or 'Somebody who has left'} approved it on {day(approval.approved_at)}"
+    if approved(today).filter(pk=page.pk).exists():
         return PublicState("public", f"Everybody can read this page without signing in. {said}.", approval)
     if approval.revision_id is None or approval.revision_id != page.live_revision_id:
         words = f"{said}. The text has changed since, so it is internal until somebody approves it anew."

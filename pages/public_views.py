@@ -65,10 +65,10 @@ def approval(request, pk):
         "header_icon": "globe",
         "page": page,
         "refusal": refusal,
-        "state": public.public_state(page),
+        "state": public.public_state(page, request.hub.today),
         "standing": public.standing(page),
         "may_approve": may_approve(request.user),
-        "obstacle": obstacle(page, request.user),
+        "obstacle": obstacle(page, request.user, request.hub.today),
         "files": [file.title for files in files_of(page).values() for file in files],
         "found": sorted({clue.words for clue in clues(_words(page)) if clue.certain}),
         "history": page.public_approvals.select_related("approved_by", "ended_by")[:20],
@@ -105,7 +105,11 @@ class PublicPagesReport(ReportView):
     model = HubPage
     columns = [
         TitleColumn("title", label="Page", get_url=lambda page: reverse("public_approval", args=[page.pk])),
-        Column("state", label="Where it stands", accessor=lambda page: public.public_state(page).words),
+        Column(
+            "state",
+            label="Where it stands",
+            accessor=lambda page: public.public_state(page, timezone.localdate()).words,
+        ),
     ]
 
     def dispatch(self, request, *args, **kwargs):
@@ -120,7 +124,7 @@ class PublicPagesReport(ReportView):
 @login_not_required
 def robots(request):
     """This is an intranet: the public pages by name, what they are drawn with, and nothing else."""
-    allowed = [f"Allow: {page.address}$" for page in public.approved(timezone.localdate()).order_by("url_path")]
+    allowed = [f"Allow: {page.address}$" for page in public.approved(request.hub.today).order_by("url_path")]
     seen = [*allowed, "Allow: /static/", "Allow: /brand.css"] if allowed else []
     lines = ["User-agent: *", *seen, "Disallow: /", "", f"Sitemap: {settings.BASE_URL}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
@@ -129,6 +133,6 @@ def robots(request):
 @login_not_required
 def sitemap(request):
     """The public pages, each with the day on which it was last published."""
-    pages = public.approved(timezone.localdate()).order_by("url_path")
+    pages = public.approved(request.hub.today).order_by("url_path")
     context = {"pages": pages, "base_url": settings.BASE_URL}
     return render(request, "pages/sitemap.xml", context, content_type="application/xml")

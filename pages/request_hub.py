@@ -1,7 +1,7 @@
 """What every page needs to know about the hub and the reader, read at most once a request."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.contrib.auth.models import Group
@@ -122,8 +122,13 @@ class RequestHub:
         )
 
     @cached_property
-    def today(self):
-        return timezone.localdate()
+    def now(self) -> datetime:
+        """The moment of this request, the same for everything on the screen."""
+        return timezone.now()
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
 
     @cached_property
     def atlas(self) -> Atlas:

@@ -69,7 +69,7 @@ def what_the_history_says_of_the_public(actions):
 @hooks.register("after_publish_page")
 def a_change_closes_it(request, page):
     """Said at once, so that nobody believes that their change is out."""
-    if public.public_state(page).slug in ("waiting", "lapsed"):
+    if public.public_state(page, request.hub.today).slug in ("waiting", "lapsed"):
         messages.warning(request, "This page is internal until somebody else approves that everybody may read it.")
 
 
@@ -86,7 +86,7 @@ def to_the_approval(page, user, next_url=None, view_name=None):
 @hooks.register("before_edit_page")
 def say_what_a_change_does(request, page):
     """Somebody who edits a public page knows that a change closes it."""
-    if request.method == "GET" and public.public_state(page).slug == "public":
+    if request.method == "GET" and public.public_state(page, request.hub.today).slug == "public":
         words = "Everybody can read this page. Once you publish a change it is internal until it is approved anew."
         messages.warning(request, words)
 

@@ -1,13 +1,17 @@
 """Facts in words, the same everywhere: ages, minutes and days as a practitioner would say them."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 UNBORN = -1
 
 
-def day(value: date) -> str:
-    """3 October 2026."""
+def day(value: date | datetime) -> str:
+    """3 October 2026. Of a moment it is the day in London, whatever clock the moment is kept by."""
+    if isinstance(value, datetime):
+        value = timezone.localdate(value)
     return f"{value.day} {value:%B %Y}"
 
 

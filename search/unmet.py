@@ -3,7 +3,7 @@
 A phrase is written down only once three people have typed it. Until then there are seals of it, which say nothing.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -25,14 +25,14 @@ def take_note(request, results: SearchResults) -> None:
     phrase = normal(results.finder.intent.typed)
     if not phrase or results.number > 1:
         return
-    before = request.session.get(IN_SESSION)
+    before, today = request.session.get(IN_SESSION), request.hub.today
     if results.finder.is_unmet:
-        unmet = saw(phrase, request.user.pk)
+        unmet = saw(phrase, request.user.pk, today)
         if unmet and unmet.pk != before:
             request.session[IN_SESSION] = unmet.pk
     elif before and results.total:
         del request.session[IN_SESSION]
-        followed(before, phrase, request.user.pk)
+        followed(before, phrase, request.user.pk, today)
 
 
 def normal(phrase: str) -> str:
@@ -42,45 +42,44 @@ def normal(phrase: str) -> str:
     return "" if is_personal else phrase
 
 
-def saw(phrase: str, person_id: int) -> UnmetSearch | None:
+def saw(phrase: str, person_id: int, today: date) -> UnmetSearch | None:
     """Somebody looked for this and did not find it; returns the row once the phrase is known from enough people."""
-    today = timezone.localdate()
     known = UnmetSearch.objects.filter(phrase=phrase)
     if known.update(times=F("times") + 1, last_on=today, state=UnmetSearch.State.OPEN):
         return known.get()
-    people = _people(phrase, person_id)
+    people = _people(phrase, person_id, today)
     if people < ENOUGH_PEOPLE:
         return None
     unmet, _ = UnmetSearch.objects.get_or_create(phrase=phrase, defaults={"times": people, "last_on": today})
     return unmet
 
 
-def followed(unmet_id: int, phrase: str, person_id: int) -> None:
+def followed(unmet_id: int, phrase: str, person_id: int, today: date) -> None:
     """After an unmet search somebody found something with these words; kept, too, once three people have."""
     known = FollowedBy.objects.filter(unmet_id=unmet_id, phrase=phrase)
     if known.update(times=F("times") + 1) or not UnmetSearch.objects.filter(pk=unmet_id).exists():
         return
-    people = _people(f"{unmet_id} then {phrase}", person_id)
+    people = _people(f"{unmet_id} then {phrase}", person_id, today)
     if people >= ENOUGH_PEOPLE:
         FollowedBy.objects.get_or_create(unmet_id=unmet_id, phrase=phrase, defaults={"times": people})
 
 
-def wish(*, text: str, searched_for: str) -> Wish:
+def wish(*, text: str, searched_for: str, today: date) -> Wish:
     """Keep what a reader hoped to find, with the day and nothing else about them."""
-    return Wish.objects.create(text=text, searched_for=normal(searched_for), written_on=timezone.localdate())
+    return Wish.objects.create(text=text, searched_for=normal(searched_for), written_on=today)
 
 
 def forget(*, now: datetime) -> None:
     """Seals of phrases that too few people typed in three months are deleted."""
-    Glimpse.objects.filter(seen_on__lt=(now - GLIMPSES_KEPT).date()).delete()
+    Glimpse.objects.filter(seen_on__lt=timezone.localdate(now - GLIMPSES_KEPT)).delete()
 
 
-def _people(phrase: str, person_id: int) -> int:
+def _people(phrase: str, person_id: int, today: date) -> int:
     """How many people have typed the phrase, this one included; with enough of them, the seals are deleted."""
     phrase_seal, person_seal = _seal(phrase), _seal(f"{phrase} by {person_id}")
     try:
         with transaction.atomic():
-            Glimpse.objects.create(phrase_seal=phrase_seal, person_seal=person_seal, seen_on=timezone.localdate())
+            Glimpse.objects.create(phrase_seal=phrase_seal, person_seal=person_seal, seen_on=today)
     except IntegrityError:
         pass  # the same person again
     seals = Glimpse.objects.filter(phrase_seal=phrase_seal)

@@ -31,7 +31,7 @@ def wanted(request):
     """What a reader hoped to find, in a few words of their own."""
     form = WishForm(request.POST or None, initial={"searched_for": Address(dict(request.GET.lists())).text("q")})
     if request.method == "POST" and form.is_valid():
-        unmet.wish(**form.cleaned_data)
+        unmet.wish(**form.cleaned_data, today=request.hub.today)
         return render(request, "search/thanks.html")
     status = 400 if request.method == "POST" else 200
     return render(request, "search/wanted.html", {"form": form}, status=status)

@@ -70,7 +70,7 @@ def _do(request, page: NewsPage, form: IssueForm) -> HttpResponse:
     """Every button keeps what is there; one of them publishes as well."""
     issue, (name, _) = form.issue(), form.pressed
     if name == "publish":
-        newsletters.publish(page=page, issue=issue, by=request.user)
+        newsletters.publish(page=page, issue=issue, by=request.user, now=request.hub.now)
         return redirect(f"/newsletters/{page.pk}/text/?said=published")
     newsletters.keep(page=page, issue=issue, by=request.user)
     words = request.POST.get("q", "").replace("\x00", "")[:100].strip()

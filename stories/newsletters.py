@@ -90,11 +90,11 @@ def keep(*, page: NewsPage, issue: Issue, by) -> NewsPage:
 
 
 @transaction.atomic
-def publish(*, page: NewsPage, issue: Issue, by) -> NewsPage:
+def publish(*, page: NewsPage, issue: Issue, by, now: datetime) -> NewsPage:
     """Publish the issue; without a purpose it gets one that counts what is in it. Raises `NotReady`."""
     if not page.permissions_for_user(by).can_publish():
         raise NotAllowed
-    in_use = HubPage.objects.in_use(timezone.localdate())
+    in_use = HubPage.objects.in_use(timezone.localdate(now))
     there = in_use.in_bulk([pk for pk, _ in issue.items])
     if not there:
         raise NotReady("Put at least one page in the issue before you publish it.")

@@ -5,7 +5,6 @@ from functools import cached_property
 from django.conf import settings
 from django.http import Http404
 from django.template.response import TemplateResponse
-from django.utils import timezone
 
 from pages import cards
 from pages.address import Address, query_string
@@ -133,7 +132,7 @@ def _on_paper(page, request, template: str, below: str, size: int | None = None)
     context = {
         "page": page,
         "tool": ToolReading(page, request),
-        "printed_on": day(timezone.localdate()),
+        "printed_on": day(request.hub.today),
         "short_address": f"{host}{page.address}",
         "size": size,
         "large": size >= LARGE_PRINT,

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from champions.models.champion_page import ChampionPage
 
@@ -43,7 +44,7 @@ class Question(models.Model):
         ]
 
     def __str__(self):
-        return f"Question of {self.asked_at:%Y-%m-%d}"
+        return f"Question of {timezone.localdate(self.asked_at)}"
 
 
 class Tip(models.Model):

@@ -111,7 +111,7 @@ def _certificate(request, key) -> tuple[Booking, dict]:
         "template": "events/papers/certificate.html",
         "title": f"Certificate: {certificate.event}",
         "certificate": certificate,
-        "printed_on": day(timezone.localdate()),
+        "printed_on": day(request.hub.today),
     }
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from wagtail.models import Revision
 
 from pages.models.hub_page import HubPage
@@ -33,7 +34,7 @@ class PublicApproval(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.page.title}, public since {self.approved_at:%Y-%m-%d}"
+        return f"{self.page.title}, public since {timezone.localdate(self.approved_at)}"
 
 
 class PublicFile(models.Model):

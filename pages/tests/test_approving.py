@@ -114,7 +114,7 @@ class TestClosing:
     def test_a_change_that_is_published_is_internal_until_it_is_approved(self, public, editor, psw):
         changed = publish(public, editor, summary="Words that nobody has approved.")
         assert not shown(changed)
-        assert public_state(changed).slug == "lapsed"
+        assert public_state(changed, timezone.localdate()).slug == "lapsed"
         agree(changed, psw)
         assert "nobody has approved" in Client().get(changed.address).content.decode()
 
@@ -192,6 +192,6 @@ class TestInTheCms:
         assert not PublicApproval.objects.exists()
 
     def test_what_waits_is_counted_until_it_is_approved(self, page, psw):
-        assert list(waiting_for_approval()) == [HubPage.objects.get(pk=page.pk)]
+        assert list(waiting_for_approval(timezone.localdate())) == [HubPage.objects.get(pk=page.pk)]
         agree(page, psw)
-        assert not waiting_for_approval().exists()
+        assert not waiting_for_approval(timezone.localdate()).exists()

@@ -176,4 +176,4 @@ def test_a_change_published_between_two_questions_is_refused_and_not_shown(publi
     """The page is read, then changed, and only then is it asked whether it may be shown."""
     read = CareerPage.objects.defer("body", "related").get(pk=public.pk)
     publish(CareerPage.objects.get(pk=public.pk), editor, summary="Not approved.")
-    assert not may_be_read(read)
+    assert not may_be_read(read, timezone.localdate())

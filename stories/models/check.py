@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 
 class StoryCheck(models.Model):
@@ -25,4 +26,4 @@ class StoryCheck(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.page.title}, checked on {self.checked_at:%Y-%m-%d}"
+        return f"{self.page.title}, checked on {timezone.localdate(self.checked_at)}"
