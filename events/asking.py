@@ -38,7 +38,7 @@ def ask(*, now: datetime) -> None:
 
 def people_who_came(session: Session, rules: KindRules, now: datetime) -> list[User]:
     """Who is asked: those who came; where heads are counted, or nobody has said who came, those with a place."""
-    booked = User.objects.filter(bookings__session=session, bookings__state="booked", is_active=True)
+    booked = User.objects.filter(bookings__in=session.bookings.on_the_list(), is_active=True)
     said = Attendance.objects.filter(booking__session=session)
     if rules.counts_heads or (not said.exists() and now >= session.ends_at + LISTS_ARE_LATE):
         return list(booked.distinct())

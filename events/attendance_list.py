@@ -83,7 +83,7 @@ class AttendanceList:
 
     @cached_property
     def _everybody(self):
-        return self.date.session.bookings.booked().filter(person__isnull=False)
+        return self.date.session.bookings.expected_at(self.date)
 
     @cached_property
     def _found(self):

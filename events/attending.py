@@ -5,15 +5,14 @@ What somebody attended counts as protected time at once; a correction takes it b
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from events import organising
+from events.gate import locked, patiently
 from events.models import Attendance, AttendanceCorrection, Booking, Came, SessionDate, rules_of
 from events.permissions import may_organise
 from events.planning_time import source_of
 from events.refusals import NotAllowed, NotPossible
-from events.states import State
 from events.walking_in import can_walk_in, walk_in
 from events.wording import day_and_time
 from learning.models import TimeState
@@ -47,6 +46,7 @@ def date_with(*, code: str, now: datetime) -> SessionDate:
     return date
 
 
+@patiently
 def check_in(*, code: str, person: User, now: datetime, walking_in: bool = False) -> SessionDate:
     """Say "I am here" with the code that is shown in the room. Twice is once; nothing is kept where heads are counted.
 
@@ -56,12 +56,13 @@ def check_in(*, code: str, person: User, now: datetime, walking_in: bool = False
     date = date_with(code=code, now=now)
     if counts_heads(date):
         return date
-    booking = date.session.bookings.booked().filter(person=person).first()
-    if not booking and not walking_in and can_walk_in(date.session, person, now):
-        raise NotPossible("walk-in", "You have not booked, but places are free.")
-    booking = booking or walk_in(session=date.session, person=person, now=now)
-    with transaction.atomic():
-        before = Attendance.objects.select_for_update().filter(booking=booking, date=date).first()
+    with locked(date.session_id) as session:
+        _refuse_if_cancelled(session.dates.get(pk=date.pk))
+        booking = session.bookings.booked().filter(person=person).first()
+        if not booking and not walking_in and can_walk_in(session, person, now):
+            raise NotPossible("walk-in", "You have not booked, but places are free.")
+        booking = booking or walk_in(session=session, person=person, now=now)
+        before = Attendance.objects.filter(booking=booking, date=date).first()
         if before and before.came != Came.NO:
             return date
         if before:
@@ -77,6 +78,7 @@ def own_attendance(date: SessionDate, person: User) -> Attendance | None:
     return own.select_related("booking", "date__session__event").first()
 
 
+@patiently
 def mark(
     *, booking: Booking, date: SessionDate, came: str, by: User, now: datetime, minutes: int | None = None, reason=""
 ) -> Attendance | None:
@@ -85,10 +87,12 @@ def mark(
     Long after the date a change needs a reason. Every change is kept. Raises NotPossible and NotAllowed.
     """
     _refuse_unless_names_are_ticked(date, by, now)
-    if booking.session_id != date.session_id or booking.state != State.BOOKED or not booking.person_id:
-        raise NotPossible("not-booked", "This person has no place here. Add them on the desk first.")
-    with transaction.atomic():
-        before = Attendance.objects.select_for_update().filter(booking=booking, date=date).first()
+    with locked(date.session_id) as session:
+        _refuse_if_cancelled(session.dates.get(pk=date.pk))
+        booking = session.bookings.expected_at(date).select_related("person").filter(pk=booking.pk).first()
+        if booking is None:
+            raise NotPossible("not-booked", "This person has no place here. Add them on the desk first.")
+        before = Attendance.objects.filter(booking=booking, date=date).first()
         was = before.came if before else ""
         there = _minutes(date, came, minutes)
         if was == came and (not before or before.minutes == there):

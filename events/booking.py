@@ -22,6 +22,7 @@ from events.permissions import is_for, may_book, may_read_of
 from events.refusals import NotAllowed, NotPossible, NotThere
 from events.states import FOLLOWS, Reason, State
 from events.wording import day_and_time
+from events.written_down import refuse_to_end, refuse_to_hand_over
 from people.models import User
 
 
@@ -116,6 +117,7 @@ def withdraw(
             return booking
         if session.ends_at and session.ends_at <= now:
             raise NotPossible("over", "This session is over, so there is nothing to cancel.")
+        refuse_to_end(booking, session, by=by, now=now)
         held = booking.is_held
         booking.reason, booking.reason_words = Reason(reason) if reason else "", words
         enter(booking, State.CANCELLED, what, now=now, by=by, words=words)
@@ -190,6 +192,7 @@ def swap(*, booking: Booking, to: User, by: User, now: datetime) -> Booking:
         refuse_if_gone(session, now)
         if booking.state != State.BOOKED or booking.person_id != by.pk:
             raise NotPossible("not-booked", "You have no place here to hand over.")
+        refuse_to_hand_over(booking)
         if session.needs_approval:
             raise NotPossible(
                 "needs-approval", "A manager approves who comes here. Ask the organiser to change the name."

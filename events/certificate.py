@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from events.models import Booking, Came, rules_of
-from events.states import State
 from events.wording import span
 from learning.wording import length
 
@@ -24,7 +23,7 @@ class Certificate:
 def certificate_of(booking: Booking, now: datetime) -> Certificate | None:
     """What somebody may show of a session, or None where there is nothing to show (yet)."""
     event = booking.session.event
-    if not booking.person or booking.state != State.BOOKED or rules_of(event.event_kind).counts_heads:
+    if not booking.person or rules_of(event.event_kind).counts_heads:
         return None
     attended = booking.attendance.filter(came__in=(Came.YES, Came.PART), date__ends_at__lte=now, minutes__gt=0)
     attended = list(attended.select_related("date").order_by("date__starts_at"))

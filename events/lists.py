@@ -77,8 +77,8 @@ def teams(session: Session) -> Table | None:
 
 def _with_attendance(session: Session):
     known = Prefetch("attendance", Attendance.objects.order_by("date__starts_at"))
-    booked = session.bookings.booked().filter(person__isnull=False).select_related("person__team")
-    return booked.prefetch_related(known).order_by("person__last_name", "person__first_name", "pk")
+    listed = session.bookings.on_the_list().select_related("person__team")
+    return listed.prefetch_related(known).order_by("person__last_name", "person__first_name", "pk")
 
 
 LISTS = {"people": people, "attendance": attendance, "teams": teams}

@@ -11,6 +11,7 @@ from events.models import Booking, Session, SessionDate, What
 from events.permissions import may_organise
 from events.refusals import NotAllowed, NotPossible
 from events.states import State
+from events.written_down import is_written_down, refuse_another_day, refuse_to_call_off
 from people.models import User
 
 
@@ -94,6 +95,7 @@ def move_date(
         date = session.dates.get(pk=date.pk)
         if date.cancelled_at:
             raise NotPossible("cancelled", "This date was cancelled, so it cannot be moved. Add a new date instead.")
+        refuse_another_day(date, starts_at)
         before = (date.starts_at, date.ends_at, date.place)
         date.starts_at, date.ends_at, date.place = starts_at, ends_at, place
         date.full_clean()
@@ -114,6 +116,7 @@ def cancel_date(*, date: SessionDate, by: User, now: datetime, reason: str) -> S
             return date
         if date.ends_at <= now:
             raise NotPossible("over", "This date is over, so it cannot be cancelled.")
+        refuse_to_call_off(date)
         if [one for one in session.held_dates if one != date]:
             _call_off(date, words, now)
             tell_all_placed(session, What.DATE_CANCELLED, date=date, now=now, by=by, words=words)
@@ -133,13 +136,16 @@ def cancel_session(*, session: Session, by: User, now: datetime, reason: str) ->
             return session
         if session.ends_at and session.ends_at <= now:
             raise NotPossible("over", "This session is over, so it cannot be cancelled.")
+        coming = [date for date in session.held_dates if date.ends_at > now]
+        if coming and all(is_written_down(date) for date in coming):
+            refuse_to_call_off(coming[0])
         session.cancelled_at, session.cancelled_because = now, words
         session.save(update_fields=["cancelled_at", "cancelled_because"])
         for booking in session.bookings.live().select_related("person"):
             booking.session = session
             enter(booking, State.CANCELLED, What.CALLED_OFF, now=now, by=by, words=words)
-        for date in session.held_dates:
-            if date.ends_at > now:
+        for date in coming:
+            if not is_written_down(date):
                 _call_off(date, words, now)
     return session
 

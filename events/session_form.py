@@ -13,6 +13,7 @@ from events.models import Session, SessionDate, What
 from events.organising import tell_all_placed
 from events.refusals import NotPossible
 from events.series import Every, repeated
+from events.written_down import is_written_down
 from people.roles import Role
 
 REPEATS = [
@@ -151,7 +152,7 @@ class SessionForm(WagtailAdminModelForm):
 
 def why_kept(date: SessionDate, *, booked: bool) -> str:
     """Why a date cannot simply be taken away, in words; nothing where it can."""
-    if date.heads is not None or date.others is not None or date.attendance.exists():
+    if is_written_down(date):
         return HELD_ALREADY
     return (CANCELLED if date.cancelled_at else IN_THE_WAY) if booked else ""
 

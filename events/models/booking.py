@@ -24,6 +24,14 @@ class BookingQuerySet(models.QuerySet):
     def booked(self):
         return self.filter(state=State.BOOKED)
 
+    def on_the_list(self):
+        """Who is on the list of who came: everybody with a place, and who gave up the rest of a course after a date."""
+        return self.filter(Q(state=State.BOOKED) | Q(attendance__isnull=False), person__isnull=False).distinct()
+
+    def expected_at(self, date):
+        """The same, of one date: with a place now, or written down for that date."""
+        return self.filter(Q(state=State.BOOKED) | Q(attendance__date=date), person__isnull=False).distinct()
+
     def live(self):
         return self.filter(state__in=LIVE)
 

@@ -14,6 +14,7 @@ from events.permissions import may_read
 from events.places import EventSessions, booked_dates, clashes, in_words
 from events.refusals import NotPossible, NotThere
 from events.wording import span
+from events.written_down import is_settled
 from feedback.surveys import open_for
 
 
@@ -77,6 +78,8 @@ def _page(request, booking: Booking, *, leaving=None, handing_over=None, refusal
         ],
         "survey": _open_survey(booking, now),
         "over": bool(session.ends_at and session.ends_at <= now),
+        "is_settled": is_settled(booking, session, now),
+        "is_written_down": booking.attendance.exists(),
         "clashes": clashes(session, booked_dates(request.user, now)) if booking.is_live else [],
         "has_certificate": certificate_of(booking, now) is not None,
         "leaving": leaving or LeaveForm(auto_id="leave_%s"),
