@@ -109,12 +109,14 @@ def mark(
         return _write(booking, date, came, there, Attendance.How.LIST, now)
 
 
-def add_walk_in(*, date: SessionDate, person: User, by: User, now: datetime, beyond_because: str = "") -> Attendance:
-    """Give somebody who stands there a place and tick them. Beyond the places only with a reason. Twice is once."""
+def add_walk_in(
+    *, date: SessionDate, person: User, by: User, now: datetime, because: str = "", although: bool = False
+) -> Attendance:
+    """Give somebody who stands there a place and tick them, as `organising.add` does. Twice is once."""
     _refuse_unless_names_are_ticked(date, by, now)
     session = date.session
     booking = session.bookings.booked().filter(person=person).first() or organising.add(
-        session=session, person=person, by=by, now=now, beyond_because=beyond_because, walked_in=True
+        session=session, person=person, by=by, now=now, because=because, although=although, walked_in=True
     )
     there = Attendance.objects.filter(booking=booking, date=date).exclude(came=Came.NO).first()
     return there or mark(booking=booking, date=date, came=Came.YES, by=by, now=now, reason="Came after all.")

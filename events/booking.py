@@ -254,11 +254,13 @@ def log(
     words: str = "",
     date: SessionDate | None = None,
     first: bool = False,
+    tells: User | None = None,
 ) -> None:
-    """One more line in the life of a booking."""
+    """One more line in the life of a booking, told to its person or to somebody else."""
     number = 1 if first else (booking.changes.aggregate(last=Max("number"))["last"] or 0) + 1
+    whom = tells.pk if tells else booking.person_id
     BookingChange.objects.create(
-        booking=booking, number=number, what=what, person_id=booking.person_id, date=date, by=by, words=words, at=now
+        booking=booking, number=number, what=what, person_id=whom, date=date, by=by, words=words, at=now
     )
 
 

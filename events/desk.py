@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.db.models import Count, F, Q, QuerySet
 
+from events.answering import names_of, who_answers
 from events.models import Booking, BookingChange, Session, SessionDate, rules_of
 from events.permissions import organises_all
 from events.places import Taken, taken
@@ -175,10 +176,17 @@ class Desk:
         return list(waiting[:MOST_WAITING]) if self._counts["waiting"] else []
 
     @cached_property
-    def requests(self) -> list[Booking]:
+    def requests(self) -> list[dict]:
+        """Who asks, who is to answer, and whether it is the organiser's own request: somebody else answers that."""
+        if not self._counts["requested"]:
+            return []
         asked = self.session.bookings.filter(state=State.REQUESTED).order_by("queued_at")
-        asked = asked.select_related("person__team", "person__manager")
-        return list(asked[:MOST_WAITING]) if self._counts["requested"] else []
+        asked = list(asked.select_related("person__team", "session__organiser")[:MOST_WAITING])
+        answers = who_answers(asked, self.now)
+        return [
+            {"booking": one, "asked": names_of(answers[one.pk].people), "own": one.person_id == self.person.pk}
+            for one in asked
+        ]
 
     @cached_property
     def kept(self) -> list[dict]:

@@ -17,12 +17,13 @@ class PersonForm(forms.Form):
         label="E-mail address of the colleague",
         error_messages={"invalid": "Write the whole address, such as amina@hub.example."},
     )
-    beyond_because = forms.CharField(
-        label="Why beyond the places",
+    because = forms.CharField(
+        label="Reason",
         max_length=300,
         required=False,
-        help_text="Only if all places are taken. It is kept in the log.",
+        help_text="Only if all places are taken, or the session is for others. Kept in the log; they are not told.",
     )
+    although = forms.BooleanField(label="Add them although the session is for others", required=False)
 
     def clean_colleague(self) -> User:
         person = User.objects.filter(email__iexact=self.cleaned_data["colleague"], is_active=True).first()

@@ -11,7 +11,7 @@ from events.models import Booking, Session, What
 from events.opening import queue_is_open
 from events.states import State
 
-NOBODY_ANSWERED = "Nobody answered in time. Speak to your manager, and ask again if places are left."
+NOBODY_ANSWERED = "Nobody answered in time. Ask again if places are left."
 QUEUE_CLOSED = "The waiting list has closed. If a place comes free now, whoever presses first has it."
 
 

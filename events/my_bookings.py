@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from events.answering import who_answers
 from events.models import Booking, CalendarFeed, SessionDate
 from events.opening import refuse_if_gone
 from events.places import booked_dates, clashes, in_words
 from events.refusals import NotPossible
 from events.states import LIVE, State
 from events.wording import day_and_time, ordinal, span
+from people.answering import Answers
 from people.models import User
 
 JOIN_FROM = timedelta(hours=1)
@@ -60,6 +62,11 @@ class MyBookings:
         return {pk: (turn, len(line)) for line in lines.values() for turn, pk in enumerate(line, 1)}
 
     @cached_property
+    def _answers(self) -> dict[int, Answers]:
+        asked = [booking for booking in self._all if booking.state == State.REQUESTED]
+        return who_answers(asked, self.now) if asked else {}
+
+    @cached_property
     def _dates(self) -> list[SessionDate]:
         return booked_dates(self.person, self.now)
 
@@ -71,7 +78,7 @@ class MyBookings:
         elif booking.state == State.WAITING:
             words = "You let an offer go by: ask again if you still want to come."
         else:
-            words = in_words(booking, self.now)
+            words = in_words(booking, self.now, self._answers.get(booking.pk))
         return MyBooking(
             booking=booking,
             words=words,

@@ -5,10 +5,10 @@ Everything needs its organiser (`permissions.may_organise`) and, where it overri
 
 from datetime import datetime, timedelta
 
-from events.booking import enter, fill, fullness, log, seat, withdraw
+from events.booking import Fullness, enter, fill, fullness, log, seat, withdraw
 from events.gate import locked, patiently
 from events.models import Booking, Session, SessionDate, What
-from events.permissions import may_organise
+from events.permissions import is_for, may_organise, may_read
 from events.refusals import NotAllowed, NotPossible
 from events.states import State
 from events.written_down import is_written_down, refuse_another_day, refuse_to_call_off
@@ -28,14 +28,25 @@ def _reasoned(reason: str, words: str) -> str:
 
 @patiently
 def add(
-    *, session: Session, person: User, by: User, now: datetime, beyond_because: str = "", walked_in: bool = False
+    *,
+    session: Session,
+    person: User,
+    by: User,
+    now: datetime,
+    because: str = "",
+    although: bool = False,
+    walked_in: bool = False,
 ) -> Booking:
     """Give somebody a place by hand, from the queue or from outside, whatever the hour.
 
-    Beyond the places only with a reason, which is kept: the session then shows 11 of 10, and nobody is removed.
-    Raises NotPossible when full without a reason, cancelled, or already placed.
+    Beyond the places, and for somebody whom the session is not for (`although`), only with a reason. The log keeps it
+    and the person is not told: the session then shows 11 of 10, and nobody is removed. Raises NotPossible without the
+    reason, for whoever cannot read of the event, when cancelled, or already placed; NotAllowed for a favour to oneself.
     """
     _refuse_others(by, session)
+    if not may_read(person, session):
+        words = f"{person} cannot read about this event on the hub, such as a partner where it is for staff alone."
+        raise NotPossible("not-for-them", f"{words} Open the event's page to them first.")
     with locked(session.pk) as session:
         if session.cancelled_at:
             raise NotPossible("cancelled", "This session was cancelled.")
@@ -44,16 +55,36 @@ def add(
         if booking.state == State.BOOKED:
             raise NotPossible("has-place", f"{person} has a place already.")
         full = fullness(session)
+        _refuse_favour(session, full, booking, person, by)
+        _refuse_others_than_for(session, person, although, because)
         if booking.state == State.OFFERED:
             enter(booking, State.BOOKED, What.BOOKED, now=now, by=by, place=booking.place)
             return booking
         if full.held >= session.capacity:
             booking.beyond_because = _reasoned(
-                beyond_because, "All places are taken. Say why this person comes on top of them."
+                because, "All places are taken. Say why this person comes on top of them."
             )
         booking.walked_in = walked_in
-        seat(booking, session, full, now=now, by=by, words=beyond_because)
+        seat(booking, session, full, now=now, by=by)
+        if because.strip():
+            log(booking, What.REASON, now=now, by=by, words=because.strip())
         return booking
+
+
+def _refuse_favour(session: Session, full: Fullness, booking: Booking, person: User, by: User) -> None:
+    """Organisers book for themselves as anybody does: no yes to an own request, no place on top or before others."""
+    others_wait = full.line > (booking.state == State.WAITING and not booking.passed)
+    favour = session.needs_approval or full.held >= session.capacity or others_wait
+    if person.pk == by.pk and favour and booking.state != State.OFFERED:
+        raise NotAllowed("Nobody gives themselves a place that others decide on or wait for. Ask another organiser.")
+
+
+def _refuse_others_than_for(session: Session, person: User, although: bool, because: str) -> None:
+    if is_for(person, session):
+        return
+    if not although:
+        raise NotPossible("not-for-them", f"This session is not for {person}. Tick below to add them all the same.")
+    _reasoned(because, f"This session is not for {person}. Say why they come all the same.")
 
 
 @patiently
@@ -69,6 +100,8 @@ def move_to_front(*, booking: Booking, by: User, now: datetime, reason: str) -> 
     """Put somebody first in the queue. A reason is needed and kept, because others wait longer for it."""
     _refuse_others(by, booking.session)
     words = _reasoned(reason, "Say why this person goes first: others in the queue wait longer for it.")
+    if booking.person_id == by.pk:
+        raise NotAllowed("Nobody moves themselves to the front. Ask another organiser.")
     with locked(booking.session_id) as session:
         first = session.bookings.waiting().first()
         booking = session.bookings.select_related("person").get(pk=booking.pk)

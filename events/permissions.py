@@ -1,10 +1,12 @@
 """Who may do what with sessions and bookings. Called by the verbs, not only by the screens."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
 
+from events.answering import answered_by, who_answers
 from events.models import Booking, Session, rules_of
 from pages.models import HubPage
 from pages.query import closed_to
@@ -78,8 +80,9 @@ def leads_a_team(person: User) -> bool:
 
 
 def may_see_team(person: User) -> bool:
-    """Who has a page of a team's bookings: whoever leads one, or stands in today for somebody who does."""
-    return leads_a_team(person) or (person.is_active and stood_in_for(person, timezone.localdate()).exists())
+    """Who has a page of a team's bookings: whoever leads one, stands in today, or was asked for an answer."""
+    stands_in = person.is_active and stood_in_for(person, timezone.localdate()).exists()
+    return leads_a_team(person) or stands_in or was_asked(person)
 
 
 def may_see_coverage(person: User) -> bool:
@@ -91,17 +94,16 @@ def manages(manager: User, person: User | None) -> bool:
     return person is not None and person.manager_id == manager.pk
 
 
-def answers_for(person: User, booking: Booking) -> bool:
-    """Whether this person stands in today for the manager of whoever asks. Nobody says yes to their own request."""
-    asks = booking.person
-    if asks is None or asks.pk == person.pk or not asks.manager_id:
+def may_approve(by: User, booking: Booking, now: datetime) -> bool:
+    """Who answers for the person today, or an organiser where they are silent. Nobody says yes to their own request."""
+    if booking.person is None or booking.person_id == by.pk or not by.is_active:
         return False
-    return stood_in_for(person, timezone.localdate()).filter(pk=asks.manager_id).exists()
+    return may_organise(by, booking.session) or by in who_answers([booking], now)[booking.pk].people
 
 
-def may_approve(manager: User, booking: Booking) -> bool:
-    """A person's own manager, or who stands in; an organiser where the manager is silent or none is known."""
-    return manages(manager, booking.person) or answers_for(manager, booking) or may_organise(manager, booking.session)
+def was_asked(person: User) -> bool:
+    """Whether the request of somebody without a manager waits for this person. One query where it does not."""
+    return person.is_active and bool(answered_by(person, timezone.now()))
 
 
 def may_see_of_team(session: Session) -> bool:

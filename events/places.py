@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.db.models import Count, Q
 
+from events.answering import request_in_words, who_answers
 from events.forms import BookingForm
 from events.models import Booking, Interest, Session, SessionDate
 from events.opening import queue_is_open
@@ -14,6 +15,7 @@ from events.permissions import is_for, organises_all
 from events.states import HELD, State
 from events.wording import clock, day_and_time, ordinal, span
 from pages.wording import counted
+from people.answering import Answers
 from people.models import User
 
 
@@ -49,10 +51,18 @@ class SessionReading:
     """One session for one reader at one moment."""
 
     def __init__(
-        self, session: Session, *, now: datetime, full: Taken, mine: Booking | None = None, clashes=(), allowed=True
+        self,
+        session: Session,
+        *,
+        now: datetime,
+        full: Taken,
+        mine: Booking | None = None,
+        clashes=(),
+        allowed=True,
+        has_manager=True,
     ):
         self.session, self.now, self.full, self.mine = session, now, full, mine
-        self.clashes, self.allowed = clashes, allowed
+        self.clashes, self.allowed, self.has_manager = clashes, allowed, has_manager
 
     @property
     def key(self):
@@ -129,8 +139,13 @@ class SessionReading:
     def button(self) -> str:
         """What pressing does, as a verb."""
         if self.session.needs_approval:
-            return "Ask my manager"
+            return "Ask to come"
         return "Join the queue" if self.joins_queue else "Book a place"
+
+    @property
+    def who_answers(self) -> str:
+        """Who says yes or no, before anybody asks."""
+        return "Your manager" if self.has_manager else "Whoever leads your team, or else the organiser,"
 
     @property
     def promise(self) -> str:
@@ -138,7 +153,7 @@ class SessionReading:
         session = self.session
         if session.needs_approval:
             days = counted(session.approval_days, "working day")
-            return f"Your manager answers within {days}. Your turn counts from the moment you ask."
+            return f"{self.who_answers} answers within {days}. Your turn counts from the moment you ask."
         if not self.joins_queue:
             return ""
         rules = Session.WaitingRule
@@ -165,8 +180,8 @@ class SessionReading:
         return in_words(self.mine, self.now) if self.mine else ""
 
 
-def in_words(booking: Booking, now: datetime) -> str:
-    """You have a place · You are 3rd of 9 in the queue · and so on, in one sentence."""
+def in_words(booking: Booking, now: datetime, answers: Answers | None = None) -> str:
+    """You have a place · You are 3rd of 9 in the queue · and so on, in a sentence or two."""
     match booking.state:
         case State.BOOKED if booking.session.ends_at and booking.session.ends_at <= now:
             return "You had a place."
@@ -180,9 +195,9 @@ def in_words(booking: Booking, now: datetime) -> str:
             passed = " You let an offer go by: ask again if you still want to come." if booking.passed else ""
             return f"You are {ordinal(turn)} of {all_} in the queue.{passed}"
         case State.REQUESTED:
-            return f"Your manager has been asked, and answers by {day_and_time(booking.answer_by)}."
+            return request_in_words(booking, answers or who_answers([booking], now)[booking.pk])
         case State.DECLINED:
-            return f"Your manager said no: {booking.reason_words}"
+            return f"The answer was no: {booking.reason_words}"
         case State.EXPIRED:
             return "This has lapsed. You can book again if there are places."
         case _ if booking.session.cancelled_at:
@@ -238,6 +253,7 @@ class EventSessions:
                 mine=self._mine.get(session.pk),
                 clashes=clashes(session, self._elsewhere),
                 allowed=is_for(self.person, session),
+                has_manager=self.person.manager_id is not None,
             )
             for session in self._sessions
         ]

@@ -6,7 +6,7 @@ from django.db import models
 class State(models.TextChoices):
     """Where a booking stands. Whether somebody came is told apart, by attendance."""
 
-    REQUESTED = "requested", "Waiting for your manager"
+    REQUESTED = "requested", "Waiting for an answer"
     OFFERED = "offered", "A place is offered"
     BOOKED = "booked", "Booked"
     WAITING = "waiting", "In the queue"

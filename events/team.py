@@ -4,9 +4,10 @@ from collections import defaultdict
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from events.answering import answered_by, waits_for
 from events.models import Booking, KindRules
 from events.states import State
 from events.wording import day_and_time, span
@@ -18,10 +19,11 @@ NAMES_SHOWN = 8
 
 
 def answerable(person: User, now: datetime) -> QuerySet[Booking]:
-    """Bookings of people for whom this person says yes or no: their own team, and teams whose manager is away."""
+    """Bookings of people for whom this person says yes or no: their own team, teams whose manager is away, and people
+    without a manager of whom they are told (`people/answering.py`)."""
     away = stood_in_for(person, timezone.localdate(now)).values("pk")
-    of_others = Booking.objects.filter(person__manager__in=away).exclude(person=person)
-    return Booking.objects.filter(person__manager=person) | of_others
+    of_others = Q(person__manager__in=away) & ~Q(person=person)
+    return Booking.objects.filter(Q(person__manager=person) | of_others | waits_for(person))
 
 
 def _some(people: set[User]) -> list[str]:
@@ -41,16 +43,27 @@ class Team:
     def requests(self) -> list[dict]:
         """Who waits for a yes or no, the most urgent first, with what else they have on that day."""
         asked = answerable(self.manager, self.now).filter(state=State.REQUESTED).order_by("answer_by")
+        asked = asked.told().select_related("person__manager")[:MOST]
+        for_others = [one for one in asked if not one.person.manager or not one.person.manager.is_active]
+        still = answered_by(self.manager, self.now) if for_others else set()
         return [
             {
                 "booking": booking,
                 "when": self._when(booking),
                 "answer_by": day_and_time(booking.answer_by),
                 "away": self._away_with(booking),
-                "instead_of": "" if booking.person.manager_id == self.manager.pk else booking.person.manager,
+                "instead_of": self._instead_of(booking.person),
             }
-            for booking in asked.told().select_related("person__manager")[:MOST]
+            for booking in asked
+            if booking not in for_others or booking.pk in still
         ]
+
+    def _instead_of(self, asks: User) -> str:
+        """Why this person is asked, where it is not their own team."""
+        if asks.manager_id == self.manager.pk:
+            return ""
+        away = asks.manager and asks.manager.is_active
+        return f"in place of {asks.manager}, who is away" if away else "since no manager of theirs is known here"
 
     @cached_property
     def stand_in(self) -> StandIn | None:

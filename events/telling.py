@@ -7,15 +7,14 @@ ticks it off in one transaction, so a crash at any point loses nothing and sends
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
+from events.answering import request_in_words, who_answers
 from events.calendars import invites, withdrawals
 from events.models import Booking, BookingChange, What
 from events.states import State
 from events.wording import day_and_time, span
 from notices.outbox import Letter, tell
-from people.models import User
-from people.standing_in import deputy_of
+from people.answering import Answers
 
 AT_ONCE = 200
 """Lines in one go; the next run takes the rest."""
@@ -25,8 +24,8 @@ REMOVES = {What.CANCELLED, What.CALLED_OFF, What.HANDED_OVER, What.DATE_CANCELLE
 
 SAYS = {
     What.REQUESTED: (
-        "Your manager has been asked",
-        "We asked your manager whether you can come. Your turn counts from the moment you asked.",
+        "You have asked to come",
+        "Your turn counts from the moment you asked. We write as soon as there is an answer.",
     ),
     What.BOOKED: ("You have a place", "You have a place. If you cannot come, give it up: somebody else is glad of it."),
     What.WAITING: (
@@ -40,7 +39,7 @@ SAYS = {
         "The offer ended without an answer, so the place went to the next in line. "
         "You are still in the queue, but get no further offer until you ask for one.",
     ),
-    What.DECLINED: ("Your manager said no", "Your manager did not approve this."),
+    What.DECLINED: ("The answer is no", "Your request was not approved."),
     What.LAPSED: ("Your request has lapsed", "Your request has lapsed."),
     What.QUEUE_CLOSED: ("The waiting list has closed", "No place came free in time, and the waiting list has closed."),
     What.CANCELLED: ("Your booking is cancelled", "Your booking is cancelled, and the place goes to somebody else."),
@@ -63,35 +62,42 @@ def tell_due(*, now: datetime) -> None:
             untold = BookingChange.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk, told_at=None)
             change = untold.select_related("booking__session__event", "person__manager", "date", "by").first()
             if change:
-                _tell(change)
+                _tell(change, now)
                 change.told_at = now
                 change.save(update_fields=["told_at"])
 
 
-def _tell(change: BookingChange) -> None:
+def _tell(change: BookingChange, now: datetime) -> None:
     person, what = change.person, What(change.what)
     if person and person.is_active and what in SAYS:
-        tell(person, letter(change), kind=f"booking-{what}", dedupe_key=f"booking:{change.booking_id}:{change.number}")
-    if what == What.REQUESTED and person and person.manager:
-        asked = asked_letter(change.booking, person)
-        deputy = deputy_of(person.manager, timezone.localdate(change.at))
-        for answers in {person.manager, deputy} - {person, None}:
-            tell(answers, asked, kind="booking-to-approve", dedupe_key=f"approve:{change.booking_id}")
-    if what == What.LAPSED and person and person.manager and change.by is None:
+        tell(
+            person,
+            letter(change, now),
+            kind=f"booking-{what}",
+            dedupe_key=f"booking:{change.booking_id}:{change.number}",
+        )
+    if what == What.ASKED and person and person.is_active and change.booking.state == State.REQUESTED:
+        key = f"approve:{change.booking_id}:{change.number}"
+        tell(person, asked_letter(change.booking, now), kind="booking-to-approve", dedupe_key=key)
+    if what == What.LAPSED and person and change.by is None:
+        answers = who_answers([change.booking], now)[change.booking_id]
         lapsed = Letter(
             subject=f"A request of {person} has lapsed",
             paragraphs=[f"{person} asked to come to {change.booking.session}. Nobody answered in time."],
-            link="/events/team/",
-            link_title="My team’s bookings",
+            link=_where_to_answer(change.booking, answers),
+            link_title="See the bookings",
         )
-        tell(person.manager, lapsed, kind="booking-lapsed", dedupe_key=f"lapsed:{change.booking_id}")
+        for one in answers.people:
+            tell(one, lapsed, kind="booking-lapsed", dedupe_key=f"lapsed:{change.booking_id}")
 
 
-def letter(change: BookingChange) -> Letter:
+def letter(change: BookingChange, now: datetime) -> Letter:
     """What the person is told of one line of the log."""
     booking, what = change.booking, What(change.what)
     head, first = SAYS[what]
     paragraphs = [first, *([_sentence(change.words)] if change.words else [])]
+    if what == What.REQUESTED and booking.state == State.REQUESTED:
+        paragraphs.insert(0, request_in_words(booking, who_answers([booking], now)[booking.pk]))
     method, files = _calendar(change)
     return Letter(
         subject=f"{head}: {_about(booking)}",
@@ -107,17 +113,23 @@ def letter(change: BookingChange) -> Letter:
 _LEAD_TO_EVENT = {What.CALLED_OFF, What.QUEUE_CLOSED, What.HANDED_OVER, What.DECLINED, What.LAPSED}
 
 
-def asked_letter(booking: Booking, person: User) -> Letter:
-    """To a manager: somebody of the team would like to come."""
+def asked_letter(booking: Booking, now: datetime) -> Letter:
+    """To whoever answers: somebody would like to come."""
+    person, answers = booking.person, who_answers([booking], now)[booking.pk]
     return Letter(
         subject=f"{person} asks to come: {_about(booking)}",
         paragraphs=[f"{person} would like to come and needs your yes. A no needs a reason, which {person} can read."],
         facts=[*_when(booking), ("Answer by", day_and_time(booking.answer_by))]
         if booking.answer_by
         else _when(booking),
-        link="/events/team/",
+        link=_where_to_answer(booking, answers),
         link_title="Answer",
     )
+
+
+def _where_to_answer(booking: Booking, answers: Answers) -> str:
+    """The page of whoever leads a team, or the desk of the organiser."""
+    return "/events/team/" if answers.why else f"/events/desk/{booking.session.key}/"
 
 
 def _about(booking: Booking) -> str:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from events.approving import ask_due
 from events.booking import book, leave
 from events.telling import tell_due
 from notices.models import OutgoingMail
@@ -77,6 +78,7 @@ def amina(hub):
 
 def arrived(letterbox, person) -> list:
     """Everything told and sent so far, as the person's mail program reads it."""
+    ask_due(now=timezone.now())
     tell_due(now=timezone.now())
     send_due(now=timezone.now() + timedelta(seconds=1))
     return [letter for letter in letterbox.letters if letter["X-Envelope-To"] == person.email]

@@ -157,7 +157,8 @@ class BreakoutWish(models.Model):
 class What(models.TextChoices):
     """What may happen in the life of a booking: each is told to the person once."""
 
-    REQUESTED = "requested", "Asked the manager"
+    REQUESTED = "requested", "Asked to come"
+    ASKED = "asked", "Asked to answer"
     BOOKED = "booked", "Booked"
     WAITING = "waiting", "Joined the queue"
     OFFERED = "offered", "A place was offered"
@@ -173,6 +174,7 @@ class What(models.TextChoices):
     NAMED = "named", "A kept place was given a name"
     RELEASED = "released", "A kept place was released"
     REORDERED = "reordered", "Moved in the queue"
+    REASON = "reason", "Why it was done"
 
 
 class BookingChange(models.Model):

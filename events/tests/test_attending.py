@@ -212,7 +212,7 @@ class TestTheOrganisersList:
             full = client.post(f"{base}add/", {"colleague": "ben@hub.example"})
             assert full.status_code == 400
             assert "Say why this person comes on top" in full.content.decode()
-            typed = {"colleague": "ben@hub.example", "beyond_because": "Stands at the door"}
+            typed = {"colleague": "ben@hub.example", "because": "Stands at the door"}
             for _ in range(2):
                 assert client.post(f"{base}add/", typed).status_code == 302
             assert client.post(f"{base}add/", {"colleague": "nobody@hub.example"}).status_code == 400

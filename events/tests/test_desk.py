@@ -111,7 +111,7 @@ class TestPeople:
         assert answer.status_code == 400
         assert "Say why this person comes on top of them" in words(answer)
         assert 'value="eilidh@hub.example"' in answer.content.decode()
-        typed = {"colleague": "eilidh@hub.example", "beyond_because": "She leads a breakout"}
+        typed = {"colleague": "eilidh@hub.example", "because": "She leads a breakout"}
         assert desk.post(address(session, "add"), typed).status_code == 302
         assert "3 of 2 places taken" in words(desk.get(address(session)))
         assert of(session, "eilidh").beyond_because == "She leads a breakout"

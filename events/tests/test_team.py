@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from events.approving import approve
+from events.approving import approve, ask_due
 from events.booking import book
 from events.due import lapse
 from events.models import EventPage
@@ -55,7 +55,7 @@ class TestRequests:
         booking = ask(make_session(needs_approval=True), amina)
         assert page.post(f"/events/team/{booking.key}/decline/", {"reason": " "}).status_code == 409
         page.post(f"/events/team/{booking.key}/decline/", {"reason": "Court week"})
-        assert "Your manager said no: Court week" in signed_in(amina).get("/me/bookings/").content.decode()
+        assert "The answer was no: Court week" in signed_in(amina).get("/me/bookings/").content.decode()
 
     def test_keep_their_turn_when_the_answer_comes_late(self, page, amina, ben):
         session = make_session(needs_approval=True, capacity=1)
@@ -168,6 +168,7 @@ class TestWhileAManagerIsAway:
         assert self.away(page, deputy).status_code == 302
         assert "Deputy Test answers for you" in words(page)
         booking = ask(make_session(needs_approval=True), amina)
+        ask_due(now=timezone.now())
         tell_due(now=timezone.now())
         asked = OutgoingMail.objects.filter(kind="booking-to-approve").values_list("to", flat=True)
         assert sorted(asked) == sorted([manager.email, deputy.email])

@@ -8,6 +8,7 @@ import pytest
 import vobject
 from django.utils import timezone
 
+from events.approving import ask_due
 from events.booking import book, leave, swap
 from events.due import lapse
 from events.models import Session
@@ -34,6 +35,7 @@ def ben(hub):
 def mails(person=None) -> list[OutgoingMail]:
     """Everything written so far, told once and again: the second time adds nothing."""
     for _ in range(2):
+        ask_due(now=timezone.now())
         tell_due(now=timezone.now())
     found = OutgoingMail.objects.order_by("pk")
     return list(found.filter(to=person.email) if person else found)

@@ -75,12 +75,13 @@ def add(request, key, date_key):
     date, form = date_of(request, key, date_key), PersonForm(request.POST, auto_id="walkin_%s")
     if not form.is_valid():
         return _page(request, date, person_form=form, status=400)
-    person, why = form.cleaned_data["colleague"], form.cleaned_data["beyond_because"]
+    given = form.cleaned_data
+    person, why = given["colleague"], {"because": given["because"], "although": given["although"]}
     try:
-        add_walk_in(date=date, person=person, by=request.user, now=timezone.now(), beyond_because=why)
+        add_walk_in(date=date, person=person, by=request.user, now=timezone.now(), **why)
     except NotPossible as error:
         no_reason = error.code == "no-reason"
-        form.add_error("beyond_because" if no_reason else "colleague", error.words)
+        form.add_error("because" if no_reason else "colleague", error.words)
         return _page(request, date, person_form=form, status=400 if no_reason else 409)
     return redirect(f"{address_of(date)}?said=added")
 

@@ -83,10 +83,11 @@ def add(request, key):
             person=given["colleague"],
             by=request.user,
             now=timezone.now(),
-            beyond_because=given["beyond_because"],
+            because=given["because"],
+            although=given["although"],
         )
     except NotPossible as error:
-        form.add_error("beyond_because" if error.code == "no-reason" else "colleague", error.words)
+        form.add_error("because" if error.code == "no-reason" else "colleague", error.words)
         return _page(request, session, person_form=form, status=400 if error.code == "no-reason" else 409)
     return _done(session, "add")
 
@@ -113,7 +114,7 @@ def on_booking(request, key, booking_key, do):
                 person=booking.person,
                 by=by,
                 now=now,
-                beyond_because=reason_in(request.POST),
+                because=reason_in(request.POST),
             )
         elif do in ON_BOOKINGS:
             verb, asks = ON_BOOKINGS[do]
