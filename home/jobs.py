@@ -1,6 +1,5 @@
 """Everything that the hub does by itself, read from rows: what is due is done, and doing it twice does no harm."""
 
-import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -10,11 +9,10 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from wagtail.models import Revision
 
-from notices.outbox import send_due
+from home.working import Turn
+from notices.sending import send_due
 from pages import gate
 from pages.models import HubPage
-
-logger = logging.getLogger(__name__)
 
 
 def publish_scheduled(*, now: datetime) -> None:
@@ -39,12 +37,8 @@ JOBS: list[Callable] = [publish_scheduled, *map(import_string, settings.JOBS), s
 
 
 def run_due(*, now: datetime) -> list[str]:
-    """Do all that is due at that moment; returns the names of the jobs that failed. One failure stops no other job."""
-    failed = []
-    for job in JOBS:
-        try:
-            job(now=now)
-        except Exception:
-            logger.exception("The job %s failed; it is tried again next time.", job.__name__)
-            failed.append(job.__name__)
-    return failed
+    """Do all that is due at that moment, one after the other; returns the names of the jobs that failed."""
+    turns = [Turn(job, now) for job in JOBS]
+    for turn in turns:
+        turn.take()
+    return [turn.name for turn in turns if turn.failed]

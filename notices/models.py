@@ -1,5 +1,7 @@
 """What the hub tells people, kept until it has been told."""
 
+from datetime import timedelta
+
 from django.db import models
 
 from notices.reminder_models import PutAway, Reminder
@@ -7,10 +9,17 @@ from notices.reminder_models import PutAway, Reminder
 __all__ = ["OutgoingMail", "OutgoingMailQuerySet", "PutAway", "Reminder"]
 
 
+CLAIM = timedelta(minutes=5)
+"""How long a letter is in the hands of whoever is sending it; after that they must have died."""
+
+
 class OutgoingMailQuerySet(models.QuerySet):
     def due(self, now):
-        """Not sent yet, not given up, and its next try is not in the future."""
-        return self.filter(state=OutgoingMail.State.WAITING, next_try__lte=now)
+        """Not sent yet, not given up, its next try not in the future, and in nobody's hands."""
+        # A claim of a day that is still to come (`run_jobs --at`, killed) holds nobody up today.
+        another_day = now + timedelta(days=1)
+        free = models.Q(claimed_until=None) | models.Q(claimed_until__lte=now) | models.Q(claimed_until__gt=another_day)
+        return self.filter(free, state=OutgoingMail.State.WAITING, next_try__lte=now)
 
     def not_sent(self):
         """Still here with its words: waiting for its next try, or given up."""
@@ -39,6 +48,9 @@ class OutgoingMail(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try = models.DateTimeField()
+    gives_up_at = models.DateTimeField(null=True, blank=True, help_text="When trying ends; set by the first failure.")
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    claim = models.UUIDField(null=True, blank=True, help_text="Of whoever is sending it at this moment.")
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 

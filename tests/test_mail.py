@@ -11,7 +11,7 @@ from events.approving import ask_due
 from events.booking import book, leave
 from events.telling import tell_due
 from notices.models import OutgoingMail
-from notices.outbox import send_due
+from notices.sending import send_due
 from people.models import User
 from people.roles import Role
 from tests.builders import make_person, make_session

@@ -6,7 +6,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from notices import outbox
+from notices import outbox, sending
 from notices.models import OutgoingMail
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ class Refusing:
 def server(monkeypatch):
     def server(*refused):
         made = Refusing(*refused)
-        monkeypatch.setattr(outbox, "mail_server", lambda: made)
+        monkeypatch.setattr(sending, "mail_server", lambda: made)
         return made
 
     return server
@@ -61,28 +61,29 @@ def test_whatever_sends_mail_writes_into_the_outbox():
 def test_a_message_is_sent_once_and_its_words_are_not_kept(server):
     taking, now = server(), timezone.now()
     queue()
-    assert outbox.send_due(now=now + timedelta(seconds=1)) == 1
-    assert outbox.send_due(now=now + timedelta(hours=1)) == 0
+    assert sending.send_due(now=now + timedelta(seconds=1)) == 1
+    assert sending.send_due(now=now + timedelta(hours=1)) == 0
     assert taking.taken == ["leila@hub.example"]
     mail = OutgoingMail.objects.get()
     assert (mail.state, mail.text) == (OutgoingMail.State.SENT, "")
 
 
 def test_a_bad_address_holds_up_nobody_and_is_tried_ever_more_slowly_and_then_given_up(server):
-    now = timezone.now() + timedelta(seconds=1)
+    now = soon = timezone.now() + timedelta(seconds=1)
     taking = server("bad@hub.example")
     queue("bad@hub.example")
     queue("tom@hub.example")
-    assert outbox.send_due(now=now) == 1
+    assert sending.send_due(now=now) == 1
     assert taking.taken == ["tom@hub.example"]
     pauses, mail = [], OutgoingMail.objects.get(to="bad@hub.example")
     while mail.state == OutgoingMail.State.WAITING:
         pauses.append(mail.next_try - now)
         now = mail.next_try
-        outbox.send_due(now=now)
+        sending.send_due(now=now)
         mail.refresh_from_db()
     assert mail.state == OutgoingMail.State.GIVEN_UP
-    assert mail.attempts == 12
+    assert mail.attempts > 100
+    assert now - soon > timedelta(days=3)
     assert pauses == sorted(pauses)
     assert max(pauses) <= timedelta(minutes=15)
 
@@ -97,7 +98,7 @@ def test_an_address_that_does_not_exist_is_given_up_at_once_and_a_full_mailbox_i
 
     taking.send_messages = refuse
     for later in (0, 1):
-        outbox.send_due(now=now + timedelta(hours=later))
+        sending.send_due(now=now + timedelta(hours=later))
     assert OutgoingMail.objects.get().attempts == tries
 
 
@@ -105,10 +106,10 @@ def test_all_is_sent_once_after_the_server_comes_back(server):
     now = timezone.now() + timedelta(seconds=1)
     server("leila@hub.example")
     queue()
-    outbox.send_due(now=now)
+    sending.send_due(now=now)
     back = server()
-    outbox.send_due(now=now + timedelta(hours=2))
-    outbox.send_due(now=now + timedelta(hours=2))
+    sending.send_due(now=now + timedelta(hours=2))
+    sending.send_due(now=now + timedelta(hours=2))
     assert back.taken == ["leila@hub.example"]
 
 
@@ -116,8 +117,8 @@ def test_what_was_sent_is_forgotten_after_thirty_days(server):
     server()
     now = timezone.now() + timedelta(seconds=1)
     queue()
-    outbox.send_due(now=now)
-    outbox.send_due(now=now + timedelta(days=31))
+    sending.send_due(now=now)
+    sending.send_due(now=now + timedelta(days=31))
     assert not OutgoingMail.objects.exists()
 
 

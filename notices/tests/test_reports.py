@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from notices.models import OutgoingMail
-from notices.outbox import MOST_ATTEMPTS, send_due, try_again
+from notices.outbox import try_again
+from notices.sending import send_due
 
 pytestmark = pytest.mark.django_db
 
@@ -78,8 +79,8 @@ class TestTheReport:
 
 class TestTryAgain:
     def test_sends_what_was_given_up_with_the_next_run(self, administrator, signed_in, mailoutbox, monkeypatch):
-        mail = queued(state=State.GIVEN_UP, attempts=MOST_ATTEMPTS)
-        monkeypatch.setattr("notices.outbox.mail_server", lambda: None)
+        mail = queued(state=State.GIVEN_UP, attempts=12, gives_up_at=timezone.now())
+        monkeypatch.setattr("notices.sending.mail_server", lambda: None)
         client = signed_in(administrator)
         page = BeautifulSoup(client.get(reverse("mail_not_sent")).content, "html.parser")
         form = page.find("form", action=reverse("try_mail_again", args=[mail.pk]))
@@ -87,7 +88,7 @@ class TestTryAgain:
         answer = client.post(form["action"], follow=True)
         assert f"The message to {mail.to} is tried again" in answer.content.decode()
         mail.refresh_from_db()
-        assert (mail.state, mail.attempts) == (State.WAITING, 0)
+        assert (mail.state, mail.attempts, mail.gives_up_at) == (State.WAITING, 0, None)
         assert send_due(now=timezone.now() + timedelta(seconds=1)) == 1
         assert [message.body for message in mailoutbox] == ["Secret words"]
 
