@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
@@ -102,9 +103,9 @@ class Worker:
 
     def wait(self, seconds: float) -> list[str]:
         """Give what is slow so long to end; returns the names of what failed or goes on still."""
-        until = timezone.now() + timedelta(seconds=seconds)
+        until = time.monotonic() + seconds
         for working in self.slow.values():
-            working.join(max(0, (until - timezone.now()).total_seconds()))
+            working.join(max(0, until - time.monotonic()))
         failed = self._finished()
         return failed + list(self.slow)
 
