@@ -13,7 +13,6 @@ LEAVE_OUT = "No names, initials, dates or places. “A boy of seven who hides un
 class AskForm(CarefulForm):
     """A question to a champion."""
 
-    careful = ("text",)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     text = forms.CharField(
         label="Your question",
@@ -22,26 +21,22 @@ class AskForm(CarefulForm):
         widget=forms.Textarea(attrs={"rows": 6, "maxlength": False}),
         error_messages={"required": "Write what you would like to know."},
     )
-    field_order = ["key", "text", "nobody"]
 
 
 class ReplyForm(CarefulForm):
     """An answer."""
 
-    careful = ("answer",)
     answer = forms.CharField(
         label="Your answer",
         max_length=LONGEST_ANSWER,
         widget=forms.Textarea(attrs={"rows": 8, "maxlength": False}),
         error_messages={"required": "Write an answer first."},
     )
-    field_order = ["answer", "nobody"]
 
 
 class TipForm(CarefulForm):
     """A line for a tool."""
 
-    careful = ("text",)
     text = forms.CharField(
         label="The tip",
         max_length=LONGEST_TIP,
@@ -49,10 +44,9 @@ class TipForm(CarefulForm):
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": False}),
         error_messages={"required": "Write the tip first."},
     )
-    field_order = ["text", "nobody"]
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(CarefulForm):
     """Why a tip is not taken."""
 
     reason = forms.CharField(

@@ -2,11 +2,14 @@
 
 from django import forms
 
+from pages.careful import OURS, CarefulForm
 from people.models import Team
 
 
-class BriefingForm(forms.Form):
+class BriefingForm(CarefulForm):
     """For which team, how many people, and when it suits them."""
+
+    ours = OURS
 
     team = forms.ModelChoiceField(
         Team.objects.none(),

@@ -7,11 +7,14 @@ from django import forms
 from django.utils import timezone
 
 from events.models import Booking, Came, SessionDate, SessionMessage
+from pages.careful import OURS, CarefulForm
 from people.models import User
 
 
-class PersonForm(forms.Form):
+class PersonForm(CarefulForm):
     """Who is added by hand."""
+
+    ours = OURS
 
     colleague = forms.EmailField(
         label="E-mail address of the colleague",
@@ -37,8 +40,10 @@ def reason_in(typed) -> str:
     return typed.get("reason", "").replace("\x00", "").strip()[:300]
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(CarefulForm):
     """Why: people are told, and the log keeps it."""
+
+    ours = OURS
 
     reason = forms.CharField(label="Reason", max_length=300, error_messages={"required": "Say why. It is kept."})
 
@@ -49,8 +54,10 @@ class CapacityForm(forms.Form):
     )
 
 
-class MoveForm(forms.Form):
+class MoveForm(CarefulForm):
     """A new day, time or place for one date."""
+
+    plain = {"place": "The address of a venue, as its session has one."}
 
     day = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     starts = forms.TimeField(label="From", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
@@ -77,8 +84,10 @@ class MoveForm(forms.Form):
         return given
 
 
-class MessageForm(forms.ModelForm):
+class MessageForm(CarefulForm, forms.ModelForm):
     """A message to everyone."""
+
+    ours = OURS
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
@@ -90,8 +99,10 @@ class MessageForm(forms.ModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 6}), "to": forms.RadioSelect}
 
 
-class MarkForm(forms.Form):
+class MarkForm(CarefulForm):
     """What the organiser says of one person at one date."""
+
+    ours = OURS
 
     came = forms.ChoiceField(choices=[("", "Nobody has said"), *Came.choices], required=False)
     minutes = forms.IntegerField(min_value=1, max_value=1440, required=False)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from events.booking import Wanted
 from events.models import Session
 from events.states import Reason
+from pages.careful import OURS, CarefulForm
 from people.models import User
 
 CHOICES_SHOWN = 3
@@ -18,8 +19,10 @@ LONGEST_AWAY = timedelta(days=366)
 DELETED = "Only the organiser sees this. It is deleted 28 days after the session."
 
 
-class BookingForm(forms.Form):
+class BookingForm(CarefulForm):
     """All of it may stay empty: pressing the button is enough."""
+
+    ours = OURS
 
     note = forms.CharField(
         label="A note to the organiser",
@@ -60,8 +63,10 @@ class BookingForm(forms.Form):
         return Wanted(note=given["note"], breakouts=ranked, access=given["access"], food=given["food"])
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(CarefulForm):
     """Why somebody cannot come: never a must."""
+
+    ours = OURS
 
     reason = forms.ChoiceField(
         label="What came up?",

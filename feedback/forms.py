@@ -21,8 +21,10 @@ class WordsField(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(CarefulForm):
     """One field for each question, named `q` and its number; none is lost when another is refused."""
+
+    ours = frozenset({"place"})
 
     def __init__(self, *args, survey: Survey, **kwargs):
         super().__init__(*args, **kwargs)
@@ -143,7 +145,7 @@ FIELDS = {
 }
 
 
-class SummaryForm(forms.Form):
+class SummaryForm(CarefulForm):
     """What a closed group and its facilitator agreed to say, in place of numbers."""
 
     summary = WordsField(
@@ -158,7 +160,7 @@ class SummaryForm(forms.Form):
     )
 
 
-class RedactForm(forms.Form):
+class RedactForm(CarefulForm):
     """Why words are taken away: they named somebody."""
 
     reason = forms.CharField(max_length=200, error_messages={"required": "Say why."})
@@ -167,7 +169,6 @@ class RedactForm(forms.Form):
 class RemarkForm(CarefulForm):
     """Was a page useful, and is something wrong with it?"""
 
-    careful = ("wrong",)
     useful = forms.ChoiceField(
         label="Was it useful?",
         choices=[("yes", "Yes"), ("no", "No")],
@@ -182,7 +183,6 @@ class RemarkForm(CarefulForm):
         help_text="The owner of the page reads it, with your name. No names of children or families.",
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": False}),
     )
-    field_order = ["useful", "wrong", "nobody"]
 
     def clean(self):
         given = super().clean()
@@ -191,7 +191,7 @@ class RemarkForm(CarefulForm):
         return given
 
 
-class SettleForm(forms.Form):
+class SettleForm(CarefulForm):
     """What became of a remark."""
 
     done = forms.ChoiceField(

@@ -18,6 +18,8 @@ NOBODY_TO_RECOGNISE = "Leave out names, initials, dates and places of any child 
 class SuggestionForm(CarefulForm):
     """What it is, how it goes, and whose it is. The first of the long questions must be answered; the others may be."""
 
+    plain = {"source": "It asks for the names of authors."}
+
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     title = forms.CharField(
         label="What do you call it?",
@@ -55,8 +57,7 @@ class SuggestionForm(CarefulForm):
         self.asked = model.suggested_in
         for number, name in enumerate(self.asked):
             self.fields[name] = _question(model, name, required=number == 0)
-        self.careful = ("title", "purpose", "source", *self.asked)
-        self.order_fields(["key", "title", "purpose", *self.asked, "whose", "source", "credit", "nobody"])
+        self.order_fields(["key", "title", "purpose", *self.asked, "whose", "source", "credit"])
 
     def clean(self):
         given = super().clean()
@@ -88,7 +89,7 @@ def _question(model: type[HubPage], name: str, *, required: bool) -> forms.Field
     )
 
 
-class DeclineSuggestionForm(forms.Form):
+class DeclineSuggestionForm(CarefulForm):
     """Why it is not taken."""
 
     reason = forms.CharField(

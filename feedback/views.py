@@ -18,6 +18,7 @@ from feedback.models import Answer, Claim, Pledge, Response, Survey, YouSaid
 from feedback.permissions import may_see_names, may_see_results
 from feedback.results import COLUMNS, Results, outcomes
 from feedback.wording import MODES, kept
+from pages.careful import careful_line
 from pages.exports import as_csv
 
 audit = logging.getLogger("hub.audit")
@@ -100,6 +101,7 @@ def results_csv(request, pk):
 
 
 @require_POST
+@careful_line("reason", "Reason")
 def redact(request, pk, answer):
     """Take away words that name somebody. What they were is not kept; why is."""
     _only_for_results(request)
@@ -154,6 +156,7 @@ def approve_pledges(request):
 
 
 @require_POST
+@careful_line("reason", "Reason")
 def decline_pledge(request, pk):
     """Not on the wall, and why. Without a reason the page comes back and says so."""
     _only_for_results(request)

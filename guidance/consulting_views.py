@@ -19,7 +19,6 @@ LATELY = 20
 class CommentForm(CarefulForm):
     """What somebody thinks of it."""
 
-    careful = ("text",)
     text = forms.CharField(
         label="Your comment",
         max_length=consulting.LONGEST_COMMENT,
@@ -27,7 +26,6 @@ class CommentForm(CarefulForm):
         widget=forms.Textarea(attrs={"rows": 8, "maxlength": False}),
         error_messages={"required": "Write what you think of it."},
     )
-    field_order = ["text", "nobody"]
 
 
 def _policies(request):

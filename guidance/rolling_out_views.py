@@ -8,12 +8,15 @@ from django.views.decorators.http import require_http_methods
 
 from guidance import rolling_out
 from guidance.models import AreaStatus, PracticeChangePage
+from pages.careful import OURS, CarefulForm
 
 LATELY = 50
 
 
-class AreaForm(forms.Form):
+class AreaForm(CarefulForm):
     """One area, how it stands there, since when."""
+
+    ours = OURS
 
     area = forms.ChoiceField(label="District or team", error_messages={"required": "Choose a district or a team."})
     status = forms.ChoiceField(

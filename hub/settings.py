@@ -222,6 +222,13 @@ JOBS = [
     "events.papers.draw_due",
 ]
 
+# Where words stand that name nobody, so that forms need not ask about them (see pages/careful.py).
+KNOWN_WORDS = [
+    "practice.known_words.of_the_vocabulary",
+    "people.team_words.of_teams",
+    "search.synonyms.every_word",
+]
+
 # Who and how people sign in.
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

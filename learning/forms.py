@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from django import forms
 
 from learning.models import LONGEST_DAY, TimeState
+from pages.careful import CarefulForm
 from pages.wording import day
 
 LOOKING_BACK, LOOKING_AHEAD = timedelta(days=2 * 365), timedelta(days=365)
 """How far from today an entry may lie: farther is a slip of the pen."""
 
 
-class TimeForm(forms.Form):
+class TimeForm(CarefulForm):
     """A piece of time, planned or over."""
 
     on = forms.DateField(

@@ -10,12 +10,36 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from pages.clue_patterns import (
+    A_DATE,
+    ACCOUNT,
+    AGED,
+    AGED_SMALL,
+    BORN,
+    CALLED,
+    CALLED_SMALL,
+    CAPITALS,
+    CASE,
+    EMAIL,
+    INITIALS,
+    KNOWN,
+    LETTERS,
+    LIVES,
+    LOUD,
+    NOT_AGED,
+    NUMBER,
+    ONE,
+    ORDERS,
+    POSTCODE,
+    RELATED,
+    SENTENCE_END,
+    SHORT_WORDS,
+    STREET,
+    WORD,
+)
+
 LONGEST = 40_000
 """Of a longer text only this much is read: forms take less."""
-
-
-SHOWN = 5
-"""How many places a refusal names at most."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +47,7 @@ class Clue:
     """One place in a text. `certain` ones hardly ever mean anything else; the others ask a person to look."""
 
     kind: str
-    """name, initials, born, number, contact or place"""
+    """name, initials, born, number, phone, contact or place"""
     words: str
     """What was found, as it was typed."""
     certain: bool
@@ -38,66 +62,11 @@ LABELS = {
     "name": "a name",
     "initials": "somebody’s initials",
     "born": "a date of birth or an exact age",
-    "number": "a case, NHS or telephone number",
-    "contact": "an e-mail address",
+    "number": "a case, NHS or other long number",
+    "phone": "a telephone number",
+    "contact": "an e-mail address or an account",
     "place": "an address or a postcode",
 }
-
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_DATE = (
-    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? (?:19|20)\d\d)"
-)
-_BORN = re.compile(rf"\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?)\W{{0,4}}(?:is |was )?{_DATE}", re.I)
-_A_DATE = re.compile(rf"(?<![\w/.-]){_DATE}(?![\w/-])", re.I)
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
-_NUMBER = re.compile(r"(?<![\w/.-])(?:\d[ -]?){6,14}\d(?![\w/-])")
-_CASE = re.compile(
-    r"\b(?:case|nhs|mosaic|liquidlogic|lcs|reference|ref)\W{0,2}(?:no|number|id)?\W{0,3}[a-z]{0,3}\d{4,}", re.I
-)
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.I)
-_STREET = re.compile(
-    r"\b\d{1,4}[a-z]? (?:[A-Z][\w’'-]+ ){1,3}"
-    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Close|Drive|Way|Court|Gardens|Terrace)\b"
-)
-_INITIALS = re.compile(
-    r"(?<![\w.&/])(?:[A-Z]\.){2,3}(?!\w)|(?<![\w.&/-])[A-Z]\. (?=(?:is|was|has|said|and|lives|who)\b)"
-)
-_LETTERS = re.compile(
-    r"\b(?:[Cc]hild|[Bb]oy|[Gg]irl|[Bb]aby|[Ss]on|[Dd]aughter|[Mm]um|[Dd]ad|[Ss]ibling|[Ff]amily|[Cc]lient)s?,? "
-    r"(?P<who>[A-Z]{1,3})\b(?!\s*\d)"
-)
-_CALLED = re.compile(
-    r"\b(?:called|named|name is|name’s|name's|known as)\s+"
-    r"(?!(?:a|an|the|after|in|on|by|for|it|out|off|back|me|us)\b)(?P<who>[^\W\d_][\w’'-]{1,20})",
-    re.I,
-)
-_AGED = re.compile(
-    r"\b(?P<who>[A-Z][a-zà-ž’'-]{1,20})(?:,? (?:who is|is|aged|age)|,| \() ?"
-    r"(?P<age>1?\d)(?![\d.:/%])(?=\W|yo\b|yrs?\b)"
-    r"(?! ?(?:minutes|mins?|steps|people|questions|cards|weeks|days|hours|times|sessions|parts|tools|of)\b)"
-)
-_RELATED = re.compile(
-    r"\b(?:my|his|her|their|our|the) (?:\w+ )?(?:son|daughter|brother|sister|boy|girl|child|baby|nephew|niece|cousin"
-    r"|mum|mother|dad|father|gran|nan|partner|stepdad|stepmum),? (?P<who>[A-Z][a-zà-ž’'-]{1,20})\b"
-)
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_SENTENCE_END = frozenset('.!?:\n\r•*“"(–—')
-
-# Capitalised words that name no person: days, months, what the hub and its field call things.
-_KNOWN = frozenset(
-    """
-    i i’m i've i’ve i'd i’d i'll i’ll monday tuesday wednesday thursday friday saturday sunday january february
-    march april may june july august september october november december christmas easter ramadan eid diwali
-    english welsh scottish irish polish urdu arabic romanian british makaton widgit european roma gypsy
-    traveller muslim christian jewish hindu sikh england wales scotland ireland britain act council hub social
-    work care children families signs safety motivational interviewing graces family group conference three
-    houses restorative zoom teams outlook word excel microsoft google lego uno playmobil ofsted cafcass camhs
-    send asye nqsw mash early help tool feelings safe place words pictures life story whatsapp snapchat
-    instagram tiktok youtube xbox playstation fortnite roblox minecraft gp hv nhs mum mummy dad daddy gran nan
-    nana grandad grandma grandpa aunty auntie uncle miss sir mrs mr ms dr
-    """.split()
-)
 
 
 @cache
@@ -119,46 +88,87 @@ def clues(text: str, *, known: frozenset[str] = frozenset()) -> list[Clue]:
     """
     text = text[:LONGEST]
     found: dict[str, Clue] = {}
-    for clue in (*_certain(text), *_names(text, known)):
+    fine = KNOWN | known
+    for clue in (*_certain(text), *_initials(text, fine), *_names(text, fine)):
         held = found.get(clue.words.lower())
         if held is None or (clue.certain and not held.certain):
             found[clue.words.lower()] = clue
-    return sorted(found.values(), key=lambda clue: (not clue.certain, text.find(clue.words)))
+    certain = [clue.words.lower() for clue in found.values() if clue.certain]
+    seen = [clue for words, clue in found.items() if clue.certain or not any(words in one for one in certain)]
+    return sorted(seen, key=lambda clue: (not clue.certain, text.find(clue.words)))
 
 
 def _certain(text: str) -> Iterator[Clue]:
     for kind, pattern in (
-        ("born", _BORN),
-        ("number", _CASE),
-        ("contact", _EMAIL),
-        ("place", _POSTCODE),
-        ("place", _STREET),
+        ("born", BORN),
+        ("number", CASE),
+        ("contact", EMAIL),
+        ("place", POSTCODE),
+        ("place", STREET),
+        ("initials", INITIALS),
     ):
         yield from (Clue(kind, match.group().strip(), certain=True) for match in pattern.finditer(text))
-    born = {match.group().strip()[-10:] for match in _BORN.finditer(text)}
-    for match in _A_DATE.finditer(text):
+    born = {match.group().strip()[-10:] for match in BORN.finditer(text)}
+    for match in A_DATE.finditer(text):
         if not any(match.group().endswith(known[-6:]) for known in born):
             yield Clue("born", match.group(), certain=False)
-    for match in _NUMBER.finditer(text):
-        if not _A_DATE.fullmatch(match.group().strip()):
-            yield Clue("number", match.group().strip(), certain=True)
-    for match in _INITIALS.finditer(text):
-        yield Clue("initials", match.group().strip(), certain=True)
-    for match in _LETTERS.finditer(text):
-        if match["who"].lower() not in _KNOWN:
+    for match in NUMBER.finditer(text):
+        number = match.group().strip()
+        if not A_DATE.fullmatch(number):
+            yield Clue("phone" if number.startswith(("0", "+")) else "number", number, certain=True)
+    for kind, pattern in (("contact", ACCOUNT), ("place", LIVES)):
+        yield from (Clue(kind, match.group().strip(), certain=False) for match in pattern.finditer(text))
+
+
+def _initials(text: str, fine: frozenset[str]) -> Iterator[Clue]:
+    """Letters that stand for somebody, unless they are a known short form."""
+    for match in LETTERS.finditer(text):
+        if match["who"].lower() not in fine:
             yield Clue("initials", match["who"], certain=True)
+    for match in CAPITALS.finditer(text):
+        who = match["who"]
+        if who.lower() not in fine | SHORT_WORDS and not _is_loud(text, match.start(), match.end()):
+            yield Clue("initials", who, certain=False)
+    for match in ONE.finditer(text):
+        who = match["who"] or match["who2"] or match["who3"]
+        before = _word_before(text, match.start())
+        if match["who3"]:
+            before = match.group().split()[0].lower()
+        if before not in ORDERS and not before.isdigit():
+            yield Clue("initials", who, certain=False)
 
 
-def _names(text: str, known: frozenset[str]) -> Iterator[Clue]:
-    names, fine = first_names(), _KNOWN | known
-    for pattern in (_CALLED, _RELATED, _AGED):
+def _is_loud(text: str, start: int, end: int) -> bool:
+    """Whether a word beside it is in capitals as well: PLEASE DO NOT."""
+    after = text[end : end + 30].split()
+    return any(LOUD.fullmatch(word.strip(".,!?")) for word in (_word_before(text, start, fold=False), *after[:1]))
+
+
+def _word_before(text: str, start: int, *, fold: bool = True) -> str:
+    before = text[max(start - 30, 0) : start].split()
+    word = before[-1].strip("“‘\"'(,") if before else ""
+    return word.lower() if fold else word.strip(".,!?")
+
+
+def _names(text: str, fine: frozenset[str]) -> Iterator[Clue]:
+    names = first_names()
+    for pattern in (CALLED, RELATED, AGED):
         for match in pattern.finditer(text):
             who = match["who"]
             plain = _bare(who)
-            if plain in fine or (pattern is _CALLED and plain == who and plain not in names):
+            if plain in fine or (pattern is AGED and plain in NOT_AGED):
                 continue
-            yield Clue("name", who, certain=pattern is not _AGED or plain in names)
-    for match in _WORD.finditer(text):
+            if pattern is CALLED and plain == who and plain not in names:
+                continue
+            yield Clue("name", who, certain=pattern is not AGED or plain in names)
+    for match in CALLED_SMALL.finditer(text):
+        who = match["who"] or match["who2"]
+        if _bare(who) not in fine:
+            yield Clue("name", who, certain=False)
+    for match in AGED_SMALL.finditer(text):
+        if _bare(match["who"]) not in fine | NOT_AGED:
+            yield Clue("name", match["who"], certain=False)
+    for match in WORD.finditer(text):
         word = match.group()
         plain = _bare(word)
         if plain in fine or len(plain) < 2:
@@ -168,7 +178,8 @@ def _names(text: str, known: frozenset[str]) -> Iterator[Clue]:
 
 
 def _is_name_like(word: str) -> bool:
-    return word[0].isupper() and word[1:].islower()
+    """Kai, Kai’s and Ellie-Mae; not GRACES, nor Three-part."""
+    return all(part[0].isupper() and part[1:].islower() for part in _without_s(word).split("-") if part)
 
 
 def _without_s(word: str) -> str:
@@ -181,23 +192,4 @@ def _bare(word: str) -> str:
 
 def _begins_a_sentence(text: str, start: int) -> bool:
     before = text[:start].rstrip(" \t")
-    return not before or before[-1] in _SENTENCE_END
-
-
-def refusal(text: str, *, judged: bool = False) -> str:
-    """Why a text should not be sent as it is, in words for its writer; empty where it may go.
-
-    `judged`: the writer has looked at what may be a name and says that it is nobody's.
-
-    >>> refusal("How do I begin?"), refusal("Brixley hid. Then Brixley ran.", judged=True)
-    ('', '')
-    """
-    found = clues(text)
-    certain = [clue for clue in found if clue.certain]
-    if certain:
-        seen = ", ".join(f"“{clue.words}” looks like {clue.label}" for clue in certain[:SHOWN])
-        return f"This seems to point to somebody: {seen}. Leave it out, and say for example “a boy of seven”."
-    if found and not judged:
-        seen = ", ".join(f"“{clue.words}”" for clue in found[:SHOWN])
-        return f"This may point to somebody, as a name or a date: {seen}. Leave it out, or tick below that it does not."
-    return ""
+    return not before or before[-1] in SENTENCE_END

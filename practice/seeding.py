@@ -13,6 +13,7 @@ from practice.models import (
     Framework,
     GlossaryTerm,
     Item,
+    KnownWord,
     PhraseToAvoid,
     PracticeModel,
     Standard,
@@ -46,9 +47,9 @@ def seed_practice() -> int:
 
 
 def seed_plain_words() -> int:
-    """The first words explained and phrases to avoid; only where there is none, since editors throw some away."""
-    rows, made = _read("plain_words"), 0
-    for model, name in ((GlossaryTerm, "terms"), (PhraseToAvoid, "phrases")):
+    """The first words of each list of plain words; only where there is none, since editors throw some away."""
+    rows, made = _read("plain_words") | _read("known_words"), 0
+    for model, name in ((GlossaryTerm, "terms"), (PhraseToAvoid, "phrases"), (KnownWord, "known")):
         if model.objects.exists():
             continue
         for row in rows[name]:

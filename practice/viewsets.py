@@ -13,6 +13,7 @@ from practice.models import (
     GlossaryTerm,
     InUse,
     Item,
+    KnownWord,
     Material,
     Method,
     Need,
@@ -179,13 +180,24 @@ class PhraseToAvoidViewSet(ModelViewSet):
     ]
 
 
+class KnownWordViewSet(ModelViewSet):
+    model = KnownWord
+    icon = "tag"
+    menu_label = "Words that name nobody"
+    list_display = ["word", "meaning"]
+    search_fields = ["word", "meaning"]
+    copy_view_enabled = False
+    list_per_page = 200
+    panels = [FieldPanel("word"), FieldPanel("meaning")]
+
+
 class PlainWordsGroup(ModelViewSetGroup):
     """The menu "Plain words"."""
 
     menu_label = "Plain words"
     menu_icon = "help"
     menu_order = 155
-    items = (GlossaryTermViewSet("glossary"), PhraseToAvoidViewSet("phrases"))
+    items = (GlossaryTermViewSet("glossary"), PhraseToAvoidViewSet("phrases"), KnownWordViewSet("known_words"))
 
 
 class PracticeGroup(ModelViewSetGroup):

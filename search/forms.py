@@ -1,10 +1,11 @@
 from django import forms
 
+from pages.careful import CarefulForm
 from search.models import Wish
 from search.unmet import MOST_DIGITS
 
 
-class WishForm(forms.ModelForm):
+class WishForm(CarefulForm, forms.ModelForm):
     """What a reader wanted, in a few words and without a name."""
 
     class Meta:

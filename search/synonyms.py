@@ -100,3 +100,8 @@ _kept = Kept(_load)
 def synonyms(edition: int | None) -> Synonyms:
     """All groups as of this edition, from memory when this process has them."""
     return _kept.get(edition)
+
+
+def every_word(table: dict[str, int]) -> frozenset[str]:
+    """All words that editors have set down, in lower case: none of them names a person (`pages.careful`)."""
+    return frozenset(word.lower() for text in synonyms(table.get(SYNONYMS)).written for word in text.split())

@@ -65,8 +65,12 @@ def followed(unmet_id: int, phrase: str, person_id: int, today: date) -> None:
 
 
 def wish(*, text: str, searched_for: str, today: date) -> Wish:
-    """Keep what a reader hoped to find, with the day and nothing else about them."""
-    return Wish.objects.create(text=text, searched_for=normal(searched_for), written_on=today)
+    """Keep what a reader hoped to find, with the day and nothing else about them.
+
+    What they had typed into the search box is kept with it only if enough people have typed it.
+    """
+    known = UnmetSearch.objects.filter(phrase=normal(searched_for)).values_list("phrase", flat=True).first()
+    return Wish.objects.create(text=text, searched_for=known or "", written_on=today)
 
 
 def forget(*, now: datetime) -> None:

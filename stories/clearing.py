@@ -7,7 +7,8 @@ from hashlib import sha256
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from pages.recognising import Clue, clues
+from pages.careful import found_in
+from pages.recognising import Clue
 from pages.refusals import NotPublished
 from people.models import User
 from people.roles import Role
@@ -25,7 +26,6 @@ QUESTIONS = {
 
 SHORT = ("title", "summary", "told_by")
 STREAMS = ("situation", "what_we_did", "what_happened", "what_made_it", "what_next", "try_this")
-KNOWN = frozenset({"strengths", "hub"})
 
 
 class NotPossible(Exception):
@@ -63,7 +63,7 @@ def fingerprint(told: Mapping[str, str]) -> str:
 
 def seen_in(told: Mapping[str, str]) -> dict[str, list[Clue]]:
     """Field to what in it might point to somebody; fields without a clue are left out. Who told it may be named."""
-    found = {name: clues(text, known=KNOWN) for name, text in told.items() if name != "told_by"}
+    found = {name: found_in(text) for name, text in told.items() if name != "told_by"}
     return {name: one for name, one in found.items() if one}
 
 

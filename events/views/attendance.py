@@ -13,6 +13,7 @@ from events.desk import organised_by
 from events.desk_forms import HeadsForm, MarkForm, OthersForm, PersonForm
 from events.models import Booking, SessionDate
 from events.refusals import NotPossible
+from pages.careful import careful_line
 
 SAID = {
     "added": "Added and ticked.",
@@ -52,6 +53,7 @@ def _page(request, date: SessionDate, *, status=200, **refused) -> HttpResponse:
 
 
 @require_POST
+@careful_line("reason", "Reason for the correction")
 def mark(request, key, date_key, booking_key):
     """One tap: came, left early, did not come, or back to nothing."""
     date = date_of(request, key, date_key)

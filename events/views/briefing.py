@@ -14,6 +14,7 @@ from events.kinds import EventKind
 from events.models import BriefingRequest, EventPage
 from events.permissions import leads_a_team, may_see_coverage, organises_all
 from events.refusals import NotPossible
+from pages.careful import careful_line
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,6 +71,7 @@ def _asked(request, *, refusal="", typed="", about=None, status=200) -> HttpResp
 
 
 @require_POST
+@careful_line("reason", "Reason")
 def decline(request, key):
     organiser, wish = _organiser(request), get_object_or_404(BriefingRequest, key=key)
     reason = reason_in(request.POST)

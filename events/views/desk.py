@@ -12,6 +12,7 @@ from events.desk_forms import CapacityForm, MessageForm, MoveForm, PersonForm, R
 from events.models import Booking, Session, SessionMessage
 from events.refusals import NotPossible
 from events.wording import day_and_time
+from pages.careful import careful_line
 
 SAID = {
     "add": "Added. A mail is on its way.",
@@ -102,6 +103,7 @@ ON_BOOKINGS = {
 
 
 @require_POST
+@careful_line("reason", "Reason")
 def on_booking(request, key, booking_key, do):
     """One step with one booking of this session."""
     session = _session(request, key)
@@ -158,6 +160,7 @@ def move(request, key, date_key):
 
 
 @require_POST
+@careful_line("reason", "Reason")
 def cancel_date(request, key, date_key):
     session = _session(request, key)
     date = date_of(session, date_key)

@@ -12,6 +12,7 @@ from events.models import Booking, EventPage, Session
 from events.permissions import may_see_team
 from events.refusals import NotPossible
 from events.team import Team, answerable
+from pages.careful import careful_line
 from people import standing_in
 
 SAID = {
@@ -62,6 +63,7 @@ def _page(request, *, refusal="", status=200, **forms) -> HttpResponse:
 
 
 @require_POST
+@careful_line("reason", "Reason")
 def on_booking(request, key, do):
     """Answer a request, or name or release a kept place."""
     manager, now = _manager(request), timezone.now()

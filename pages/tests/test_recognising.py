@@ -82,7 +82,7 @@ class TestWhatElsePointsToAChild:
             ("the girl, MB, ran off", "initials"),
             ("case number 104233", "number"),
             ("NHS no 943 476 5919", "number"),
-            ("ring 07700 900123", "number"),
+            ("ring 07700 900123", "phone"),
             ("write to kai@example.org", "contact"),
             ("they live in PO1 2AB", "place"),
             ("12 Harbour Lane is where", "place"),

@@ -4,7 +4,7 @@ from practice.models.base import Dated, InUse, PracticeRecord
 from practice.models.edition import Edition
 from practice.models.framework import Framework, Standard
 from practice.models.model import Crosswalk, Family, Hue, Item, PracticeModel
-from practice.models.plain_words import GlossaryTerm, PhraseToAvoid
+from practice.models.plain_words import GlossaryTerm, KnownWord, PhraseToAvoid
 from practice.models.shown import ShownModelSettings
 from practice.models.vocabulary import (
     AccessNeed,
@@ -31,6 +31,7 @@ __all__ = [
     "Hue",
     "InUse",
     "Item",
+    "KnownWord",
     "Material",
     "Method",
     "Need",

@@ -104,3 +104,20 @@ class PhraseToAvoid(models.Model):
         super().clean()
         if self.better.casefold().strip() == self.phrase.casefold().strip():
             raise ValidationError({"better": "These are the same words."})
+
+
+class KnownWord(models.Model):
+    """A short form or a name that points to nobody: CIN, GP, Barnardo’s. Forms do not ask whether it is a person."""
+
+    word = models.CharField(
+        max_length=60, unique=True, help_text="As it is written: CIN, EHCP, Barnardo’s. Not a name that people bear."
+    )
+    meaning = models.CharField("what it stands for", max_length=160, blank=True)
+
+    class Meta:
+        ordering = ["word"]
+        verbose_name = "word that names nobody"
+        verbose_name_plural = "words that name nobody"
+
+    def __str__(self):
+        return self.word

@@ -79,8 +79,15 @@ class TestWishes:
         response = people[0].post("/search/wanted/", {"text": "A tool about  roads", "searched_for": "zebra"})
         assert "Thank you" in response.content.decode()
         wish = Wish.objects.get()
-        assert (wish.text, wish.searched_for, wish.written_on) == ("A tool about roads", "zebra", timezone.localdate())
+        assert (wish.text, wish.searched_for, wish.written_on) == ("A tool about roads", "", timezone.localdate())
         assert {field.name for field in Wish._meta.fields} == {"id", "text", "searched_for", "written_on", "done"}
+
+    def test_what_stood_in_the_search_box_is_kept_with_a_wish_only_once_three_people_typed_it(self, people):
+        today = timezone.localdate()
+        for browser in people[:3]:
+            assert unmet.wish(text="A tool", searched_for="zebra crossing", today=today).searched_for == ""
+            search(browser, "Zebra crossing")
+        assert unmet.wish(text="A tool", searched_for="Zebra  crossing", today=today).searched_for == "zebra crossing"
 
     @pytest.mark.parametrize(
         "text",

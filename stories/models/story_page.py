@@ -12,9 +12,9 @@ from wagtail.search import index
 
 from pages import panels
 from pages.blocks import RELATED
+from pages.careful import found_in
 from pages.forms import HubPageForm
 from pages.models import HubPage
-from pages.recognising import clues
 from practice.models import Vocabulary
 from stories import clearing, consent
 from stories.clearing import STREAMS
@@ -60,7 +60,7 @@ class StoryForm(HubPageForm):
         """Somebody's own story goes live while they agree, and says in no field who they are."""
         if cleaned.get("voice", Voice.COLLEAGUE) == Voice.COLLEAGUE:
             return
-        if clues(cleaned.get("told_by") or ""):
+        if found_in(cleaned.get("told_by") or ""):
             self.add_error("told_by", "This may be a name. Write who they are without it: A young person in care.")
         begins = timezone.localdate(max(cleaned.get("go_live_at") or timezone.now(), timezone.now()))
         if not consent.holds(self.instance.pk, begins):
