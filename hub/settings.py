@@ -194,6 +194,7 @@ HUB_OFFICE_OPENS, HUB_OFFICE_CLOSES = 9, 17
 
 # What the hub does by itself beyond publishing and mail (see home/jobs.py).
 JOBS = [
+    "people.way_back_in.send_due",
     "events.approving.ask_due",
     "events.due.lapse",
     "events.reminding.remind",

@@ -1,7 +1,10 @@
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm, ResetPasswordForm
 from django import forms
+from django.utils import timezone
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
+from people import way_back_in
 from people.models import Appearance, User
 
 
@@ -21,7 +24,14 @@ class SignInForm(PlainLabels, LoginForm):
 
 
 class ForgottenPasswordForm(PlainLabels, ResetPasswordForm):
-    pass
+    """Looks nothing up: whether somebody has the address is found out later, by a job."""
+
+    def clean_email(self):
+        return get_adapter().clean_email(self.cleaned_data["email"].lower())
+
+    def save(self, request, **kwargs):
+        way_back_in.ask(email=self.cleaned_data["email"], now=timezone.now())
+        return self.cleaned_data["email"]
 
 
 class AppearanceForm(forms.ModelForm):

@@ -124,3 +124,17 @@ class StandIn(models.Model):
 
     def is_on(self, day) -> bool:
         return self.from_day <= day <= self.until_day
+
+
+class WayBackIn(models.Model):
+    """An address that somebody typed because they forgot a password; gone once a job has seen it, known or not."""
+
+    email = models.EmailField()
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "way back in"
+        verbose_name_plural = "ways back in"
+
+    def __str__(self):
+        return self.email

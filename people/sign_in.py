@@ -15,16 +15,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 class HubAccountAdapter(DefaultAccountAdapter):
     """Local accounts only, made by administrators.
 
-    Mail goes to the outbox (`EMAIL_BACKEND`): a reset request only writes a row, so it takes no longer for a known
-    address than for an unknown one.
+    Mail goes to the outbox (`EMAIL_BACKEND`), written by a job: see people/way_back_in.py.
     """
 
     def is_open_for_signup(self, request):
         return False
 
-    def render_mail(self, template_prefix, email, context, headers=None):
+    def send_mail(self, template_prefix, email, context):
+        # A job writes it: there is no request, and no site that a request could name.
         kind = template_prefix.rsplit("/", 1)[-1]
-        return super().render_mail(template_prefix, email, context, {**(headers or {}), "X-Kind": kind})
+        self.render_mail(template_prefix, email, {"email": email, **context}, {"X-Kind": kind}).send()
 
     def get_reset_password_from_key_url(self, key):
         # Built from BASE_URL, never from the request's Host header, which whoever asks can choose.

@@ -2,11 +2,15 @@ import re
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from notices.models import OutgoingMail
-from people.models import User
+from people import way_back_in
+from people.models import User, WayBackIn
 from people.roles import Role
 from people.seeding import seed_roles
 from tests.builders import PASSWORD, make_person
@@ -145,13 +149,39 @@ def addresses(resolver, prefix=""):
 
 class TestForgottenPassword:
     def ask(self, email, **more):
-        return Client(**more).post("/accounts/password/reset/", {"email": email})
+        answer = Client(**more).post("/accounts/password/reset/", {"email": email})
+        way_back_in.send_due(now=timezone.now())
+        return answer
 
     def test_a_known_and_an_unknown_address_get_the_same_answer_and_only_one_gets_mail(self, hub):
         make_person("leila", Role.PRACTITIONER)
         known, unknown = self.ask("Leila@hub.example"), self.ask("nobody@hub.example")
         assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
         assert [mail.to for mail in OutgoingMail.objects.all()] == ["leila@hub.example"]
+
+    def test_the_hub_does_the_same_for_an_address_that_it_knows_and_for_one_that_it_does_not(self, hub):
+        """The same questions to the database, word for word: so nobody learns from the time whose account is here."""
+        make_person("leila", Role.PRACTITIONER)
+        make_person("left", Role.PRACTITIONER, is_active=False)
+        Client().post("/accounts/password/reset/", {"email": "first@hub.example"})
+        said = []
+        for name in ("leila", "nobody", "left"):
+            with CaptureQueriesContext(connection) as asked:
+                answer = Client().post("/accounts/password/reset/", {"email": f"{name}@hub.example"})
+            words = [re.sub(r"'[^']*'|\d+", "…", query["sql"]) for query in asked]
+            said.append((answer.status_code, answer.url, answer.content, words))
+        assert said[0] == said[1] == said[2]
+        assert not any("people_user" in words for words in said[0][3])
+
+    def test_an_address_that_was_typed_is_not_kept(self, hub):
+        self.ask("nobody@hub.example")
+        assert not WayBackIn.objects.exists()
+
+    def test_pressing_twice_before_the_letter_is_written_brings_one(self, hub):
+        make_person("leila", Role.PRACTITIONER)
+        Client().post("/accounts/password/reset/", {"email": "leila@hub.example"})
+        self.ask("Leila@hub.example")
+        assert OutgoingMail.objects.count() == 1
 
     def test_the_link_is_built_from_our_own_address_and_works_once(self, hub):
         make_person("leila", Role.PRACTITIONER)
