@@ -8,8 +8,9 @@ from pathlib import Path
 
 from django.db.models import F, Q
 
+from assets.apart import NotReadable
 from assets.models import HubDocument
-from assets.reading import NotReadable, text_of
+from assets.reading import text_of
 
 logger = logging.getLogger(__name__)
 

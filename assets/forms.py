@@ -1,15 +1,13 @@
-from zipfile import BadZipFile, ZipFile
-
 from django import forms
 from wagtail.documents.forms import BaseDocumentForm
 
+from assets.apart import NotReadable
 from assets.captions import LARGEST, BadCaptions, read_captions
+from assets.document_files import clean_document_file
 from assets.models import HubDocument
 
 MEGABYTE = 2**20
 LARGEST_FILM, LARGEST_DOCUMENT = 200 * MEGABYTE, 25 * MEGABYTE
-OFFICE = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml", "xlsx": "xl/workbook.xml"}
-"""Extension to the part that makes an archive such a document."""
 BEGINNINGS = {"pdf": b"%PDF-", "png": b"\x89PNG", "jpg": b"\xff\xd8", "jpeg": b"\xff\xd8"}
 LOOKED_AT = 1024
 
@@ -36,11 +34,15 @@ class HubDocumentForm(BaseDocumentForm):
         file = self.cleaned_data.get("file")
         if file and "file" in self.changed_data:
             refuse_what_it_is_not(file)
+            try:
+                return clean_document_file(file, file.name.rpartition(".")[2].lower())
+            except NotReadable as reason:
+                raise forms.ValidationError(f"{reason} Save it again in its program, and choose that one.") from reason
         return file
 
 
 def refuse_what_it_is_not(file) -> None:
-    """Raise `ValidationError` for a file whose content is not of the kind that its name says, or that holds a macro."""
+    """Raise `ValidationError` for a file whose content is not of the kind that its name says, or that is too large."""
     kind = file.name.rpartition(".")[2].lower()
     most = LARGEST_FILM if kind in HubDocument.FILMS else LARGEST_DOCUMENT
     if file.size > most:
@@ -63,20 +65,3 @@ def refuse_what_it_is_not(file) -> None:
         except BadCaptions as error:
             raise forms.ValidationError(str(error)) from error
         file.seek(0)
-    if kind in OFFICE:
-        _refuse_false_office(file, kind)
-        file.seek(0)
-
-
-def _refuse_false_office(file, kind: str) -> None:
-    try:
-        with ZipFile(file) as archive:
-            names = set(archive.namelist())
-    except (BadZipFile, ValueError, OSError, NotImplementedError):
-        names = set()
-    if OFFICE[kind] not in names:
-        raise forms.ValidationError(
-            f"This is not a {kind} file that can be opened. It may have a password, or be saved in an older format."
-        )
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise forms.ValidationError("This file holds a macro, a small program. Save it without macros and try again.")

@@ -4,6 +4,12 @@ from django import forms
 from django.utils import timezone
 from wagtail.images.forms import BaseImageForm
 
+from assets.picture_files import PictureField
+
+FILES = (
+    "JPEG, PNG, WebP, GIF or AVIF, or as a phone takes them (HEIC), up to 10 MB. Where it was taken, and with what, "
+    "is taken out of it."
+)
 CONSENT = {
     "consent_scope": "Choose who may see it: that is what the people on it agreed to.",
     "consent_until": "Give the last day of the consent. If none was agreed, a year from the day is a good length.",
@@ -16,6 +22,10 @@ class HubImageForm(BaseImageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if given := self.fields.get("file"):
+            self.fields["file"] = PictureField(
+                label=given.label, widget=given.widget, required=given.required, help_text=FILES
+            )
         if field := self.fields.get("people_shown"):
             field.required = True
             field.widget = forms.RadioSelect(choices=[choice for choice in field.choices if choice[0]])

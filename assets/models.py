@@ -5,10 +5,11 @@ from datetime import date
 from django.db import models
 from django.utils import timezone
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, SourceImageIOError
 from wagtail.search import index
 
 from assets.consent import consent_state
+from assets.picture_files import CleanPictureFile, clean_picture_file
 
 
 class HubImage(AbstractImage):
@@ -30,6 +31,13 @@ class HubImage(AbstractImage):
         INTERNAL = "internal", "People who are signed in to the hub"
         PUBLIC = "public", "Anybody, on public pages too"
 
+    class Ground(models.TextChoices):
+        """What has to lie behind a picture with holes, so that its lines are seen in the light and in the dark look."""
+
+        LIGHT = "light", "Paper"
+        DARK = "dark", "Night"
+
+    ground = models.CharField(max_length=5, choices=Ground, blank=True, editable=False)
     people_shown = models.CharField(
         "shows people",
         max_length=10,
@@ -72,6 +80,30 @@ class HubImage(AbstractImage):
         "consent_note",
         "consent_withdrawn_on",
     )
+
+    def save(self, *args, **kwargs):
+        """A new file is drawn once before it is kept, whoever gives it; raises `BadPicture` (`assets.pictures`)."""
+        if self.file and not self.file._committed:
+            if not isinstance(self.file.file, CleanPictureFile):
+                self.file = clean_picture_file(self.file)
+                self._set_image_file_metadata()
+            self.ground = self.file.file.ground
+        super().save(*args, **kwargs)
+
+    def generate_rendition_file(self, filter, *, source=None):
+        """A size of it. What cannot be drawn is a missing picture, which Wagtail's tags know how to leave out."""
+        try:
+            return super().generate_rendition_file(filter, source=source)
+        # Whatever a library says of a file that it cannot draw: the picture is lost, the page around it is not.
+        except Exception as error:
+            raise SourceImageIOError(f"Image {self.pk} cannot be drawn as {filter.spec}.") from error
+
+    def address(self, spec: str) -> str:
+        """Where a size of it is served, or nothing where it cannot be drawn: for pages that stand without it."""
+        try:
+            return self.get_rendition(spec).url
+        except SourceImageIOError:
+            return ""
 
     @property
     def shows_people(self) -> bool:

@@ -23,6 +23,8 @@ class Brand:
     name: str
     strapline: str
     logo_url: str
+    # What has to lie behind a logo with holes: "light", "dark" or nothing.
+    logo_ground: str
     stylesheet_url: str
 
 
@@ -47,7 +49,7 @@ class Frame:
 def _load_frame() -> Frame:
     site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
     brand = BrandSettings.objects.select_related("logo").filter(site=site).first() or BrandSettings()
-    logo = brand.logo.get_rendition("max-320x96").url if brand.logo_id else ""
+    logo = brand.logo.address("max-320x96") if brand.logo_id else ""
     stylesheet = ""
     if brand.colours:
         version = "-".join(colour.strip("#") for colour in brand.colours.values())
@@ -59,7 +61,7 @@ def _load_frame() -> Frame:
     return Frame(
         site_id=site.pk if site else None,
         root_path=site.root_page.url_path if site else "",
-        brand=Brand(brand.name, brand.strapline, logo, stylesheet),
+        brand=Brand(brand.name, brand.strapline, logo, brand.logo.ground if logo else "", stylesheet),
         menu=list(top.only("title", "url_path", "path", "audience")),
         restricted_at=tuple(PageViewRestriction.objects.values_list("page__path", flat=True)),
         closed=closed_sections(),

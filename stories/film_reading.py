@@ -54,4 +54,4 @@ class FilmReading(PageReading):
 
     def _poster_url(self) -> str:
         poster = HubImage.objects.filter(pk=self.page.poster_id).first() if self.page.poster_id else None
-        return poster.get_rendition("fill-960x540|format-jpeg").url if poster and poster.shown else ""
+        return poster.address("fill-960x540|format-jpeg") if poster and poster.shown else ""

@@ -17,8 +17,9 @@ from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction
 
 from assets import extraction
+from assets.apart import NotReadable
 from assets.models import HubDocument
-from assets.reading import NotReadable, text_of
+from assets.reading import text_of
 from tests.builders import make_person
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -283,8 +284,8 @@ class TestUploading:
         ("content", "name", "words"),
         [
             (b"hello", "sheet.pdf", "not a PDF"),
-            (b"hello", "sheet.docx", "not a docx file"),
-            (xlsx("a"), "sheet.docx", "not a docx file"),
+            (b"hello", "sheet.docx", "not what its name says"),
+            (xlsx("a"), "sheet.docx", "not a file of the kind docx"),
             (docx("a", word__vbaProject_bin=b"x"), "sheet.docx", "macro"),
             (docx("a"), "sheet.docm", "docm"),
             (b"MZ", "sheet.exe", "exe"),

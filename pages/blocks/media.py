@@ -3,6 +3,10 @@
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.images.models import Filter, Picture, SourceImageIOError
+
+SIZES = Filter.expand_spec("format-{avif,webp,jpeg} width-{400,800}")
+ON_SCREEN = {"sizes": "(min-width: 48rem) 40rem, 100vw", "loading": "lazy"}
 
 
 class PictureBlock(blocks.StructBlock):
@@ -32,7 +36,20 @@ class PictureBlock(blocks.StructBlock):
             )
         return cleaned
 
+    def get_context(self, value, parent_context=None):
+        """With the picture in its sizes, as `drawn`; nothing where it cannot be drawn or may not be shown."""
+        image, alt = value["image"], "" if value["decorative"] else value["alt"]
+        context = super().get_context(value, parent_context)
+        return context | {"drawn": _drawn(image, alt) if image and image.shown else None}
+
     def get_searchable_content(self, value):
         """The words of a photograph of people stay out of search: there they would outlive the consent."""
         image = value.get("image")
         return [] if image and image.shows_people else super().get_searchable_content(value)
+
+
+def _drawn(image, alt: str) -> Picture | None:
+    try:
+        return Picture(image.get_renditions(*SIZES), {**ON_SCREEN, "alt": alt})
+    except SourceImageIOError:
+        return None

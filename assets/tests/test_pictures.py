@@ -1,0 +1,226 @@
+"""The door for pictures: what no page could draw stays outside, and where it was taken stays with who took it."""
+
+import io
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image, ImageCms, ImageDraw
+
+from assets.models import HubImage
+from assets.pictures import BadPicture, clean_picture, without_place
+from stories.models import StoryPage
+from tests.builders import make_text
+
+MOST = 40_000_000
+PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+TOLD = (b"Acme", b"Jane", b"Exif", b"<script")
+
+
+def camera() -> Image.Exif:
+    """What a phone writes: its maker, its position, and that it was held upright (turned by a quarter)."""
+    told = Image.Exif()
+    told[0x010F], told[0x0112] = "Acme", 6
+    told.get_ifd(0x8825)[1] = "N"
+    return told
+
+
+def picture(kind: str = "JPEG", mode: str = "RGB", size: tuple[int, int] = (80, 40), **told) -> bytes:
+    """A red picture with a green corner at the top left."""
+    drawn, content = Image.new("RGB", size, (200, 30, 60)), io.BytesIO()
+    ImageDraw.Draw(drawn).rectangle((0, 0, 19, 19), fill=(0, 200, 0))
+    drawn.convert(mode).save(content, kind, **told)
+    return content.getvalue()
+
+
+def moving(kind: str) -> bytes:
+    content, frames = io.BytesIO(), [Image.new("RGB", (40, 40), (60 * number, 0, 0)) for number in range(3)]
+    frames[0].save(content, kind, save_all=True, append_images=frames[1:], duration=100)
+    return content.getvalue()
+
+
+def deep_grey(value: int = 30_000) -> bytes:
+    content = io.BytesIO()
+    Image.new("I;16", (60, 40), value).save(content, "PNG")
+    return content.getvalue()
+
+
+def lines_on_nothing(colour: tuple[int, int, int]) -> bytes:
+    drawn, content = Image.new("RGBA", (60, 40), (0, 0, 0, 0)), io.BytesIO()
+    ImageDraw.Draw(drawn).line((0, 0, 59, 39), fill=(*colour, 255), width=4)
+    drawn.save(content, "PNG")
+    return content.getvalue()
+
+
+def opened(content: bytes) -> Image.Image:
+    drawn = Image.open(io.BytesIO(content))
+    drawn.load()
+    return drawn
+
+
+class TestWhatComesOut:
+    @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "MPO"])
+    def test_is_upright_keeps_its_colours_and_tells_neither_place_nor_phone(self, kind):
+        clean = clean_picture(picture(kind, exif=camera(), icc_profile=PROFILE), MOST)
+        drawn = opened(clean.content)
+        assert drawn.size == (40, 80)
+        assert drawn.convert("RGB").getpixel((35, 5))[1] > 150, "the green corner is at the top right now"
+        assert drawn.info.get("icc_profile") == PROFILE or kind == "MPO"
+        assert not dict(drawn.getexif())
+        assert not [word for word in TOLD if word in clean.content]
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            picture("JPEG", comment=b"Jane"),
+            picture("GIF", comment=b"Jane"),
+            picture("PNG") + b"<script>alert(1)</script>",
+            picture("JPEG") + b"<script>alert(1)</script>",
+        ],
+        ids=["a comment", "a comment in a gif", "a page behind a png", "a page behind a jpeg"],
+    )
+    def test_nothing_hangs_on_behind_or_between(self, content):
+        assert not [word for word in TOLD if word in clean_picture(content, MOST).content]
+
+    def test_a_phones_own_kind_becomes_one_that_browsers_show(self):
+        clean = clean_picture(picture("HEIF"), MOST)
+        assert (clean.ending, opened(clean.content).format) == ("jpg", "JPEG")
+
+    @pytest.mark.parametrize("content", [deep_grey(), picture("JPEG", "CMYK")], ids=["16 bits", "inks"])
+    def test_what_no_browser_is_sure_to_show_is_put_into_a_mode_that_it_shows(self, content):
+        drawn = opened(clean_picture(content, MOST).content)
+        assert drawn.mode in {"L", "RGB"}
+        assert drawn.convert("L").getextrema() != (0, 0)
+
+    def test_a_grey_of_16_bits_keeps_its_brightness(self):
+        assert opened(clean_picture(deep_grey(30_000), MOST).content).getextrema() == (116, 116)
+
+    @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+    def test_a_moving_picture_goes_on_moving(self, kind):
+        assert opened(clean_picture(moving(kind), MOST).content).n_frames == 3
+
+    def test_a_photograph_that_was_not_turned_is_hardly_compressed_anew(self):
+        content = picture("JPEG", quality=30)
+        assert opened(clean_picture(content, MOST).content).quantization == opened(content).quantization
+
+    @pytest.mark.parametrize(("colour", "ground"), [((10, 10, 30), "light"), ((240, 240, 250), "dark")])
+    def test_lines_on_nothing_know_the_ground_on_which_they_are_seen(self, colour, ground):
+        assert clean_picture(lines_on_nothing(colour), MOST).ground == ground
+
+    def test_a_picture_without_holes_needs_no_ground(self):
+        assert clean_picture(picture("PNG", "RGBA"), MOST).ground == ""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\xd8\xff\xe0 hello",
+        b"GIF89a<script>alert(1)</script>",
+        picture("JPEG", size=(400, 200))[:-400],
+        picture("PNG", size=(400, 200))[:300],
+        picture("TIFF"),
+        b"%PDF-1.4",
+    ],
+    ids=["empty", "first bytes of a jpeg", "a script as gif", "cut jpeg", "cut png", "tiff", "pdf"],
+)
+def test_what_cannot_be_drawn_is_refused_with_what_to_do(content):
+    with pytest.raises(BadPicture, match="save it again"):
+        clean_picture(content, MOST)
+
+
+def test_more_points_than_a_page_can_carry_are_refused_before_they_are_drawn():
+    with pytest.raises(BadPicture, match="Save it smaller"):
+        clean_picture(picture("PNG", size=(1000, 1000)), 999_999)
+    with pytest.raises(BadPicture, match="3 times"):
+        clean_picture(moving("GIF"), 40 * 40 * 2)
+
+
+def test_a_photograph_inside_a_document_loses_its_place_and_not_one_point():
+    content = picture("JPEG", exif=camera(), comment=b"Jane", icc_profile=PROFILE)
+    clean = without_place(content)
+    assert opened(clean).tobytes() == opened(content).tobytes()
+    assert dict(opened(clean).getexif()) == {0x0112: 6}
+    assert not [word for word in (b"Acme", b"Jane") if word in clean]
+    assert opened(clean).info["icc_profile"] == PROFILE
+    assert without_place(b"\x89PNG") == b"\x89PNG"
+
+
+@pytest.mark.django_db
+class TestInTheCms:
+    @pytest.fixture(autouse=True)
+    def a_folder_of_its_own(self, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path / "media"
+
+    @pytest.fixture
+    def desk(self, editor, signed_in):
+        return signed_in(editor)
+
+    def send(self, desk, content: bytes, name: str, view: str = "wagtailimages:add", args=()):
+        file = SimpleUploadedFile(name, content)
+        form = {"title": "The bench", "description": "Two chairs", "collection": 1, "people_shown": "nobody"}
+        return desk.post(reverse(view, args=args), {**form, "file": file, "tags": ""})
+
+    def test_a_picture_is_kept_clean_under_a_name_that_fits(self, desk):
+        assert self.send(desk, picture("HEIF"), "IMG_1.heic").status_code == 302
+        image = HubImage.objects.get()
+        assert image.file.name.endswith(".jpg")
+        assert opened(image.file.read()).size == (image.width, image.height)
+
+    @pytest.mark.parametrize(
+        ("content", "name"),
+        [(b"\xff\xd8\xff", "broken.jpg"), (b"GIF89a<script>", "script.gif"), (b"x" * 11_000_000, "b.png")],
+    )
+    def test_a_false_one_is_refused_at_the_field_and_the_form_comes_back_filled(self, desk, content, name):
+        response = self.send(desk, content, name)
+        assert response.status_code < 500
+        assert "file" in response.context["form"].errors
+        assert 'value="The bench"' in response.content.decode()
+        assert not HubImage.objects.exists()
+
+    @pytest.mark.parametrize("view", ["wagtailimages:add_multiple", "wagtailimages_chooser:create"])
+    def test_no_other_way_in_is_easier(self, desk, view):
+        name = "files[]" if "multiple" in view else "image-chooser-upload-file"
+        for content in (b"\xff\xd8\xff", b"GIF89a<script>"):
+            file = SimpleUploadedFile("broken.jpg", content)
+            given = {"title": "Bench", name: file, "image-chooser-upload-title": "Bench"}
+            response = desk.post(reverse(view), given, headers={"x-requested-with": "XMLHttpRequest"})
+            assert response.status_code in {200, 400}
+        assert not HubImage.objects.exists()
+
+    def test_a_picture_that_is_replaced_passes_the_same_door(self, desk):
+        self.send(desk, picture("PNG"), "bench.png")
+        image = HubImage.objects.get()
+        assert (
+            "file" in self.send(desk, b"\xff\xd8\xff", "b.jpg", "wagtailimages:edit", [image.pk]).context["form"].errors
+        )
+        self.send(desk, lines_on_nothing((0, 0, 0)), "b.png", "wagtailimages:edit", [image.pk])
+        image.refresh_from_db()
+        assert image.ground == "light"
+
+    def test_a_program_cannot_bring_in_another_one(self, hub):
+        clean = HubImage.objects.create(title="A", file=ContentFile(picture("JPEG", exif=camera()), "a.jpg"))
+        assert (clean.width, clean.height) == (40, 80)
+        assert b"Acme" not in clean.file.read()
+        with pytest.raises((BadPicture, OSError)):
+            HubImage.objects.create(title="B", file=ContentFile(picture(size=(400, 200))[:-400], "b.jpg"))
+
+
+@pytest.mark.django_db
+class TestAPictureThatCannotBeDrawn:
+    @pytest.fixture
+    def image(self, hub, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path / "media"
+        return HubImage.objects.create(title="A", file=ContentFile(picture("PNG"), "a.png"), people_shown="nobody")
+
+    @pytest.mark.parametrize("left", [b"", b"\x89PNG\r\n\x1a\n", deep_grey(), None])
+    def test_costs_the_picture_and_never_the_page(self, image, left, practitioner, signed_in):
+        shown = {"image": image.pk, "alt": "Two chairs", "decorative": False, "caption": ""}
+        page = make_text(StoryPage, "The kitchen", situation=[{"type": "picture", "value": shown}])
+        kept = image.file.storage.path(image.file.name)
+        io.FileIO(kept, "w").write(left) if left is not None else image.file.storage.delete(image.file.name)
+        response = signed_in(practitioner).get(page.get_url())
+        assert response.status_code == 200
+        assert "A picture is missing here. It shows: Two chairs" in response.content.decode()
+        assert image.address("format-jpeg|width-400") == ""
