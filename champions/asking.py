@@ -79,6 +79,33 @@ def pass_on(*, question: Question, by: User, now: datetime) -> Question:
         return question
 
 
+def pass_to(*, question: Question, other: User | None, now: datetime) -> Question:
+    """Who was to answer has left the service: somebody else does, or it is closed; whoever asked is told which."""
+    with transaction.atomic():
+        question = _fresh(question)
+        if question.state != Question.State.OPEN:
+            return question
+        if other is None:
+            question.state, question.closed_at = Question.State.CLOSED, now
+            question.save(update_fields=["state", "closed_at"])
+            words = "Who was to answer it has left the service. Ask another champion, or your manager."
+            _tell_asker(question, "Your question is closed", words)
+            return question
+        question.answerer, question.passed_on = other, True
+        question.save(update_fields=["answerer", "passed_on"])
+        _tell_answerer(question)
+        letter = Letter(
+            subject="Somebody else answers your question",
+            paragraphs=[f"Who was to answer it has left the service. {other} reads it now. You can close it any time."],
+            link=f"{MINE}{question.key}/",
+            link_title="Read it",
+        )
+        tell(
+            question.asker, letter, kind="answer", dedupe_key=f"question:{question.pk}:to:{other.pk}:{now.isoformat()}"
+        )
+        return question
+
+
 def close(*, question: Question, by: User, now: datetime) -> Question:
     """Not for me, or no longer needed. Closing twice is closing once."""
     if by.pk not in (question.asker_id, question.answerer_id):

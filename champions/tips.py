@@ -70,7 +70,7 @@ def _tell_owner(tip: Tip) -> None:
     for person in {tip.tool.steward or tip.tool.deputy} - {None, tip.by}:
         letter = Letter(
             subject=f"A champion’s tip for {tip.tool.title}",
-            paragraphs=[f"{tip.by} offers a line for your page. It is shown once you have read it."],
+            paragraphs=[f"{tip.by or 'A champion'} offers a line for your page. It is shown once you have read it."],
             link=MINE,
             link_title="Read it",
         )
@@ -83,5 +83,5 @@ def _tell_champion(tip: Tip) -> None:
     letter = Letter(
         subject=f"Your tip for {tip.tool.title}", paragraphs=[words], link=tip.tool.address, link_title="See the page"
     )
-    if tip.by.is_active:
+    if tip.by and tip.by.is_active:
         tell(tip.by, letter, kind="tip", dedupe_key=f"tip:{tip.pk}:{tip.state}")

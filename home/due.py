@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.utils import timezone
-from wagtail.models import TaskState
+from wagtail.models import TaskState, get_page_models
 
 from champions.inbox import tips_to_read, waiting_for
 from champions.models import Question
@@ -56,6 +56,12 @@ def looked_after(person: User, today: date) -> QuerySet[HubPage]:
     """Published pages that this person answers for, as owner or, where there is none, as deputy."""
     theirs = Q(steward=person) | Q(steward=None, deputy=person)
     return HubPage.objects.in_use(today).filter(theirs)
+
+
+def ownerless(on: date) -> QuerySet[HubPage]:
+    """Published pages of the types that ask for an owner, and have neither owner nor deputy."""
+    types = [model for model in get_page_models() if "steward" in model.required_to_publish]
+    return HubPage.objects.in_use(on).type(*types).filter(steward=None, deputy=None)
 
 
 def _to_review(person: User, now: datetime) -> QuerySet:
@@ -172,6 +178,13 @@ KINDS = [
         _to_review,
         _number("A page of yours is due for review", "{} pages of yours are due for review"),
         "/me/pages/",
+    ),
+    Kind(
+        "ownerless",
+        lambda person, now: ownerless(timezone.localdate(now)),
+        _number("A page has no owner", "{} pages have no owner"),
+        "/me/pages/",
+        (Role.EDITOR,),
     ),
     Kind(
         "briefings",

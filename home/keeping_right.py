@@ -1,10 +1,13 @@
 """The pages that somebody answers for: what holds, what is due, what is late."""
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from home.due import looked_after
+from home.due import looked_after, ownerless
+from pages.models import HubPage
+from people.roles import Role
 
 MOST = 300
 
@@ -13,13 +16,17 @@ MOST = 300
 def my_pages(request) -> HttpResponse:
     """Pages of which this person is the owner, the most urgent first."""
     today = request.hub.today
-    pages = looked_after(request.user, today).order_by("next_review", "title")[:MOST]
-    rows = [
+    rows = _rows(looked_after(request.user, today), request)
+    nobodys = _rows(ownerless(today), request) if request.user.has_role(Role.EDITOR) else []
+    return render(request, "home/my_pages.html", {"rows": rows, "nobodys": nobodys})
+
+
+def _rows(pages: QuerySet[HubPage], request) -> list[dict]:
+    return [
         {
             "page": page,
-            "state": (page.specific_class or type(page)).state_on_card(page, today),
+            "state": (page.specific_class or type(page)).state_on_card(page, request.hub.today),
             "edit": f"/admin/pages/{page.pk}/edit/" if request.hub.may_edit else "",
         }
-        for page in pages
+        for page in pages.order_by("next_review", "title")[:MOST]
     ]
-    return render(request, "home/my_pages.html", {"rows": rows})

@@ -195,6 +195,7 @@ HUB_OFFICE_OPENS, HUB_OFFICE_CLOSES = 9, 17
 # What the hub does by itself beyond publishing and mail (see home/jobs.py).
 JOBS = [
     "people.way_back_in.send_due",
+    "people.keeping.finish_leaving",
     "events.approving.ask_due",
     "events.due.lapse",
     "events.reminding.remind",
@@ -228,6 +229,20 @@ KNOWN_WORDS = [
     "practice.known_words.of_the_vocabulary",
     "people.team_words.of_teams",
     "search.synonyms.every_word",
+]
+
+# What ends or passes on when somebody leaves the service (people/leaving.py), in this order.
+LEAVING = [
+    "events.leaving.end_bookings",
+    "events.leaving.pass_on_team_places",
+    "events.leaving.pass_on_sessions",
+    "champions.leaving.close_profiles",
+    "champions.leaving.pass_on_questions",
+    "pages.leaving.pass_on_pages",
+    "learning.leaving.leave_programmes",
+    "feedback.leaving.want_no_more",
+    "guidance.leaving.follow_no_more",
+    "home.leaving.pass_on_team",
 ]
 
 # Who and how people sign in.

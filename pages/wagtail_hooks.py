@@ -11,6 +11,7 @@ from wagtail.admin.widgets.button import Button
 from pages import gate, public, public_views
 from pages.approving import CLOSED, OPENED
 from pages.content_checks import add_plain_words
+from pages.leaving import PASSED_ON
 from pages.models import HubPage
 from pages.permissions import may_approve
 from pages.public_views import PublicPagesReport
@@ -64,6 +65,7 @@ def who_approves():
 def what_the_history_says_of_the_public(actions):
     actions.register_action(OPENED, "Open to everybody", "Approved: everybody may read it")
     actions.register_action(CLOSED, "Make internal", "Made internal again")
+    actions.register_action(PASSED_ON, "Pass on", "Passed on: who answered for it has left the service")
 
 
 @hooks.register("after_publish_page")

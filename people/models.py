@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
+from people.leaving import end_before_deleting
 from people.roles import Role
 
 
@@ -22,7 +23,17 @@ class Team(models.Model):
         return self.name
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def delete(self):
+        """As of any rows; but whoever is deleted leaves the service first (`people/leaving.py`)."""
+        end_before_deleting(self)
+        return super().delete()
+
+    # As of every query set: never of the manager, so that nobody deletes everybody by one slip.
+    delete.alters_data = delete.queryset_only = True
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Makes people who sign in with an e-mail address; there is no separate user name."""
 
     use_in_migrations = True
@@ -58,6 +69,8 @@ class User(AbstractUser):
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="members")
     manager = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="reports")
     appearance = models.CharField(max_length=5, choices=Appearance, default=Appearance.DEVICE, blank=True)
+    # Set once all that was theirs has ended or passed on; empty again for whoever comes back.
+    left_at = models.DateTimeField("left the service", null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -77,6 +90,10 @@ class User(AbstractUser):
         self.email = self.email.lower()
         if self.pk and self.manager_id == self.pk:
             raise ValidationError({"manager": "Choose somebody else: nobody can be their own manager."})
+
+    def delete(self, *args, **kwargs):
+        end_before_deleting([self])
+        return super().delete(*args, **kwargs)
 
     @property
     def initials(self) -> str:

@@ -23,7 +23,10 @@ class Question(models.Model):
     key = models.UUIDField(unique=True, default=uuid.uuid4)
     asker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="questions_asked")
     # Who answers now: the champion, or the stand-in once it was passed on.
-    answerer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="questions_to_answer")
+    # Nobody once that account was deleted: the answer stays with who asked.
+    answerer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="questions_to_answer"
+    )
     champion = models.ForeignKey(ChampionPage, null=True, on_delete=models.SET_NULL, related_name="questions")
     about = models.ForeignKey("pages.HubPage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     text = models.CharField(max_length=LONGEST_QUESTION)
@@ -58,7 +61,7 @@ class Tip(models.Model):
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     tool = models.ForeignKey("pages.HubPage", on_delete=models.CASCADE, related_name="tips")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tips")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="tips")
     question = models.OneToOneField(Question, null=True, on_delete=models.SET_NULL, related_name="tip")
     text = models.CharField(max_length=LONGEST_TIP)
     state = models.CharField(max_length=10, choices=State, default=State.OFFERED)

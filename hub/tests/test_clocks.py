@@ -43,6 +43,8 @@ MAY_LOOK = {
     "learning/programmes.py": {"_tell_of"},
     # Two workers have one clock, whatever moment each of them is to act at.
     "home/working.py": {"_begin", "hold"},
+    # Django deletes a row without saying when.
+    "people/leaving.py": {"end_before_deleting"},
     # What is kept in memory is read again when the day changes.
     "toolkits/table.py": {"_load"},
     # Still to be given their moment.
