@@ -11,6 +11,7 @@ from events.models import Attendance, Came, Session, rules_of
 from events.models.rules import KindRules
 from feedback.models import QuestionSet, Survey
 from feedback.surveys import invite, open_survey, unanswered
+from feedback.wording import in_one_sentence
 from notices.models import OutgoingMail
 from notices.outbox import Letter, tell
 from people.models import User
@@ -95,7 +96,7 @@ def _write(survey: Survey, kind: str, first: str) -> None:
         if str(person.pk) not in known:
             letter = Letter(
                 subject=survey.title,
-                paragraphs=[first],
+                paragraphs=[first, in_one_sentence(survey.mode)],
                 link=f"/feedback/{survey.pk}/",
                 link_title="Answer",
             )

@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from feedback.models import Answer, Invitation, Mode, Pledge, Question, Response, Survey
+from feedback.models import Answer, AnsweredMark, Mode, Pledge, Question, Response, SealedAnswers, Survey
+from feedback.sealing import seal, tokens_of
+from feedback.surveys import has_answered, locked
 from people.models import User
 
 ASKED_BACK_AFTER = timedelta(weeks=6)
@@ -27,10 +28,11 @@ def answer(*, survey: Survey, person: User, given: dict[int, dict], now: datetim
     Raises CannotAnswer: not asked, not open yet, closed, nothing said.
     """
     with transaction.atomic():
-        invitation = Invitation.objects.select_for_update().filter(survey=survey, person=person).first()
-        if not invitation:
+        # The form is locked and never the person's own row: a database notes on a row who locked it last.
+        survey = locked(survey)
+        if not survey.invitations.filter(person=person).exists():
             raise CannotAnswer("not-asked", "This form is for those who came.")
-        if invitation.answered:
+        if has_answered(survey, person):
             return False
         if now < survey.opens_at:
             raise CannotAnswer("not-open", "This form opens when the session has ended.")
@@ -40,37 +42,32 @@ def answer(*, survey: Survey, person: User, given: dict[int, dict], now: datetim
         said = {question: one for question, one in given.items() if question in kinds and any(one.values())}
         if not said:
             raise CannotAnswer("nothing-said", "Answer at least one question. Nothing was sent.")
-        response = _response(survey, person, now)
-        for question, one in said.items():
-            if kinds[question] == Question.Kind.PLEDGE:
-                _pledge(survey, person, one, now)
-            else:
-                Answer.objects.create(response=response, question_id=question, **one)
-        invitation.answered = True
-        invitation.save(update_fields=["answered"])
-        _count_together(survey)
+        pledged = {question for question in said if kinds[question] == Question.Kind.PLEDGE}
+        for question in pledged:
+            _pledge(survey, person, said[question], now)
+        others = [{"question_id": key, **one} for key, one in said.items() if key not in pledged]
+        write = _seal if survey.mode == Mode.ANONYMOUS else _write
+        write(survey, person, others, now)
         return True
 
 
-def _count_together(survey: Survey) -> None:
-    """Let waiting answers into the results when enough wait together.
-
-    Somebody who looks before and after a colleague answers would otherwise read what just came in, and know from whom.
-    """
-    waiting = Response.objects.filter(survey=survey, counted=False)
-    if waiting.count() >= settings.HUB_FEWEST_ANSWERS:
-        waiting.update(counted=True)
+def _seal(survey: Survey, person: User, said: list[dict], now: datetime) -> None:
+    """What was said goes into a sealed box; who it was is noted apart, as a sign that names nobody."""
+    SealedAnswers.objects.create(survey=survey, box=seal(said, form=survey.pk))
+    AnsweredMark.objects.create(survey=survey, token=tokens_of(person.pk)[0])
 
 
-def _response(survey: Survey, person: User, now: datetime) -> Response:
-    anonymous = survey.mode == Mode.ANONYMOUS
-    return Response.objects.create(
+def _write(survey: Survey, person: User, said: list[dict], now: datetime) -> None:
+    """With the name, as the form has said. A confidential answer waits before others than organisers see it counted."""
+    response = Response.objects.create(
         survey=survey,
         mode=survey.mode,
-        person=None if anonymous else person,
-        answered_on=survey.held_on if anonymous else timezone.localdate(now),
-        counted=not anonymous,
+        person=person,
+        answered_on=timezone.localdate(now),
+        counted=survey.mode == Mode.NAMED,
     )
+    Answer.objects.bulk_create(Answer(response=response, **one) for one in said)
+    survey.invitations.filter(person=person).update(answered=True)
 
 
 def _pledge(survey: Survey, person: User, said: dict, now: datetime) -> None:

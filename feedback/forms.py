@@ -217,7 +217,8 @@ class NeedsForm(forms.Form):
         required=False,
         choices=_offered,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Your name is kept with this list, apart from all answers. Organisers see how many want each.",
+        help_text="Your name is kept with this list, apart from all answers. Organisers see how many want each, once "
+        "five or more do.",
         error_messages={"invalid_choice": "Choose from the list."},
     )
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from feedback.models import Answer, Invitation, Question, Response, Survey
+from feedback.models import Answer, AnsweredMark, Invitation, Question, Response, SealedAnswers, Survey
 
 DAYS_OF_A_MONTH = 30.44
 
@@ -17,5 +17,17 @@ def forget(*, now: datetime) -> None:
     with transaction.atomic():
         Invitation.objects.filter(survey__in=old).exclude(person=None).update(person=None)
         Response.objects.filter(survey__in=old).exclude(person=None).update(person=None)
+        # What was held back is never shown, and so never needed again. Whoever is noted by a mark counts as answered.
+        SealedAnswers.objects.filter(survey__in=old).delete()
+        _count_marks(old)
         # An answer that was nothing but words is nothing without them.
         Answer.objects.filter(response__survey__in=old, question__kind=Question.Kind.TEXT).delete()
+
+
+def _count_marks(old) -> None:
+    """Marks stand for people: they go as names do, and the number of those who answered stays as it was."""
+    for survey in Survey.objects.filter(pk__in=old, marks__isnull=False).distinct():
+        number = survey.marks.count()
+        ids = list(survey.invitations.filter(answered=False).values_list("pk", flat=True)[:number])
+        survey.invitations.filter(pk__in=ids).update(answered=True)
+        AnsweredMark.objects.filter(survey=survey).delete()

@@ -3,12 +3,13 @@
 from datetime import timedelta
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.conf import settings
 from django.utils import timezone
 
 from feedback.honest_numbers import Share
 from feedback.models import Survey
 from feedback.results import need_counts
+from feedback.surveys import with_response
 from pages.address import Address, page_numbers, query_string
 
 ON_A_PAGE = 30
@@ -21,6 +22,8 @@ class SurveyList:
         address = Address(parameters)
         self.number = address.whole_number("page", "Page", 1, 9_999_999) or 1
         self.ignored = address.ignored
+
+    fewest = settings.HUB_FEWEST_ANSWERS
 
     @cached_property
     def pages(self):
@@ -37,7 +40,5 @@ class SurveyList:
     @cached_property
     def rows(self) -> list[dict]:
         start = (self.pages.number - 1) * ON_A_PAGE
-        counted = Survey.objects.annotate(
-            asked=Count("invitations"), answered=Count("invitations", filter=Q(invitations__answered=True))
-        )
+        counted = with_response(Survey.objects.all())
         return [{"survey": one, "share": Share(one.answered, one.asked)} for one in counted[start : start + ON_A_PAGE]]

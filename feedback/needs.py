@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, QuerySet
 
 from feedback.models import LearningNeed, NeedInterest
 from people.models import User
@@ -25,6 +26,12 @@ def wanted_by(person: User) -> list[int]:
 
 
 def wanted() -> QuerySet[LearningNeed]:
-    """Needs that somebody waits for, the most wanted first, with `wanting` people and `first` day."""
-    waiting = LearningNeed.objects.annotate(wanting=Count("interests"), first=Min("interests__since"))
-    return waiting.filter(wanting__gt=0).order_by("-wanting", "first", "order")
+    """Needs that at least five people wait for, the most wanted first, with `wanting` people.
+
+    Counted in fives: people put themselves down right after a form, one by one, and nobody shall be able to tell from
+    a number that moved what a colleague has just asked for.
+    """
+    fewest = settings.HUB_FEWEST_ANSWERS
+    people = Count("interests")
+    waiting = LearningNeed.objects.annotate(wanting=people - people % fewest)
+    return waiting.filter(wanting__gt=0).order_by("-wanting", "order")

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
+from feedback.batches import in_fives
 from feedback.honest_numbers import (
     LOW_RESPONSE,
     SMALLEST_BOX,
@@ -21,6 +22,8 @@ from feedback.honest_numbers import (
     top_boxes,
 )
 from feedback.models import Answer, LearningNeed, Mode, Pledge, Question, Response, Survey
+from feedback.surveys import response_of
+from feedback.wording import nothing_shown, still_waiting
 from pages.wording import day
 
 COLUMNS = ("Question", "Answer", "Number", "Of those who answered it", "Note")
@@ -52,18 +55,21 @@ class QuestionResult:
 
 
 class Results:
-    """The results of one survey: five queries, whatever was asked and however many answered."""
+    """The results of one survey: a fixed number of queries, whatever was asked and however many answered.
 
-    def __init__(self, survey: Survey, now: datetime | None = None):
+    `names`: for somebody who may know who wrote what. Others see of a confidential form what was let in together.
+    """
+
+    def __init__(self, survey: Survey, *, names: bool = False, now: datetime | None = None):
         self.survey = survey
+        self.names = names
         self.now = now or timezone.now()
         self.fewest = settings.HUB_FEWEST_ANSWERS
 
     @cached_property
     def response(self) -> Share:
         """How many answered of those who came and were asked."""
-        answered = self.survey.invitations.filter(answered=True).count()
-        return Share(answered, self.survey.invitations.count())
+        return response_of(Survey.objects.filter(pk=self.survey.pk))
 
     @property
     def is_low(self) -> bool:
@@ -73,28 +79,33 @@ class Results:
             and self.response.n / self.response.base < LOW_RESPONSE
         )
 
+    @property
+    def responses(self) -> QuerySet[Response]:
+        return shown_responses(Survey.objects.filter(pk=self.survey.pk), names=self.names)
+
+    @property
+    def answers(self) -> QuerySet[Answer]:
+        return Answer.objects.filter(response__in=self.responses)
+
     @cached_property
-    def _counted(self) -> QuerySet[Response]:
-        """The responses that are in the figures: while an anonymous form is open, only those that came in together."""
-        responses = self.survey.responses.all()
-        return responses if self.now >= self.survey.closes_at else responses.filter(counted=True)
+    def shown(self) -> int:
+        """How many responses are in the figures."""
+        return self.responses.count()
 
     @cached_property
     def waiting(self) -> str:
         """Why the figures hold fewer answers than have come in; empty where they hold them all."""
-        late = self.response.n - self._counted.count() if self._anonymous and not self.hidden else 0
-        if late < 1:
-            return ""
-        said = f"{late} of the {self.response.n} answers {'is' if late == 1 else 'are'} not in the figures yet"
-        return (
-            f"{said}: answers are added {self.fewest} at a time and when the form closes, so that nobody can tell from "
-            "whom the latest came."
-        )
+        late = self.response.n - self.shown if not self.hidden else 0
+        return still_waiting(late, self.response.n, self.fewest, closed=self._is_closed) if late > 0 else ""
+
+    @property
+    def _is_closed(self) -> bool:
+        return self.now >= self.survey.closes_at
 
     @cached_property
     def _answers(self) -> dict[int, list[Answer]]:
         answers: dict[int, list[Answer]] = {}
-        for answer in Answer.objects.filter(response__in=self._counted).select_related("response__person"):
+        for answer in self.answers.select_related("response__person"):
             answers.setdefault(answer.question_id, []).append(answer)
         return answers
 
@@ -110,9 +121,9 @@ class Results:
             return ""
         if self.survey.closed_group:
             return "A closed group publishes no numbers, only a summary that it has agreed."
-        if not may_show(self.response.n, self.fewest):
-            return f"Results are shown from {self.fewest} answers on, so that nobody can be told from them."
-        return ""
+        if may_show(self.shown, self.fewest):
+            return ""
+        return nothing_shown(self.response.n, self.fewest, closed=self._is_closed)
 
     @cached_property
     def questions(self) -> list[QuestionResult]:
@@ -204,19 +215,31 @@ def _bar(label: str, count: int, base: int) -> Bar:
     return Bar(label, Share(count, base), round(100 * count / base) if base else 0)
 
 
+def shown_responses(surveys, *, names: bool = False) -> QuerySet[Response]:
+    """The one door to what was answered: what may be counted and read of these surveys, for somebody who may know who
+    wrote what (`names`) or who may not."""
+    responses = Response.objects.filter(survey__in=surveys)
+    return responses if names else responses.filter(counted=True)
+
+
 def need_counts(surveys) -> list[tuple[str, int]]:
-    """How often each need was named in these surveys, the most wanted first."""
-    rows = Answer.objects.filter(response__survey__in=surveys, question__kind=Question.Kind.NEED)
+    """How often each need was named in these surveys, the most wanted first. Needs that few named are not shown, and
+    closed groups publish no numbers."""
+    fewest = settings.HUB_FEWEST_ANSWERS
+    responses = shown_responses(surveys.filter(closed_group=False))
+    rows = Answer.objects.filter(response__in=responses, question__kind=Question.Kind.NEED)
     counts = Counter(box for boxes in rows.values_list("boxes", flat=True) for box in boxes)
     labels = dict(LearningNeed.objects.filter(pk__in=counts).values_list("pk", "label"))
-    return [(labels[pk], count) for pk, count in counts.most_common() if pk in labels]
+    return [(labels[pk], count) for pk, count in counts.most_common() if pk in labels and may_show(count, fewest)]
 
 
 def outcomes() -> dict:
-    """How pledges went, counted together: {said, counts [(label, count)]}; nothing while too few people have said."""
+    """How pledges went, counted together: {said, counts [(label, count)]}; nothing while too few people have said.
+
+    People say so one by one, so the numbers move by five: nobody can tell how a colleague's went by looking twice.
+    """
+    fewest = settings.HUB_FEWEST_ANSWERS
     said = Pledge.objects.exclude(outcome="").order_by().values_list("outcome").annotate(Count("pk"))
-    counts = dict(said)
-    if not may_show(sum(counts.values()), settings.HUB_FEWEST_ANSWERS):
-        return {}
-    in_words = [(outcome.label, counts.get(outcome, 0)) for outcome in Pledge.Outcome]
-    return {"said": sum(counts.values()), "counts": in_words}
+    counts = {outcome: in_fives(count, fewest) for outcome, count in said}
+    known = [(outcome.label, counts[outcome]) for outcome in Pledge.Outcome if counts.get(outcome)]
+    return {"fewest": fewest, "counts": known} if known else {}

@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
 
-from feedback.models import Invitation, QuestionSet, Survey
+from feedback.honest_numbers import Share
+from feedback.models import AnsweredMark, Invitation, QuestionSet, Survey
+from feedback.sealing import tokens_of
+from feedback.wording import promise
 from people.models import User
 
 
@@ -44,14 +48,61 @@ def invite(*, survey: Survey, people: Iterable[User]) -> int:
     return survey.invitations.count()
 
 
+def locked(survey: Survey) -> Survey:
+    """The survey, held until the transaction ends: answering and letting in go one after another."""
+    return Survey.objects.select_for_update(no_key=True, of=("self",)).select_related("question_set").get(pk=survey.pk)
+
+
+def promise_of(survey: Survey) -> dict[str, str]:
+    """What this form says of itself: who sees what, and how long it is kept."""
+    return promise(survey.mode, months=settings.HUB_FEEDBACK_KEEP_MONTHS, fewest=settings.HUB_FEWEST_ANSWERS)
+
+
+def has_answered(survey: Survey, person: User) -> bool:
+    """Whether this person has sent the form already, by name or by a mark that stands for them."""
+    marked = survey.marks.filter(token__in=tokens_of(person.pk)).exists()
+    return marked or survey.invitations.filter(person=person, answered=True).exists()
+
+
+def asked_of(person: User) -> QuerySet[Survey]:
+    """The forms that this person was asked to fill in, open or not."""
+    return Survey.objects.filter(invitations__person=person)
+
+
 def open_for(person: User, now: datetime) -> QuerySet[Survey]:
     """What this person may answer at this moment and has not."""
     unanswered = Invitation.objects.filter(person=person, answered=False).values("survey")
-    return Survey.objects.filter(pk__in=unanswered, opens_at__lte=now, closes_at__gt=now)
+    marked = AnsweredMark.objects.filter(token__in=tokens_of(person.pk)).values("survey")
+    asked = Survey.objects.filter(pk__in=unanswered, opens_at__lte=now, closes_at__gt=now)
+    return asked.exclude(pk__in=marked)
 
 
 def unanswered(survey: Survey) -> QuerySet[User]:
     """Who has not answered: for one reminder, never for a list."""
-    return User.objects.filter(
+    asked = User.objects.filter(
         invitations_to_answer__survey=survey, invitations_to_answer__answered=False, is_active=True
     )
+    return asked.exclude(pk__in=marked_people(survey))
+
+
+def marked_people(survey: Survey) -> list[int]:
+    """Who has answered and is noted by a mark alone, of those who were asked."""
+    marks = set(survey.marks.values_list("token", flat=True))
+    if not marks:
+        return []
+    asked = survey.invitations.filter(answered=False).exclude(person=None).values_list("person", flat=True)
+    return [person for person in asked if not marks.isdisjoint(tokens_of(person))]
+
+
+def with_response(surveys: QuerySet[Survey]) -> QuerySet[Survey]:
+    """Surveys with how many were `asked` and how many `answered`."""
+    asked = Count("invitations", distinct=True)
+    noted = Count("invitations", filter=Q(invitations__answered=True), distinct=True)
+    return surveys.annotate(asked=asked, answered=noted + Count("marks", distinct=True))
+
+
+def response_of(surveys: QuerySet[Survey]) -> Share:
+    """How many answered of all who were asked in these forms together."""
+    rows = Invitation.objects.filter(survey__in=surveys)
+    counts = rows.aggregate(asked=Count("pk"), answered=Count("pk", filter=Q(answered=True)))
+    return Share(counts["answered"] + AnsweredMark.objects.filter(survey__in=surveys).count(), counts["asked"])

@@ -2,7 +2,7 @@
 
 import logging
 
-from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,12 +12,13 @@ from feedback import needs as needed
 from feedback import pledges
 from feedback.answering import CannotAnswer, answer
 from feedback.deleting import delete_answers
+from feedback.deleting import redact as redact_answer
 from feedback.forms import AnswerForm, ApproveForm, NeedsForm, PledgeForm, RedactForm, SummaryForm
 from feedback.lists import SurveyList
-from feedback.models import Answer, Claim, Pledge, Response, Survey, YouSaid
+from feedback.models import Claim, Pledge, Survey, YouSaid
 from feedback.permissions import may_see_names, may_see_results
 from feedback.results import COLUMNS, Results, outcomes
-from feedback.wording import MODES, kept
+from feedback.surveys import asked_of, has_answered, promise_of
 from pages.careful import careful_line
 from pages.exports import as_csv
 
@@ -32,12 +33,10 @@ def _only_for_results(request) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request, pk):
     """The form, for those who were asked; to others it does not exist."""
-    surveys = Survey.objects.select_related("question_set").filter(invitations__person=request.user)
-    survey, now = get_object_or_404(surveys, pk=pk), timezone.now()
-    answered = survey.invitations.filter(person=request.user, answered=True).exists()
+    asked = asked_of(request.user).select_related("question_set")
+    survey, now = get_object_or_404(asked, pk=pk), timezone.now()
     filled = AnswerForm(request.POST if request.method == "POST" else None, survey=survey)
-    context = {"survey": survey, "form": filled, "mode": MODES[survey.mode], "refusal": ""}
-    context["kept"] = kept(settings.HUB_FEEDBACK_KEEP_MONTHS)
+    context = {"survey": survey, "form": filled, "mode": promise_of(survey), "refusal": ""}
     if request.method == "POST" and filled.is_valid():
         try:
             answer(survey=survey, person=request.user, given=filled.given(), now=now)
@@ -45,7 +44,7 @@ def form(request, pk):
             status = 400 if error.code == "nothing-said" else 409
             return render(request, "feedback/form.html", {**context, "refusal": str(error)}, status=status)
         return redirect(f"{request.path}?thanks=1")
-    if answered:
+    if has_answered(survey, request.user):
         context = {"survey": survey, "new": request.GET.get("thanks") == "1", "form": _needs_of(request.user)}
         return render(request, "feedback/thanks.html", context)
     if request.method != "POST" and not survey.opens_at <= now < survey.closes_at:
@@ -80,9 +79,9 @@ def summary(request, pk):
 
 
 def _results_page(request, survey: Survey, form: SummaryForm | None = None, status: int = 200) -> HttpResponse:
-    context = {"survey": survey, "results": Results(survey), "mode": MODES[survey.mode]}
+    names = may_see_names(request.user, survey)
+    context = {"survey": survey, "results": Results(survey, names=names), "mode": promise_of(survey), "names": names}
     context["form"] = form or SummaryForm(initial={"summary": survey.summary})
-    context["names"] = may_see_names(request.user, survey)
     context["deleted"] = request.GET.get("deleted") == "1"
     context |= {"said": YouSaid.objects.filter(survey=survey), "claims": Claim.objects.all()[:10]}
     return render(request, "feedback/results.html", context, status=status)
@@ -94,7 +93,8 @@ def results_csv(request, pk):
     _only_for_results(request)
     survey = get_object_or_404(Survey.objects.select_related("question_set"), pk=pk)
     audit.info("export survey=%s by=%s", survey.pk, request.user.pk)
-    response = HttpResponse(as_csv(COLUMNS, Results(survey).rows), content_type="text/csv; charset=utf-8")
+    results = Results(survey, names=may_see_names(request.user, survey))
+    response = HttpResponse(as_csv(COLUMNS, results.rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="results.csv"'
     response["Cache-Control"] = "private, no-store"
     return response
@@ -103,25 +103,27 @@ def results_csv(request, pk):
 @require_POST
 @careful_line("reason", "Reason")
 def redact(request, pk, answer):
-    """Take away words that name somebody. What they were is not kept; why is."""
+    """Take away words that name somebody: of those that this reader may see."""
     _only_for_results(request)
-    found = get_object_or_404(Answer, pk=answer, response__survey=pk)
+    survey = get_object_or_404(Survey, pk=pk)
+    shown = Results(survey, names=may_see_names(request.user, survey)).answers
+    found = get_object_or_404(shown, pk=answer)
     given = RedactForm(request.POST)
     if not given.is_valid():
         return redirect(f"/feedback/{pk}/results/?why=1")
-    found.text, found.redacted_because = "", given.cleaned_data["reason"]
-    found.save(update_fields=["text", "redacted_because"])
-    audit.info("redact answer=%s by=%s", found.pk, request.user.pk)
+    redact_answer(answer=found, by=request.user, reason=given.cleaned_data["reason"])
     return redirect(f"/feedback/{pk}/results/")
 
 
 @require_POST
 def delete(request, pk, response):
     """All that one person said, because they asked for it. An anonymous answer cannot be found, so it is a 404."""
-    found = get_object_or_404(Response.objects.select_related("survey"), pk=response, survey=pk)
-    if not found.person_id or not may_see_names(request.user, found.survey):
-        raise Http404
-    delete_answers(response=found, by=request.user)
+    survey = get_object_or_404(Survey, pk=pk)
+    found = get_object_or_404(Results(survey, names=True).responses.select_related("survey"), pk=response)
+    try:
+        delete_answers(response=found, by=request.user)
+    except PermissionDenied as error:
+        raise Http404 from error
     return redirect(f"/feedback/{pk}/results/?deleted=1")
 
 

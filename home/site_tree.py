@@ -3,6 +3,7 @@
 import tomllib
 from html import escape
 from pathlib import Path
+from string import Template
 
 from django.contrib.auth.models import Group
 from wagtail.models import GroupApprovalTask, GroupPagePermission, Locale, Site, Workflow
@@ -11,6 +12,7 @@ from champions.models import ChampionIndexPage
 from events.models import EventIndexPage
 from guidance.models import GuidanceIndexPage
 from home.models import HomePage
+from home.promises import in_words
 from pages.models import HubPage, PlainPage, PracticeIndexPage, PracticeModelPage
 from people.roles import Role
 from practice.models import PracticeModel, ShownModelSettings
@@ -92,11 +94,11 @@ def _standing(parent: HubPage, page_type, slug: str, text: dict, **fields) -> Hu
     body = [
         {"type": "paragraph", "value": f"<p>{escape(part, quote=False)}</p>"} for part in _paragraphs(text.get("intro"))
     ]
+    promises = in_words()
     for section in text.get("body", []):
         body.append({"type": "heading", "value": {"text": section["heading"]}})
-        body += [
-            {"type": "paragraph", "value": f"<p>{escape(part, quote=False)}</p>"} for part in section["paragraphs"]
-        ]
+        paragraphs = [Template(part).substitute(promises) for part in section["paragraphs"]]
+        body += [{"type": "paragraph", "value": f"<p>{escape(part, quote=False)}</p>"} for part in paragraphs]
     if hasattr(page_type, "body"):
         page.body = body
     return _add(parent, page)

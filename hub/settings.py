@@ -44,6 +44,8 @@ def kept_secret_key() -> str:
 
 
 SECRET_KEY = required_in_production("SECRET_KEY", "") or kept_secret_key()
+# Former keys: what was signed or sealed under them can still be read while the key is changed.
+SECRET_KEY_FALLBACKS = [key for key in env("SECRET_KEY_FALLBACKS", default="").split(",") if key]
 DEBUG = env.bool("DEBUG", default=False) and not PRODUCTION
 ALLOWED_HOSTS = [
     host for host in required_in_production("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",") if host
@@ -206,6 +208,7 @@ JOBS = [
     "events.mailing.send_due",
     "events.planning_time.plan_time",
     "events.keeping.forget",
+    "feedback.letting_in.let_in",
     "feedback.keeping.forget",
     "learning.keeping.forget",
     "champions.keeping.remind",

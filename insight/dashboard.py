@@ -13,7 +13,8 @@ from events.permissions import may_see_team
 from events.states import State
 from events.team import answerable
 from feedback.honest_numbers import Share
-from feedback.models import Invitation
+from feedback.models import Survey
+from feedback.surveys import response_of
 from insight.models import FigureKind, SuppliedFigure
 from insight.permissions import may_supply_figures
 from learning.permissions import may_see_team_totals
@@ -67,10 +68,9 @@ class Dashboard:
 
     @property
     def _answered(self) -> Live:
-        asked = Invitation.objects.filter(survey__held_on__gt=self.today - YEAR, survey__held_on__lte=self.today)
-        counts = asked.aggregate(all=Count("pk"), answered=Count("pk", filter=Q(answered=True)))
+        share = response_of(Survey.objects.filter(held_on__gt=self.today - YEAR, held_on__lte=self.today))
         words = "Of those who were asked after an event of the last 12 months."
-        return Live("Feedback forms that were answered", Share(counts["answered"], counts["all"]), words)
+        return Live("Feedback forms that were answered", share, words)
 
     @property
     def _reached(self) -> list[Live]:

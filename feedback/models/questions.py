@@ -24,7 +24,10 @@ class LearningNeed(models.Model):
 
     @property
     def is_named(self) -> bool:
-        """Whether any answer names it. Answers hold its number alone, so the database cannot see to it."""
+        """Whether any answer names it, or may: a sealed one cannot be asked. Answers hold its number alone, so the
+        database cannot see to it."""
+        if QuestionSet.objects.filter(questions__kind=Question.Kind.NEED, surveys__sealed__isnull=False).exists():
+            return True
         answers = Question.objects.filter(kind=Question.Kind.NEED).values_list("answers__boxes", flat=True)
         return any(self.pk in boxes for boxes in answers.iterator() if boxes)
 
@@ -61,7 +64,8 @@ class QuestionSet(ClusterableModel):
 
     @property
     def is_answered(self) -> bool:
-        return self.surveys.filter(responses__isnull=False).exists()
+        answered = models.Q(responses__isnull=False) | models.Q(sealed__isnull=False)
+        return self.surveys.filter(answered).exists()
 
 
 class Question(Orderable):

@@ -10,9 +10,13 @@ from wagtail.test.utils.form_data import querydict_from_html
 
 from feedback.answering import CannotAnswer, answer
 from feedback.keeping import forget
+from feedback.letting_in import let_in
 from feedback.models import Invitation, LearningNeed, Pledge, Question, QuestionSet, Response, Survey
 from feedback.results import Results
+from feedback.surveys import has_answered, promise_of
 from feedback.tests.test_answering import make_survey, say
+from feedback.wording import in_one_sentence
+from home.promises import in_words
 from people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -42,10 +46,12 @@ def words(answer) -> str:
 
 
 def results_of(client, survey) -> str:
+    let_in(now=timezone.now())
     return words(client.get(f"/feedback/{survey.pk}/results/"))
 
 
 def scale(survey):
+    let_in(now=timezone.now())
     return next(one for one in Results(survey).questions if one.question.wording.startswith("It was worth"))
 
 
@@ -79,9 +85,10 @@ class TestAConfidentialForm:
 
     def test_that_is_anonymous_cannot_be_found_to_be_deleted(self, crowd, desk):
         survey = make_survey(crowd)
-        say(survey, crowd[0], It_was_worth=[4])
-        assert desk.post(f"/feedback/{survey.pk}/delete/{Response.objects.get().pk}/").status_code == 404
-        assert Response.objects.exists()
+        boxes(survey, crowd, 0, 0, 0, 5, 0)
+        let_in(now=timezone.now())
+        assert desk.post(f"/feedback/{survey.pk}/delete/{Response.objects.first().pk}/").status_code == 404
+        assert Response.objects.count() == 5
 
 
 class TestANamedForm:
@@ -110,14 +117,23 @@ class TestTheForm:
         sent = me.post(f"/feedback/{survey.pk}/", {})
         assert sent.status_code == 400
         assert "Answer at least one question" in words(sent)
-        assert not Invitation.objects.get().answered
+        assert not has_answered(survey, me.person)
         with pytest.raises(CannotAnswer):
             say(survey, me.person, One_thing_I_learned="")
 
-    def test_says_how_long_words_are_kept(self, me):
-        for mode in ("named", "confidential", "anonymous"):
-            survey = make_survey([me.person], mode=mode, about=mode)
-            assert "kept for 3 years" in words(me.get(f"/feedback/{survey.pk}/"))
+    @pytest.mark.parametrize("mode", ["named", "confidential", "anonymous"])
+    def test_says_one_truth_of_names_wherever_it_speaks_of_them(self, me, desk, mode, settings):
+        settings.HUB_FEEDBACK_KEEP_MONTHS = 48
+        survey = make_survey([me.person], mode=mode)
+        form, found = words(me.get(f"/feedback/{survey.pk}/")), words(desk.get(f"/feedback/{survey.pk}/results/"))
+        for page in (form, found):
+            assert "kept for 4 years" in page
+            # An anonymous form must not say that names are kept after it has said that they are not.
+            assert ("Your name and what you write are kept" in page) is (mode != "anonymous")
+        says = promise_of(survey)
+        assert says["text"] in form
+        assert in_words()[f"{mode}_feedback"] == says["text"]
+        assert in_one_sentence(mode).startswith(says["title"])
 
 
 class TestAMedianBetweenTwoBoxes:
@@ -190,14 +206,16 @@ class TestPledges:
         assert "Ring a father" in page
         assert "Not yet" not in page
 
-    def test_are_counted_together_from_five_on(self, pledge, me, crowd):
-        assert "1 not yet" not in words(me.get("/feedback/pledges/"))
-        Pledge.objects.bulk_create(
-            Pledge(person=person, text="x", made_on=timezone.localdate(), outcome="done") for person in crowd[:4]
-        )
-        assert "Of 5 pledges whose makers have said how it went: 4 done, 0 partly done, 1 not yet." in words(
-            me.get("/feedback/pledges/")
-        )
+    def test_are_counted_in_fives_so_that_nobody_learns_how_a_colleagues_went(self, pledge, me, crowd):
+        def told() -> str:
+            return words(me.get("/feedback/pledges/")).partition("How pledges went")[2].partition(".")[0]
+
+        seen = [told()]
+        for person in crowd[:9]:
+            Pledge.objects.create(person=person, text="x", made_on=timezone.localdate(), outcome="done")
+            seen.append(told())
+        assert seen[:5] == [""] * 5
+        assert set(seen[5:]) == {", as far as their makers have said: done, 5 or more"}
 
     def test_are_deleted_by_whoever_made_them(self, pledge, me, manager, signed_in):
         assert signed_in(manager).post(f"/me/pledges/{pledge.pk}/delete/").status_code == 404
@@ -225,7 +243,12 @@ class TestInTheCms:
 
     def test_a_need_that_was_named_is_kept(self, crowd, desk):
         need = LearningNeed.objects.first()
-        say(make_survey(crowd), crowd[0], What_I_would=[need.pk])
+        survey = make_survey(crowd[:5])
+        for person in crowd[:5]:
+            say(survey, person, What_I_would=[need.pk])
+        # Sealed answers cannot be asked which needs they name, so every need is kept until they are shown.
+        assert LearningNeed.objects.last().is_named
+        let_in(now=timezone.now())
         answer = desk.post(reverse("learning_needs:delete", args=[need.pk]))
         assert "People have named this" in words(answer)
         assert LearningNeed.objects.filter(pk=need.pk).exists()
@@ -250,27 +273,80 @@ def test_names_and_words_are_forgotten_and_counts_stay(crowd):
 
 
 class TestLookingTwice:
-    def test_does_not_tell_what_the_latest_person_wrote(self, crowd, desk):
-        survey = make_survey(crowd)
-        for person in crowd[:6]:
-            say(survey, person, It_was_worth=[4], One_thing_I_learned="To wait")
-        before = results_of(desk, survey)
-        say(survey, crowd[6], It_was_worth=[1], One_thing_I_learned="I am unhappy here")
-        after = results_of(desk, survey)
-        assert "7 of 30" in after
-        assert "2 of the 7 answers are not in the figures yet" in after
-        assert "I am unhappy here" not in after
-        assert after.partition("not in the figures yet")[2] == before.partition("not in the figures yet")[2]
-        assert "I am unhappy here" not in desk.get(f"/feedback/{survey.pk}/results.csv").content.decode()
+    """No two states of the results that somebody may have seen or exported differ by fewer than five people."""
 
-    def test_after_closing_finds_every_answer(self, crowd):
+    def states(self, survey, people, desk) -> list[list[str]]:
+        """What the export says after each answer and after the form has closed: the words that people wrote."""
+        seen = []
+        for person in people:
+            say(survey, person, It_was_worth=[4], One_thing_I_learned=f"Words of {person.first_name}")
+            let_in(now=timezone.now())
+            seen.append(self.exported(survey, desk))
+        let_in(now=survey.closes_at + timedelta(hours=1))
+        return [*seen, self.exported(survey, desk)]
+
+    def exported(self, survey, desk) -> list[str]:
+        text = desk.get(f"/feedback/{survey.pk}/results.csv").content.decode()
+        return [line for line in text.splitlines() if "Words of" in line]
+
+    @pytest.mark.parametrize(
+        ("asked", "answered", "held_back"),
+        [(30, 6, 1), (30, 9, 4), (30, 12, 0), (7, 7, 0), (9, 6, 0), (9, 4, 4), (12, 12, 0)],
+    )
+    def test_tells_nothing_of_fewer_than_five(self, crowd, desk, asked, answered, held_back):
+        survey = make_survey(crowd[:asked])
+        states = self.states(survey, crowd[:answered], desk)
+        steps = [len(set(after) - set(before)) for before, after in zip([[], *states], states, strict=False)]
+        assert {step for step in steps if step} <= set(range(5, answered + 1))
+        assert len(states[-1]) == answered - held_back
+
+    def test_says_how_many_are_held_back_and_why(self, crowd, desk):
         survey = make_survey(crowd)
-        boxes(survey, crowd, 0, 0, 0, 4, 3)
-        found = Results(survey, survey.closes_at)
-        assert found.questions[0].answered == 7
-        assert found.waiting == ""
+        self.states(survey, crowd[:6], desk)
+        assert "1 of the 6 answers is not in the figures yet: answers are added at least 5" in results_of(desk, survey)
+        Survey.objects.update(closes_at=timezone.now() - timedelta(hours=1))
+        assert "will not be: fewer than 5 were left when the form closed" in results_of(desk, survey)
 
     def test_does_not_matter_where_the_form_says_that_names_are_seen(self, crowd):
         survey = make_survey(crowd, mode="named")
         boxes(survey, crowd, 0, 0, 0, 4, 3)
         assert scale(survey).answered == 7
+
+    def test_of_a_confidential_form_tells_nothing_to_who_may_not_see_names(self, crowd, desk, psw, signed_in):
+        survey, other = make_survey(crowd, mode="confidential"), signed_in(psw)
+        states = self.states(survey, crowd[:7], other)
+        assert [len(one) for one in states] == [0, 0, 0, 0, 5, 5, 5, 5]
+        assert len(self.exported(survey, desk)) == 7
+        # One is deleted because she asked for it: others go with her, so that nobody knows which words were hers.
+        desk.post(f"/feedback/{survey.pk}/delete/{Response.objects.filter(counted=True).first().pk}/")
+        assert self.exported(survey, other) == []
+
+
+class TestWhatPeopleWantToLearn:
+    def test_is_told_of_five_who_named_it_and_never_of_the_first(self, crowd, desk):
+        survey, trauma = make_survey(crowd), LearningNeed.objects.get(label__startswith="Trauma")
+        other = LearningNeed.objects.exclude(pk=trauma.pk).first()
+        for person in crowd[:4]:
+            say(survey, person, What_I_would=[trauma.pk])
+            let_in(now=timezone.now())
+            assert "Trauma" not in words(desk.get("/feedback/"))
+        say(survey, crowd[4], What_I_would=[trauma.pk, other.pk])
+        let_in(now=timezone.now())
+        page = words(desk.get("/feedback/"))
+        assert "Trauma and its effects: 5" in page
+        assert other.label not in page
+
+    def test_is_not_counted_from_a_closed_group(self, crowd, desk):
+        survey, trauma = make_survey(crowd, closed_group=True), LearningNeed.objects.get(label__startswith="Trauma")
+        for person in crowd[:6]:
+            say(survey, person, What_I_would=[trauma.pk])
+        let_in(now=timezone.now())
+        assert "Trauma" not in words(desk.get("/feedback/"))
+
+
+def test_a_form_that_nobody_was_asked_to_fill_in_says_so(desk):
+    survey = make_survey([])
+    for path in ("/feedback/", f"/feedback/{survey.pk}/results/"):
+        page = words(desk.get(path))
+        assert "Nobody has been asked yet" in page
+        assert "0 of 0" not in page

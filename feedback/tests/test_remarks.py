@@ -57,7 +57,12 @@ def test_said_twice_is_the_later_and_the_owner_is_written_to_once_a_day(me, tool
 
 def test_useful_is_counted_with_its_base_for_the_owner_alone(me, owner, tool):
     me.post(f"/feedback/page/{tool.pk}/", {"useful": "yes"})
-    assert "1 of 1" in words(owner.get("/me/remarks/"))
+    # In fives: the owner must not see from a number that moved what the colleague next door has pressed.
+    for number in range(6):
+        assert "found it useful" not in words(owner.get("/me/remarks/")) or number > 3
+        said = {"useful": number > 1, "wrong": ""}
+        say(page=tool, person=make_person(f"p{number}", Role.PRACTITIONER), now=timezone.now(), **said)
+    assert "3 of 5 found it useful" in words(owner.get("/me/remarks/"))
     assert not OutgoingMail.objects.exists()
     assert "found it useful" not in words(me.get("/me/remarks/"))
 

@@ -24,8 +24,9 @@ from events.models import (
 )
 from events.organising import cancel_session
 from feedback.answering import answer
+from feedback.letting_in import let_in
 from feedback.models import LearningNeed, Question, QuestionSet
-from feedback.needs import want_to_learn
+from feedback.needs import want_to_learn, wanted_by
 from feedback.surveys import invite
 from home.demo.planting import Tell
 from learning.models import TimeState
@@ -51,13 +52,14 @@ def load(*, today: date, tell: Tell = lambda line: None) -> int:
     made = [_make(row, today, crowd) for row in rows if row["event"] in planned]
     # Nobody is written to about what is made up.
     BookingChange.objects.filter(booking__session__in=made, told_at=None).update(told_at=timezone.now())
+    let_in(now=timezone.now())
     if made:
-        _asked_for(told, today)
+        _asked_for(told, today, crowd)
     tell(f"  {len(made)} sessions, with {sum(session.bookings.count() for session in made)} bookings")
     return len(made)
 
 
-def _asked_for(told: dict, today: date) -> None:
+def _asked_for(told: dict, today: date, crowd: list[User]) -> None:
     """Briefings that teams ask for, and what people want to learn next."""
     for row in told["briefings"]:
         BriefingRequest.objects.get_or_create(
@@ -72,8 +74,10 @@ def _asked_for(told: dict, today: date) -> None:
             event = EventPage.objects.get(slug=row["event"])
             event.needs.add(need)
             event.save()
-        for email in row["people"]:
-            want_to_learn(person=User.objects.get(email=email), needs=[need.pk], today=today - timedelta(days=9))
+        cast = User.objects.filter(email__in=row["people"])
+        for person in [*cast, *crowd[: row.get("others", 0)]]:
+            needs = {*wanted_by(person), need.pk}
+            want_to_learn(person=person, needs=needs, today=today - timedelta(days=9))
 
 
 def _crowd() -> list[User]:
