@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import models
 from django.forms.utils import ErrorList
+from django.http import Http404
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 from wagtail.blocks import StreamBlockValidationError
@@ -186,6 +187,13 @@ class StoryPage(HubPage):
         if self.needs_consent and not consent.holds(self.pk, self.today()):
             return consent.NO_CONSENT
         return "" if clearing.is_cleared(self.pk, clearing.words_of_page(self)) else NOT_READ
+
+    def serve(self, request, *args, **kwargs):
+        # From the first minute, whether or not the job that takes it off for good has run.
+        ended = self.needs_consent and self.state(self.today()).slug == "withdrawn"
+        if ended and not getattr(request, "is_preview", False):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         return {**super().get_context(request, *args, **kwargs), "reading": StoryReading(self, request)}
