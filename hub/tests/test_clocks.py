@@ -36,7 +36,7 @@ MAY_LOOK = {
     # Templates ask these of an object, without arguments.
     "assets/models.py": {"consent_state", "shown"},
     # A right holds at the moment at which somebody asks, and at no other.
-    "events/permissions.py": {"answers_for", "may_read_of", "may_see_team"},
+    "events/permissions.py": {"answers_for", "may_read_of", "may_see_team", "was_asked"},
     # When a row or a calendar file was written, whatever it tells of.
     "events/calendars.py": {"entry"},
     "notices/outbox.py": {"queue_message"},
