@@ -142,6 +142,8 @@ TEMPLATES = [
 # sign-ups at once failed with "database is locked".
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{HUB_DATA / 'hub.sqlite3'}")}
 ON_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+# Whoever presses "book" waits at most so long for their turn, and is told then that no place was taken.
+HUB_TURN_SECONDS = 8
 if ON_SQLITE:
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -7,7 +7,7 @@ that the database holds, and must then overbook: otherwise these tests would pro
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 
 import pytest
@@ -146,28 +146,66 @@ class TestLeavingAndComingAtOnce:
             assert set(first_in_line) <= set(session.bookings.booked().values_list("person", flat=True))
 
 
-@pytest.mark.postgres
 class TestSomebodyHoldsTheDoor:
-    def test_one_is_told_to_try_again_and_nothing_was_written(self, people):
-        with connection.cursor() as cursor:
-            cursor.execute("SET lock_timeout = '150ms'")
-        session = make_session()
-        holding, done = threading.Event(), threading.Event()
+    @pytest.fixture
+    def held(self):
+        """Holds the lock of a session until it is let go."""
 
-        def hold():
-            with gate.locked(session.pk):
-                holding.set()
-                done.wait(10)
+        @contextmanager
+        def held(session):
+            holding, done = threading.Event(), threading.Event()
+
+            def hold():
+                with gate.locked(session.pk):
+                    holding.set()
+                    done.wait(10)
+                connections.close_all()
+
+            holder = threading.Thread(target=hold)
+            holder.start()
+            holding.wait(10)
+            yield done.set
+            done.set()
+            holder.join()
+
+        return held
+
+    @pytest.mark.parametrize("by", ["somebody who books", "anybody who writes"])
+    def test_one_is_told_to_try_again_and_nothing_was_written(self, people, held, settings, monkeypatch, by):
+        settings.HUB_TURN_SECONDS = 0.15
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '150ms'")
+        session = make_session()
+        if by == "anybody who writes":
+            # They take no turn: only the database's own lock is in the way.
+            monkeypatch.setattr(gate, "turn", lambda *_, **__: nullcontext())
+        with held(session):
+            began = time.monotonic()
+            with pytest.raises(gate.Busy, match="no place was taken"):
+                book(key=session.key, person=people[0], now=timezone.now())
+            assert time.monotonic() - began < 5
+        assert session.bookings.count() == 0
+        assert book(key=session.key, person=people[0], now=timezone.now())[1]
+
+    def test_those_who_wait_before_it_go_in_as_they_came(self, people, held):
+        session, came = make_session(capacity=12), {}
+
+        def arrive(person):
+            came[person.pk] = time.monotonic()
+            book(key=session.key, person=person, now=timezone.now())
             connections.close_all()
 
-        holder = threading.Thread(target=hold)
-        holder.start()
-        holding.wait(10)
-        with pytest.raises(gate.Busy, match="no place was taken"):
-            book(key=session.key, person=people[0], now=timezone.now())
-        done.set()
-        holder.join()
-        assert session.bookings.count() == 0
+        with held(session) as let_go, ThreadPoolExecutor(24) as pool:
+            for person in people[:24]:
+                pool.submit(arrive, person)
+                time.sleep(0.04)
+            let_go()
+        booked = set(session.bookings.booked().values_list("person", flat=True))
+        last = max(came[pk] for pk in booked)
+        # Not a lottery: nobody waits of whom somebody with a place came a quarter of a second later.
+        assert [pk for pk in came if pk not in booked and came[pk] < last - 0.25] == []
+        assert session.bookings.count() == 24
 
 
 @contextmanager
