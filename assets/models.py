@@ -1,8 +1,12 @@
 """Pictures and files of the hub."""
 
+import uuid
 from datetime import date
+from pathlib import PurePosixPath
+from secrets import token_hex
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image, SourceImageIOError
@@ -10,6 +14,17 @@ from wagtail.search import index
 
 from assets.consent import consent_state
 from assets.picture_files import CleanPictureFile, clean_picture_file
+
+RANDOM_BYTES = 8
+LONGEST_NAME = 90
+"""In signs, with its folder: what the column holds is a hundred, and a storage may add to a name that is taken."""
+
+
+def beyond_guessing(path: str) -> str:
+    """The name of a file with something in it that nobody can work out from the picture's title or another name."""
+    path, random = PurePosixPath(path), f".{token_hex(RANDOM_BYTES)}"
+    room = LONGEST_NAME - len(f"{path.parent}/{random}{path.suffix}")
+    return str(path.with_name(f"{path.stem[:room]}{random}{path.suffix}"))
 
 
 class HubImage(AbstractImage):
@@ -81,6 +96,9 @@ class HubImage(AbstractImage):
         "consent_withdrawn_on",
     )
 
+    def get_upload_to(self, filename: str) -> str:
+        return beyond_guessing(super().get_upload_to(filename))
+
     def save(self, *args, **kwargs):
         """A new file is drawn once before it is kept, whoever gives it; raises `BadPicture` (`assets.pictures`)."""
         if self.file and not self.file._committed:
@@ -133,7 +151,7 @@ class HubImage(AbstractImage):
 
 
 class HubRendition(AbstractRendition):
-    """A size of a picture, made on demand and served only to people who are signed in."""
+    """A size of a picture, made on demand and served only to who may open a page with it (`pages.files`)."""
 
     image = models.ForeignKey(HubImage, on_delete=models.CASCADE, related_name="renditions")
 
@@ -141,6 +159,9 @@ class HubRendition(AbstractRendition):
         unique_together = (("image", "filter_spec", "focal_point_key"),)
         # Each time a picture is fetched, its address leads to its consent.
         indexes = [models.Index(fields=["file"], name="rendition_by_address")]
+
+    def get_upload_to(self, filename: str) -> str:
+        return beyond_guessing(super().get_upload_to(filename))
 
 
 class HubDocument(AbstractDocument):
@@ -157,6 +178,8 @@ class HubDocument(AbstractDocument):
         READ = "read", "Searchable inside"
         NOT_SEARCHABLE = "not-searchable", "Not searchable inside"
 
+    # In its address. A number would lead to the next file.
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     credit = models.CharField(max_length=200, blank=True, help_text="Who made it and under which licence.")
     # Written by `assets.extraction` alone; `read_hash` is that of the file whose words these are.
     extracted_text = models.TextField(blank=True, editable=False)
@@ -169,3 +192,7 @@ class HubDocument(AbstractDocument):
     search_fields = [*AbstractDocument.search_fields, index.SearchField("extracted_text")]
 
     admin_form_fields = (*Document.admin_form_fields, "credit")
+
+    @property
+    def url(self) -> str:
+        return reverse("document", args=[self.key, self.filename])

@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from events.answering import answered_by, who_answers
 from events.models import Booking, Session, rules_of
-from pages.models import HubPage
-from pages.query import closed_to
+from pages.readers import PLACE_SQL, may_open_place
 from people.models import User
 from people.roles import Role
 from people.standing_in import stood_in_for
@@ -34,29 +33,11 @@ def may_read_of(person: User, key: UUID) -> bool:
     """The same, of the session with that key: asked before the gate is locked, so that nobody waits for the answer."""
     key = Session._meta.get_field("key").get_db_prep_value(key, connection)
     with connection.cursor() as cursor:
-        cursor.execute(EVENT_OF, [key, str(timezone.localdate())])
-        found = cursor.fetchone()
-    if found is None:
-        return False
-    path, audience, restricted = found
-    # Nearly always there is no section for some groups alone, and then nothing more is asked.
-    return HubPage(audience=audience).is_for(person) and not (restricted and path.startswith(tuple(closed_to(person))))
+        cursor.execute(EVENT_OF, [str(timezone.localdate()), key])
+        return may_open_place(person, cursor.fetchone())
 
 
-# Asked in one query, written out: at nine o'clock everybody asks this at once, and putting it together in Python took
-# half of the time of a sign-up.
-EVENT_OF = """
-    SELECT page.path, page.audience, EXISTS (
-               SELECT 1
-                 FROM wagtailcore_pageviewrestriction restriction
-                 JOIN pages_hubpage section ON section.id = restriction.page_id
-                WHERE restriction.restriction_type = 'groups'
-                  AND section.path = SUBSTR(page.path, 1, LENGTH(section.path))
-           )
-      FROM pages_hubpage page
-      JOIN events_session session ON session.event_id = page.id
-     WHERE session.key = %s AND page.live AND (page.withdrawn_on IS NULL OR page.withdrawn_on > %s)
-"""
+EVENT_OF = PLACE_SQL.format(join="JOIN events_session session ON session.event_id = page.id", where="session.key = %s")
 
 
 def may_book(person: User, session: Session) -> bool:

@@ -76,10 +76,7 @@ def _overdue(person: User, now: datetime) -> QuerySet:
 
 def _to_comment_on(person: User, now: datetime) -> QuerySet:
     today = timezone.localdate(now)
-    pages = PolicyPage.objects.in_use(today).in_open_sections()
-    if person.is_partner:
-        pages = pages.exclude(audience=HubPage.Audience.STAFF)
-    return consulting.unanswered(pages, person, today)
+    return consulting.unanswered(PolicyPage.objects.in_use(today).visible_to(person), person, today)
 
 
 def _for_approval(person: User, now: datetime) -> QuerySet:

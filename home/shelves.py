@@ -63,7 +63,7 @@ class HomeReading:
     @cached_property
     def _tools(self):
         table = tool_table(self.hub.edition)
-        return table, table.visible_to(self.hub.user)
+        return table, table.seen_by(self.hub.reader)
 
     @cached_property
     def tools_total(self) -> int:

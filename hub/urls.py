@@ -5,13 +5,12 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
-from assets.views import media
 from home.keeping_right import my_pages
 from home.plan_views import training_plan
 from home.record_views import my_record, my_record_csv, my_record_document
 from hub import views
+from pages import file_views
 from pages.glossary_views import glossary
 from pages.public_views import robots, sitemap
 from pages.views import brand_stylesheet, style_guide
@@ -33,8 +32,9 @@ urlpatterns = [
     path("_util/login/", admin_front_door),
     path("accounts/", include("people.urls")),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
-    path("media/<path:path>", media, name="media"),
+    path("documents/<uuid:key>/<path:filename>", file_views.document, name="document"),
+    path("documents/<row:pk>/<path:filename>", file_views.numbered_document),
+    path("media/<path:path>", file_views.picture, name="media"),
     path("me/", my_hub, name="my_hub"),
     path("", include("learning.urls")),
     path("", include("events.urls")),

@@ -8,17 +8,24 @@ class PagesConfig(AppConfig):
         from django.contrib.auth.models import Group
         from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
         from django.urls import register_converter
-        from wagtail.models import CollectionViewRestriction, PageViewRestriction, Site
+        from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
         from assets.models import HubDocument, HubImage
         from notices.models import Reminder
         from pages.converters import RowConverter
+        from pages.files import note_what_it_uses
         from pages.models import BrandSettings, HubPage
         from people.models import User
         from practice import editions
 
         register_converter(RowConverter, "row")
+
+        def published(instance, **kwargs):
+            note_what_it_uses(instance)
+
+        # Before anything else hears of it: what search and lists show of its files is worked out from this.
+        page_published.connect(published, dispatch_uid="files-of-pages", weak=False)
 
         def changed(**kwargs):
             editions.bump(editions.CONTENT)
@@ -50,7 +57,8 @@ class PagesConfig(AppConfig):
         post_save.connect(person_saved, sender=User, dispatch_uid="edition-of-people", weak=False)
         post_delete.connect(changed, sender=User, dispatch_uid="edition-less-people", weak=False)
         post_save.connect(changed, sender=BrandSettings, dispatch_uid="edition-of-brand", weak=False)
-        for model in (Site, PageViewRestriction, CollectionViewRestriction, Group, HubDocument, HubImage, Reminder):
+        closing_models = (PageViewRestriction, CollectionViewRestriction, Collection)
+        for model in (Site, *closing_models, Group, HubDocument, HubImage, Reminder):
             post_save.connect(changed, sender=model, dispatch_uid=f"edition-of-{model.__name__}", weak=False)
             post_delete.connect(changed, sender=model, dispatch_uid=f"edition-less-{model.__name__}", weak=False)
         closing = (PageViewRestriction.groups.through, CollectionViewRestriction.groups.through)

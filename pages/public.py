@@ -7,10 +7,10 @@ frame of its own, and of the files only those that stand in an approved text.
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 
-from assets.models import HubImage
-from pages.models import BrandSettings, HubPage, PublicApproval, PublicFile
+from pages.files import document_for, picture_for
+from pages.models import HubPage, PublicApproval
 from pages.wording import day
 
 LONGEST_NUMBER = 18
@@ -40,13 +40,6 @@ def may_be_read(page: HubPage, today: date) -> bool:
     return approved(today).filter(pk=page.pk, live_revision=page.live_revision_id).exists()
 
 
-def approved_files(today: date) -> QuerySet[PublicFile]:
-    """Pictures and documents of the approved texts: the file that was seen, not another put in its place."""
-    unchanged = Q(image__file_hash=F("file_hash")) | Q(document__file_hash=F("file_hash"))
-    pages = approved(today)
-    return PublicFile.objects.filter(unchanged, approval__ended_at=None, approval__page__in=pages)
-
-
 def is_open(request, address: str, *args, **kwargs) -> bool:
     """Whether the view of that name may serve this request to somebody who has not signed in."""
     rule = RULES.get(address)
@@ -63,24 +56,14 @@ def _page(request, path: str = "") -> bool:
 
 
 def _picture(request, path: str) -> bool:
-    image = HubImage.objects.filter(renditions__file=path).first() if path.startswith("images/") else None
-    if image is None:
-        return False
-    # The council's logo stands on the sign-in page.
-    return (
-        BrandSettings.objects.filter(logo=image).exists()
-        or approved_files(request.hub.today).filter(image=image).exists()
-    )
+    return picture_for(request.user, path, today=request.hub.today) is not None
 
 
-def _document(request, document_id: str, document_filename: str) -> bool:
-    return (
-        len(document_id) <= LONGEST_NUMBER
-        and approved_files(request.hub.today).filter(document_id=document_id).exists()
-    )
+def _document(request, key, filename: str) -> bool:
+    return document_for(request.user, key=key, today=request.hub.today) is not None
 
 
-RULES = {"wagtail_serve": _page, "media": _picture, "wagtaildocs_serve": _document}
+RULES = {"wagtail_serve": _page, "media": _picture, "document": _document}
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
-from wagtail.models import PageViewRestriction
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q
 from wagtail.query import PageQuerySet
 
-Sections = tuple[tuple[str, frozenset[str]], ...]
-"""Path of a section that is for some groups only, and the names of these groups."""
+from pages.readers import Audience, Reader, Sections, behind_a_closed_door, reader_of
 
 
 class HubPageQuerySet(PageQuerySet):
@@ -18,29 +17,27 @@ class HubPageQuerySet(PageQuerySet):
         return self.live().filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on))
 
     def visible_to(self, user, *, sections: Sections | None = None):
-        """Pages that this person may open: the audience fits, and no section above is closed to them.
+        """Pages that this person may open; `sections` as of `Reader`."""
+        return self.seen_by(reader_of(user, sections=sections))
+
+    def seen_by(self, reader: Reader):
+        """Pages that this reader may open: the audience fits, and no section above is closed to them.
 
         Written as exclusions of subtrees, since `.public()` would also hide a section from the people it is for.
-        `sections` are those that are closed to anybody, for who has read them already: it saves the asking.
         """
-        if not user.is_authenticated:
+        if not reader.signed_in:
             return self.open_to_the_public()
-        pages = self
-        if user.is_partner:
-            pages = pages.exclude(audience=self.model.Audience.STAFF)
+        pages = self.exclude(audience=Audience.STAFF) if reader.is_partner else self
+        if reader.sections is None:
+            return pages if reader.sees_all else pages.exclude(behind_a_closed_door(reader, "path"))
         closed = Q()
-        for path in closed_to(user, sections):
+        for path in reader.closed:
             closed |= Q(path__startswith=path)
         return pages.exclude(closed) if closed else pages
 
-    def in_open_sections(self):
-        """Pages that lie in no section that is closed to anybody; asked within the query, without one of its own."""
-        closed = PageViewRestriction.objects.annotate(lies_at=ExpressionWrapper(OuterRef("path"), CharField()))
-        return self.filter(~Exists(closed.filter(lies_at__startswith=F("page__path"))))
-
     def asking_to_be_public(self):
         """Pages whose editors chose everybody as their audience, approved or not."""
-        return self.filter(audience=self.model.Audience.PUBLIC, alias_of=None)
+        return self.filter(audience=Audience.PUBLIC, alias_of=None)
 
     def approved_for_the_public(self):
         """Pages whose text, as it is published now, has been approved for the public."""
@@ -51,11 +48,7 @@ class HubPageQuerySet(PageQuerySet):
 
     def open_to_the_public(self):
         """Pages that somebody who is not signed in may read: approved, and in no section that is closed to anybody."""
-        pages = self.live().approved_for_the_public()
-        closed = Q()
-        for path in PageViewRestriction.objects.values_list("page__path", flat=True):
-            closed |= Q(path__startswith=path)
-        return pages.exclude(closed) if closed else pages
+        return self.live().approved_for_the_public().exclude(behind_a_closed_door(reader_of(AnonymousUser()), "path"))
 
     def aligned_to(self, item_ids):
         """Pages aligned to at least one of the practice items."""
@@ -64,20 +57,3 @@ class HubPageQuerySet(PageQuerySet):
     def described_by(self, term_ids):
         """Pages that carry at least one of the terms."""
         return self.filter(pk__in=self.model.terms.through.objects.filter(term_id__in=term_ids).values("hubpage_id"))
-
-
-def closed_sections() -> Sections:
-    """Every section that is for some groups only: its path, and the names of the groups."""
-    by_groups = PageViewRestriction.objects.filter(restriction_type=PageViewRestriction.GROUPS)
-    for_whom: dict[tuple[int, str], set[str]] = {}
-    for pk, path, group in by_groups.values_list("pk", "page__path", "groups__name"):
-        for_whom.setdefault((pk, path), set()).add(group)
-    return tuple((path, frozenset(groups)) for (_, path), groups in for_whom.items())
-
-
-def closed_to(user, sections: Sections | None = None) -> set[str]:
-    """The paths of the sections that are for groups to which this person does not belong."""
-    if user.is_superuser:
-        return set()
-    sections = closed_sections() if sections is None else sections
-    return {path for path, groups in sections if not groups & user.roles}

@@ -12,7 +12,7 @@ from wagtail.models import PageViewRestriction, Site
 
 from notices.models import Reminder
 from pages.models import BrandSettings, HubPage
-from pages.query import Sections, closed_sections, closed_to
+from pages.readers import Reader, Sections, closed_sections, reader_of
 from practice import editions
 from practice.atlas import Atlas, atlas
 from practice.models import PracticeModel
@@ -114,7 +114,12 @@ class RequestHub:
 
     def readable(self, pages):
         """Those of the pages that are in use today and that this reader may open."""
-        return pages.in_use(self.today).visible_to(self.user, sections=self.frame.closed)
+        return pages.in_use(self.today).seen_by(self.reader)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What of this person decides which pages they may open."""
+        return reader_of(self.user, today=self.today, sections=self.frame.closed)
 
     @cached_property
     def may_edit(self) -> bool:
@@ -158,11 +163,11 @@ class RequestHub:
         """The menu of this reader: nobody is shown the way to a page that they would not find."""
         if not self.user.is_authenticated:
             return []
-        path, closed = self.request.path, tuple(closed_to(self.user, self.frame.closed))
+        path = self.request.path
         return [
             {"title": page.title, "url": page.address, "current": path.startswith(page.address)}
             for page in self.frame.menu
-            if page.is_for(self.user) and not page.path.startswith(closed)
+            if self.reader.may_open(page)
         ]
 
     @cached_property

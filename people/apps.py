@@ -7,6 +7,7 @@ class PeopleConfig(AppConfig):
 
 
 class HubUsersConfig(WagtailUsersAppConfig):
-    """Wagtail's own user screens, with team and manager on the form."""
+    """Wagtail's own screens of people and roles, with team and manager on the form, and our rules of who may what."""
 
     user_viewset = "people.viewsets.HubUserViewSet"
+    group_viewset = "people.viewsets.HubGroupViewSet"

@@ -20,12 +20,14 @@ def seed_roles() -> int:
     access = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
     for role in EDITING_ROLES:
         Group.objects.get(name=role).permissions.add(*access)
+        # Who writes or reads drafts sees the pictures and files in them (`pages.files`).
+        _look_after_files(role, "choose")
     vocabulary = Permission.objects.filter(content_type__app_label__in=VOCABULARY)
     # What colleagues suggest is read and decided; nobody writes or deletes one by hand.
     suggestions = Permission.objects.filter(content_type__app_label="feedback", codename="view_suggestion")
     for role in (Role.EDITOR, Role.PSW, Role.ADMINISTRATOR):
         Group.objects.get(name=role).permissions.add(*vocabulary, *suggestions)
-        _look_after_files(role)
+        _look_after_files(role, "add", "change")
     events = Permission.objects.filter(
         content_type__app_label="events", codename__in=[*SESSIONS, "change_kindrules", "view_kindrules"]
     )
@@ -54,11 +56,11 @@ def seed_roles() -> int:
     return made
 
 
-def _look_after_files(role: Role) -> None:
-    """Let a role add, change and choose images and documents in every collection."""
+def _look_after_files(role: Role, *verbs: str) -> None:
+    """Let a role do that (add, change, choose) with images and documents in every collection."""
     group, root = Group.objects.get(name=role), Collection.get_first_root_node()
     # Wagtail asks for the permissions of its own models of pictures and documents, whatever models stand in for them.
     for permission in Permission.objects.filter(
-        content_type__app_label__in=("assets", "wagtailimages", "wagtaildocs"), codename__regex="^(add|change|choose)_"
+        content_type__app_label__in=("assets", "wagtailimages", "wagtaildocs"), codename__regex=f"^({'|'.join(verbs)})_"
     ):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

@@ -7,7 +7,7 @@ from wagtail import hooks
 from people.choosers import person_chooser
 from people.leaving import leave_service
 from people.models import User
-from people.viewsets import TeamViewSet
+from people.viewsets import BULK_ACTIONS, TeamViewSet
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +20,11 @@ def register_teams():
 @hooks.register("register_admin_viewset")
 def register_choosing_people():
     return person_chooser
+
+
+# Under the names of Wagtail's own, and after them, so that these take their places.
+for action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", action, order=100)
 
 
 @hooks.register("after_edit_user")

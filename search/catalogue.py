@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from pages.facets import FacetTable, Row
-from pages.models import Audience
+from pages.readers import Audience
 from practice.atlas import Atlas
 from practice.editions import Kept
 from search.entries import PRACTICE_RECORDS
@@ -33,7 +33,6 @@ class Known:
     typed: tuple[str, ...]
     page: int | None
     path: str
-    collection: str
     staff_only: bool
     minutes: int | None
     ages: tuple[int | None, int | None]
@@ -167,6 +166,14 @@ class Catalogue:
                 there &= ~to_come
         return there
 
+    def below(self, path: str) -> int:
+        """The set of entries that lie in this section, or are shown by a page in it."""
+        return self.set_of(place for place, entry in enumerate(self.known) if entry and entry.path.startswith(path))
+
+    def beginning_with(self, start: str) -> list[int]:
+        """The places of the entries whose keys begin so."""
+        return [place for place, entry in enumerate(self.known) if entry and entry.key.startswith(start)]
+
     def places(self, found: int) -> list[int]:
         """The places of a set's entries, in order."""
         bits = bin(found)[:1:-1]
@@ -234,7 +241,6 @@ def _known(row: dict) -> Known:
         typed=tuple(line.strip() for line in row["also_typed"].splitlines() if line.strip()),
         page=facts.get("page"),
         path=facts.get("path", ""),
-        collection=facts.get("collection", ""),
         staff_only=facts.get("audience") == Audience.STAFF,
         minutes=facts.get("minutes"),
         ages=tuple(facts.get("age") or (None, None)),

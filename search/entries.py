@@ -4,13 +4,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from wagtail.fields import StreamField
-from wagtail.models import Collection
 from wagtail.search.index import SearchField
 
 from assets.models import HubDocument
 from pages.cards import item_address
 from pages.listed import LISTED, term_address
-from pages.models import Audience, HubPage, PracticeIndexPage, PracticeModelPage
+from pages.models import HubPage, PracticeIndexPage, PracticeModelPage
 from practice.models import Item, Term
 from search.models import Kind
 from search.words import for_index
@@ -72,8 +71,12 @@ def term_key(term: Term) -> str:
     return f"{term.vocabulary}-{term.pk}"
 
 
+DOCUMENTS = "document-"
+"""How the keys of files begin. Which of them a reader may find is asked of the pages that they stand on."""
+
+
 def document_key(pk: int) -> str:
-    return f"document-{pk}"
+    return f"{DOCUMENTS}{pk}"
 
 
 def can_be_found(page: HubPage) -> bool:
@@ -169,8 +172,6 @@ def of_document(document: HubDocument) -> Content:
         body=document.extracted_text[:LONGEST_BODY],
         labels=labels(tags=tags),
         facts={
-            "collection": Collection.objects.get(pk=document.collection_id).path,
-            "audience": Audience.STAFF,
             "new": document.created_at.timestamp(),
         },
         stamp=f"{document.title} {document.file_hash}"[:64],

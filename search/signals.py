@@ -3,7 +3,6 @@
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from modelsearch.tasks import insert_or_update_object_task
 from taggit.models import Tag
-from wagtail.models import Collection
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from assets.models import HubDocument
@@ -28,7 +27,6 @@ def connect() -> None:
     post_save.connect(synonyms_changed, dispatch_uid="search-synonyms")
     post_delete.connect(synonyms_changed, dispatch_uid="search-less-synonyms")
     post_save.connect(document_saved, sender=HubDocument, dispatch_uid="search-document")
-    post_save.connect(collection_saved, sender=Collection, dispatch_uid="search-collection")
     # A file's tags are stored after the file.
     m2m_changed.connect(document_tagged, dispatch_uid="search-document-tags")
 
@@ -94,13 +92,6 @@ def document_saved(instance, raw=False, **kwargs):
 def document_tagged(instance, action, **kwargs):
     if isinstance(instance, HubDocument) and action.startswith("post_"):
         indexing.write_document(instance)
-
-
-def collection_saved(instance, created, **kwargs):
-    """Files of a collection that was moved are closed to whom their new place is closed to."""
-    if not created:
-        for document in HubDocument.objects.filter(collection__path__startswith=instance.path):
-            indexing.write_document(document)
 
 
 def synonyms_changed(sender, **kwargs):

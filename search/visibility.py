@@ -1,59 +1,34 @@
-"""Who may find what: the same rules as `HubPageQuerySet.visible_to`, as sets of entries."""
+"""Who may find what, as sets of entries: the rule of `pages.readers` over the whole catalogue, worked out once."""
 
-from dataclasses import dataclass
-
-from wagtail.models import CollectionViewRestriction, PageViewRestriction
-
-from practice.editions import CONTENT, Kept
+from assets.models import HubDocument
+from pages.files import on_pages_of
+from pages.readers import Reader
+from practice.editions import CONTENT
 from search.catalogue import Catalogue
+from search.entries import DOCUMENTS, document_key
 
-
-@dataclass(frozen=True)
-class Closed:
-    """Sections of the hub that are for some groups only: paths of pages, and of collections of files."""
-
-    pages: list[tuple[str, frozenset[str]]]
-    collections: list[tuple[str, frozenset[str]]]
-
-    def to(self, user) -> tuple[list[str], list[str]]:
-        """The paths that are closed to this person."""
-        if user.is_superuser:
-            return [], []
-        return tuple(
-            [path for path, groups in closed if not groups & user.roles] for closed in (self.pages, self.collections)
-        )
-
-
-def _load_closed() -> Closed:
-    def closed(model, owner):
-        rows = model.objects.filter(restriction_type=model.GROUPS).select_related(owner).prefetch_related("groups")
-        return [(getattr(row, owner).path, frozenset(group.name for group in row.groups.all())) for row in rows]
-
-    return Closed(closed(PageViewRestriction, "page"), closed(CollectionViewRestriction, "collection"))
-
-
-_closed = Kept(_load_closed)
+MOST_KEPT = 100
+"""Kinds of readers of one state of the hub."""
 
 
 def visible_to(catalogue: Catalogue, hub) -> int:
-    """The set of entries that this reader may find today: the same rules as `HubPageQuerySet`."""
-    pages, collections = _closed.get(hub.editions.get(CONTENT)).to(hub.user)
-    key = (hub.today, hub.user.is_partner, *pages, "", *collections)
-    if key in catalogue.visible:
-        return catalogue.visible[key]
-    visible = catalogue.in_use(hub.today.isoformat())
-    if hub.user.is_partner:
-        visible &= ~catalogue.staff_only
-    if pages or collections:
-        hidden = [
-            place
-            for place, entry in enumerate(catalogue.known)
-            if entry
-            and (
-                (entry.path and entry.path.startswith(tuple(pages)))
-                or (entry.collection and entry.collection.startswith(tuple(collections)))
-            )
-        ]
-        visible &= ~catalogue.set_of(hidden)
-    catalogue.visible[key] = visible
+    """The set of entries that this reader may find today."""
+    reader = hub.reader
+    kind = (hub.editions.get(CONTENT), reader.today, reader.is_partner, reader.sees_all, reader.roles, reader.closed)
+    visible = catalogue.visible.get(kind)
+    if visible is None:
+        if len(catalogue.visible) >= MOST_KEPT:
+            catalogue.visible.clear()
+        visible = catalogue.visible[kind] = _worked_out(catalogue, reader)
     return visible
+
+
+def _worked_out(catalogue: Catalogue, reader: Reader) -> int:
+    visible = reader.mask(
+        catalogue.in_use(reader.today.isoformat()), staff_only=catalogue.staff_only, below=catalogue.below
+    )
+    documents = catalogue.beginning_with(DOCUMENTS)
+    if not documents:
+        return visible
+    found = {document_key(pk) for pk in on_pages_of(reader, HubDocument.objects.all()).values_list("pk", flat=True)}
+    return visible & ~catalogue.set_of(place for place in documents if catalogue.known[place].key not in found)

@@ -6,6 +6,7 @@ from functools import cached_property
 from pages import cards
 from pages.cards import Card, Fact, filled
 from pages.models import HubPage
+from pages.readers import anybody
 from pages.reading import PageReading
 from pages.wording import day
 
@@ -41,12 +42,8 @@ class NewsReading(PageReading):
 
         A letter, unlike the page, cannot know who reads it.
         """
-        closed = tuple(path for path, _ in self.hub.frame.closed)
-        return [
-            item
-            for item in self.items
-            if not item.page.path.startswith(closed) and not (partners and item.page.audience == HubPage.Audience.STAFF)
-        ]
+        reader = anybody(partners=partners, today=self.hub.today, sections=self.hub.frame.closed)
+        return [item for item in self.items if reader.may_open(item.page)]
 
     # The items stand in the text; there is no shelf of cards below it.
     related: list[Card] = []

@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from assets.models import HubDocument, HubImage
 from events.models import EventPage, Session, SessionDate
 from events.working_days import is_working_day
+from guidance.models import GuidePage
 from pages.models import HubPage
 from people.models import User
 from people.roles import Role
@@ -86,6 +88,18 @@ def make_text(
     if publish:
         page.save_revision().publish()
     return page_type.objects.get(pk=page.pk)
+
+
+def make_page_with(*files: HubImage | HubDocument, title: str = "A page with files", **fields) -> GuidePage:
+    """A published text that shows these pictures and links to these documents."""
+    return make_text(GuidePage, title, body=[block_of(file) for file in files], **fields)
+
+
+def block_of(file: HubImage | HubDocument) -> dict:
+    """The part of a text that shows a picture or links to a document."""
+    if isinstance(file, HubImage):
+        return {"type": "picture", "value": {"image": file.pk, "alt": "A boat", "decorative": False, "caption": ""}}
+    return {"type": "paragraph", "value": f'<p><a linktype="document" id="{file.pk}">The form</a></p>'}
 
 
 def clear(page: StoryPage) -> None:

@@ -40,7 +40,7 @@ class ToolBrowsing(Browsing):
 
     @cached_property
     def visible(self) -> int:
-        return self.tools.visible_to(self.hub.user)
+        return self.tools.seen_by(self.hub.reader)
 
     @cached_property
     def labels(self):

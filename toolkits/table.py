@@ -4,11 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
 
 from pages.carried import carried_by
 from pages.facets import FacetTable, Row
-from pages.models import Audience
+from pages.readers import Audience, Reader, closed_sections
 from practice.atlas import atlas_now
 from practice.editions import Kept
 from toolkits.models.tool_page import ALWAYS_AS, ToolDownload, ToolLanguage, ToolPage
@@ -23,18 +22,14 @@ class ToolTable:
     facets: FacetTable
     order: dict[str, dict[int, int]]
     staff_only: int
-    closed: list[tuple[int, frozenset[str]]]
+    # Path of a section that is for some groups only, and the tools in it.
+    sections: dict[str, int]
 
-    def visible_to(self, user) -> int:
-        """The set of tools that this person may open: the same rule as `HubPageQuerySet.visible_to`."""
-        visible = self.facets.everything
-        if user.is_partner:
-            visible &= ~self.staff_only
-        if not user.is_superuser:
-            for section, groups in self.closed:
-                if not groups & user.roles:
-                    visible &= ~section
-        return visible
+    def seen_by(self, reader: Reader) -> int:
+        """The set of tools that this reader may open."""
+        return reader.mask(
+            self.facets.everything, staff_only=self.staff_only, below=lambda path: self.sections.get(path, 0)
+        )
 
 
 def _load() -> ToolTable:
@@ -99,13 +94,6 @@ def _load() -> ToolTable:
     def mask(test):
         return sum(1 << place for place, tool in enumerate(tools) if test(tool))
 
-    closed = []
-    restrictions = PageViewRestriction.objects.filter(restriction_type=PageViewRestriction.GROUPS)
-    for restriction in restrictions.select_related("page").prefetch_related("groups"):
-        path = restriction.page.path
-        section = mask(lambda tool, path=path: tool["path"].startswith(path))
-        if section:
-            closed.append((section, frozenset(group.name for group in restriction.groups.all())))
     return ToolTable(
         facets=FacetTable(rows),
         order={
@@ -114,7 +102,7 @@ def _load() -> ToolTable:
             "title": places(lambda tool: tool["title"].casefold()),
         },
         staff_only=mask(lambda tool: tool["audience"] == Audience.STAFF),
-        closed=closed,
+        sections={path: mask(lambda tool, path=path: tool["path"].startswith(path)) for path, _ in closed_sections()},
     )
 
 

@@ -12,7 +12,7 @@ from assets.models import HubImage
 from notices.models import OutgoingMail
 from pages.photographs import remind
 from stories.models import StoryPage
-from tests.builders import day_from_now, make_person, make_text
+from tests.builders import day_from_now, make_page_with, make_person, make_text
 
 pytestmark = pytest.mark.django_db
 
@@ -89,12 +89,14 @@ class TestWhatReadersSee:
         assert "Two colleagues" not in reader.get(page.address).content.decode()
         assert reader.get(address).status_code == 410
 
-    def test_a_browser_asks_each_time_for_people_and_keeps_drawings(self, reader):
+    def test_a_browser_keeps_nobody_and_asks_each_time_for_a_drawing(self, reader):
         drawing = HubImage.objects.create(title="Boat", file=get_test_image_file("boat.png"), people_shown="nobody")
-        assert "max-age=86400" in reader.get(drawing.get_rendition("width-100").url)["Cache-Control"]
-        address = make_photo().get_rendition("width-100").url
+        photo = make_photo()
+        make_page_with(drawing, photo)
+        assert reader.get(drawing.get_rendition("width-100").url)["Cache-Control"] == "private, no-cache"
+        address = photo.get_rendition("width-100").url
         first = reader.get(address)
-        assert first["Cache-Control"] == "private, no-cache"
+        assert first["Cache-Control"] == "private, no-store"
         assert reader.get(address, headers={"if-none-match": first["ETag"]}).status_code == 304
 
     def test_words_about_people_on_a_photograph_are_not_found_in_search(self):

@@ -20,7 +20,7 @@ from assets import extraction
 from assets.apart import NotReadable
 from assets.models import HubDocument
 from assets.reading import text_of
-from tests.builders import make_person
+from tests.builders import make_page_with, make_person
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -180,7 +180,7 @@ def upload(hub, settings, tmp_path):
 @pytest.mark.django_db
 class TestTheJob:
     def test_an_upload_is_read_by_the_job_and_found_by_its_words(self, upload, practitioner, signed_in):
-        upload(docx("Hang the xylograph."))
+        make_page_with(upload(docx("Hang the xylograph.")))
         client = signed_in(practitioner)
         assert client.get("/search/?q=xylograph").context["results"].total == 0
         call_command("run_jobs")
@@ -206,7 +206,7 @@ class TestTheJob:
         assert document.extracted_text == "Balloon"
 
     def test_a_file_that_cannot_be_read_says_why_and_is_still_found_by_its_title(self, upload, practitioner, signed_in):
-        upload(b"nothing", title="Broken lantern")
+        make_page_with(upload(b"nothing", title="Broken lantern"))
         extraction.read_due(now=timezone.now())
         document = HubDocument.objects.get()
         assert document.reading_state == "not-searchable"
@@ -234,6 +234,7 @@ class TestTheJob:
 
     def test_a_deleted_file_is_found_no_more(self, upload, practitioner, signed_in):
         document = upload(docx("Hang the xylograph."))
+        make_page_with(document)
         extraction.read_due(now=timezone.now())
         document.delete()
         assert signed_in(practitioner).get("/search/?q=xylograph").context["results"].total == 0
@@ -246,6 +247,7 @@ class TestClosedCollections:
         circle = Group.objects.create(name="Circle")
         member.groups.add(circle)
         document = upload(docx("Hang the xylograph."))
+        make_page_with(document)
         extraction.read_due(now=timezone.now())
 
         def finds(person) -> bool:
@@ -278,6 +280,7 @@ class TestUploading:
 
     def test_a_good_file_is_taken_and_found_by_its_tag_at_once(self, send, practitioner, signed_in):
         assert send(docx("Kite"), "sheet.docx").status_code == 302
+        make_page_with(HubDocument.objects.get())
         assert signed_in(practitioner).get("/search/?q=lantern").context["results"].total == 1
 
     @pytest.mark.parametrize(

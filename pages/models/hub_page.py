@@ -16,19 +16,12 @@ from wagtail.search import index
 from pages import panels, routing
 from pages.content_checks import mark_draft
 from pages.query import HubPageQuerySet
+from pages.readers import Audience, reader_of
 from pages.stewardship import ReviewState, latest_next_review, review_state
 from pages.wording import UNBORN, day
 from practice.models import Item, Standard, Term
 
 OLDEST = 25
-
-
-class Audience(models.TextChoices):
-    """Who a page is for."""
-
-    STAFF = "staff", "Council staff"
-    PARTNER = "partner", "Staff and partner agencies"
-    PUBLIC = "public", "May be public"
 
 
 class EvidenceBasis(models.TextChoices):
@@ -165,6 +158,8 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     can_be_public = False
     # Which fields take the words of a colleague who suggests a page of this type; empty where none can be suggested.
     suggested_in: tuple[str, ...] = ()
+    # Fields with files that have an address of their own, which asks more than who may read the page.
+    served_apart: tuple[str, ...] = ()
     # Long fields that are read only when a part that shows them is drawn anew; see `read_late_fields`.
     read_late: tuple[str, ...] = ()
 
@@ -255,13 +250,8 @@ class HubPage(ShowInMenusMixin, AbstractPage):
             self.refresh_from_db(fields=sorted(late))
 
     def is_for(self, user) -> bool:
-        """Whether the page's audience includes this person: the same rule as `visible_to`, for one page.
-
-        For somebody who is not signed in that is half of it: the text must be approved too (see `pages.public`).
-        """
-        if not user.is_authenticated:
-            return self.audience == Audience.PUBLIC
-        return self.audience != Audience.STAFF or not user.is_partner
+        """Whether the page's audience includes this person; sections that are closed are asked about apart."""
+        return reader_of(user).is_among(self.audience)
 
     @property
     def preview_sizes(self):

@@ -88,6 +88,8 @@ class FilmPage(HubPage):
     related = StreamField(RELATED, blank=True, max_num=6, verbose_name="goes well with this")
 
     kind, kind_slug = "Film", "story"
+    # They play at an address that asks for the consent of the people on it as well.
+    served_apart = ("recording", "captions_file")
     read_late = ("body", "talk", "transcript", "related")
     parent_page_types = ["stories.StoryIndexPage"]
     subpage_types = []

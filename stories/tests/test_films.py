@@ -208,6 +208,13 @@ class TestWatching:
         assert 'id="transcript"' in html
         assert reader.get(f"/films/{page.pk}/recording/").status_code == 410
 
+    def test_no_other_address_leads_past_the_consent(self, reader):
+        """Both files are documents of the CMS, and at the address of a document nobody asks who is seen on them."""
+        film = make_film()
+        for document in (film.recording, film.captions_file):
+            assert reader.get(document.url).status_code == 404
+            assert reader.get(f"/documents/{document.pk}/film.mp4").status_code == 404
+
     def test_a_film_whose_file_is_lost_on_the_server_is_not_found(self, reader):
         page = make_film()
         page.recording.file.storage.delete(page.recording.file.name)
