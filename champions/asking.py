@@ -8,6 +8,7 @@ from django.db import transaction
 from champions.models import ChampionPage, Question
 from champions.permissions import may_answer
 from champions.refusals import NotAllowed, NotPossible
+from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.models import HubPage
 from people.models import User
@@ -15,6 +16,8 @@ from people.models import User
 OPEN_OF_ONE_PERSON = 3
 """Of one person to one champion: others have questions too."""
 MINE = "/me/questions/"
+ASKED = kind("question", "A question to a champion")
+ANSWERED = kind("answer", "An answer of a champion")
 
 
 def open_questions(page: ChampionPage) -> int:
@@ -100,9 +103,7 @@ def pass_to(*, question: Question, other: User | None, now: datetime) -> Questio
             link=f"{MINE}{question.key}/",
             link_title="Read it",
         )
-        tell(
-            question.asker, letter, kind="answer", dedupe_key=f"question:{question.pk}:to:{other.pk}:{now.isoformat()}"
-        )
+        tell(question.asker, letter, kind=ANSWERED, about=question)
         return question
 
 
@@ -153,10 +154,10 @@ def _tell_answerer(question: Question) -> None:
         link=f"{MINE}{question.key}/",
         link_title="Read and answer it",
     )
-    tell(question.answerer, letter, kind="question", dedupe_key=f"question:{question.pk}:{question.answerer_id}")
+    tell(question.answerer, letter, kind=ASKED, about=question)
 
 
 def _tell_asker(question: Question, subject: str, words: str) -> None:
     if question.asker.is_active:
         letter = Letter(subject=subject, paragraphs=[words], link=f"{MINE}{question.key}/", link_title="Read it")
-        tell(question.asker, letter, kind="answer", dedupe_key=f"question:{question.pk}:{question.state}")
+        tell(question.asker, letter, kind=ANSWERED, about=question)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from champions.models import ChampionPage, Question
 from champions.models.champion_page import STALE_AFTER
 from champions.refusals import NotAllowed
+from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.wording import day
 from people.models import User
@@ -17,6 +18,7 @@ from practice import editions
 DAYS_OF_A_MONTH = 30.44
 REMINDED_BEFORE = (30, 7)
 """Days before a profile hides on which its champion is asked whether it still holds."""
+STILL_RIGHT = kind("profile", "A champion’s profile that soon hides")
 
 
 def still_right(*, page: ChampionPage, by: User, now: datetime) -> ChampionPage:
@@ -44,10 +46,10 @@ def remind(*, now: datetime) -> None:
         confirmed = today + timedelta(days=before) - STALE_AFTER
         due = ChampionPage.objects.live().filter(reviewed_on__lte=confirmed, withdrawn_on__gt=today)
         for page in due.filter(person__is_active=True).select_related("person"):
-            _ask(page, before)
+            _ask(page, before, now)
 
 
-def _ask(page: ChampionPage, before: int) -> None:
+def _ask(page: ChampionPage, before: int, now: datetime) -> None:
     letter = Letter(
         subject="Does your champion’s profile still hold?",
         paragraphs=[
@@ -57,7 +59,8 @@ def _ask(page: ChampionPage, before: int) -> None:
         link=page.address,
         link_title="Read it and confirm",
     )
-    tell(page.person, letter, kind="profile", dedupe_key=f"profile:{page.pk}:{page.reviewed_on}:{before}")
+    occurrence = f"{before} days, confirmed on {page.reviewed_on}"
+    tell(page.person, letter, kind=STILL_RIGHT, about=page, occurrence=occurrence, now=now)
 
 
 def forget(*, now: datetime) -> None:

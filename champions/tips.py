@@ -7,11 +7,13 @@ from django.db import transaction
 from champions.models import Question, Tip
 from champions.permissions import may_answer, may_decide, may_take_back
 from champions.refusals import NotAllowed, NotPossible
+from notices.kinds import kind
 from notices.outbox import Letter, tell
 from people.models import User
 from practice import editions
 
 MINE = "/me/tips/"
+TIP = kind("tip", "A tip of a champion for a page")
 
 
 def offer(*, question: Question, by: User, text: str, now: datetime) -> Tip:
@@ -74,7 +76,7 @@ def _tell_owner(tip: Tip) -> None:
             link=MINE,
             link_title="Read it",
         )
-        tell(person, letter, kind="tip", dedupe_key=f"tip:{tip.pk}")
+        tell(person, letter, kind=TIP, about=tip)
 
 
 def _tell_champion(tip: Tip) -> None:
@@ -84,4 +86,4 @@ def _tell_champion(tip: Tip) -> None:
         subject=f"Your tip for {tip.tool.title}", paragraphs=[words], link=tip.tool.address, link_title="See the page"
     )
     if tip.by and tip.by.is_active:
-        tell(tip.by, letter, kind="tip", dedupe_key=f"tip:{tip.pk}:{tip.state}")
+        tell(tip.by, letter, kind=TIP, about=tip)

@@ -12,7 +12,8 @@ from events.models.rules import KindRules
 from feedback.models import QuestionSet, Survey
 from feedback.surveys import invite, open_survey, unanswered
 from feedback.wording import in_one_sentence
-from notices.models import OutgoingMail
+from notices.kinds import Kind, kind
+from notices.models import Told
 from notices.outbox import Letter, tell
 from people.models import User
 
@@ -23,6 +24,14 @@ OPEN_FOR = timedelta(days=28)
 LISTS_ARE_LATE = timedelta(days=1)
 """After this, everyone with a place is asked where nobody has said who came."""
 
+ASKED = timedelta(days=60)
+"""How long the hub knows whom it asked: longer than a form is open, and no longer."""
+FORM = kind("feedback", "A form asks what an event was worth", kept=ASKED)
+REMINDED = kind("feedback-reminder", "The reminder of a form", kept=ASKED)
+WEEKS_ON = {
+    QuestionSet.Purpose.SIX_WEEKS: kind("feedback-six-weeks", "A form six weeks on", kept=ASKED),
+    QuestionSet.Purpose.TWELVE_WEEKS: kind("feedback-twelve-weeks", "A form twelve weeks on", kept=ASKED),
+}
 LATER = {QuestionSet.Purpose.SIX_WEEKS: timedelta(weeks=6), QuestionSet.Purpose.TWELVE_WEEKS: timedelta(weeks=12)}
 
 
@@ -75,9 +84,9 @@ def _after_the_event(session: Session, rules: KindRules, now: datetime) -> None:
         first = (
             "Thank you for coming. What was it worth to you? It takes three minutes, and it changes what we do next."
         )
-        _write(survey, "feedback", first)
+        _write(survey, FORM, first, now)
     if now >= session.ends_at + REMINDER:
-        _write(survey, "feedback-reminder", "A reminder, the only one: the form is still open.")
+        _write(survey, REMINDED, "A reminder, the only one: the form is still open.", now)
 
 
 def _later(session: Session, rules: KindRules, purpose: str, later: timedelta, now: datetime) -> None:
@@ -85,19 +94,19 @@ def _later(session: Session, rules: KindRules, purpose: str, later: timedelta, n
     if not survey or now >= survey.closes_at:
         return
     invite(survey=survey, people=people_who_came(session, rules, now))
-    _write(survey, f"feedback-{purpose}", "What became of it? Two or three questions about what you have used since.")
+    first = "What became of it? Two or three questions about what you have used since."
+    _write(survey, WEEKS_ON[purpose], first, now)
 
 
-def _write(survey: Survey, kind: str, first: str) -> None:
-    """One mail to everybody who has not answered; the key keeps it to one."""
-    told = OutgoingMail.objects.filter(kind=kind, dedupe_key__startswith=f"{kind}:{survey.pk}:")
-    known = {key.split(":")[2] for key in told.values_list("dedupe_key", flat=True)}
+def _write(survey: Survey, kind: Kind, first: str, now: datetime) -> None:
+    """One mail to everybody who has not answered and was not written to of it."""
+    known = set(Told.objects.of(kind, survey).values_list("person", flat=True))
     for person in unanswered(survey):
-        if str(person.pk) not in known:
+        if person.pk not in known:
             letter = Letter(
                 subject=survey.title,
                 paragraphs=[first, in_one_sentence(survey.mode)],
                 link=f"/feedback/{survey.pk}/",
                 link_title="Answer",
             )
-            tell(person, letter, kind=kind, dedupe_key=f"{kind}:{survey.pk}:{person.pk}")
+            tell(person, letter, kind=kind, about=survey, occurrence="", now=now)

@@ -8,8 +8,11 @@ from django.db.models import QuerySet
 from events.models import Booking, Session, SessionMessage
 from events.permissions import may_organise
 from events.refusals import NotAllowed
+from notices.kinds import kind
 from notices.outbox import Letter, tell
 from people.models import User
+
+WRITTEN = kind("booking-message", "A message of an organiser")
 
 
 def write(*, session: Session, by: User, now: datetime, key, to: str, subject: str, text: str) -> SessionMessage:
@@ -54,4 +57,4 @@ def _send(message: SessionMessage) -> None:
             link=f"/me/bookings/{booking.key}/",
             link_title="Your booking",
         )
-        tell(booking.person, letter, kind="booking-message", dedupe_key=f"message:{message.pk}:{booking.pk}")
+        tell(booking.person, letter, kind=WRITTEN, about=message, occurrence="")

@@ -7,11 +7,13 @@ from django.utils import timezone
 from events.models import Booking, SessionDate
 from events.states import State
 from events.wording import day_and_time, span
-from notices.models import OutgoingMail
+from notices.kinds import kind
+from notices.models import Told
 from notices.outbox import Letter, tell
 
 STEPS = (1, 5, 14)
 """Days before, the nearest first."""
+REMINDER = kind("booking-reminder", "A date is near", kept=timedelta(days=45))
 
 
 def remind(*, now: datetime) -> None:
@@ -24,12 +26,13 @@ def remind(*, now: datetime) -> None:
         due = date.starts_at - timedelta(days=days)
         # Whoever booked after the moment of this reminder has just been told.
         bookings = date.session.bookings.filter(state=State.BOOKED, booked_at__lt=due, person__is_active=True)
-        keys = {_key(date, days, one): one for one in bookings.select_related("person")}
-        known = OutgoingMail.objects.filter(kind="booking-reminder", dedupe_key__startswith=_key(date, days))
-        said = {key.rsplit(":", 1)[0] for key in known.values_list("dedupe_key", flat=True)}
-        for key, booking in keys.items():
-            if key not in said:
-                tell(booking.person, letter(booking, date, days), kind="booking-reminder", dedupe_key=key)
+        # With the day in it: a date that is moved brings its reminders anew.
+        occurrence = f"{days} days before {timezone.localdate(date.starts_at)}"
+        known = set(Told.objects.of(REMINDER, date, occurrence).values_list("person", flat=True))
+        for booking in bookings.select_related("person"):
+            if booking.person_id not in known:
+                told = letter(booking, date, days)
+                tell(booking.person, told, kind=REMINDER, about=date, occurrence=occurrence, now=now)
 
 
 def letter(booking: Booking, date: SessionDate, days: int) -> Letter:
@@ -49,8 +52,3 @@ def letter(booking: Booking, date: SessionDate, days: int) -> Letter:
         link=f"/me/bookings/{booking.key}/",
         link_title="See your booking, or say that you can’t come",
     )
-
-
-def _key(date: SessionDate, days: int, booking: Booking | None = None) -> str:
-    # With the day in it: a date that is moved brings its reminders anew.
-    return f"reminder:{days}:{date.pk}:{timezone.localdate(date.starts_at)}:{booking.pk if booking else ''}"

@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from feedback.models import Pledge
 from feedback.permissions import may_see_results
+from notices.kinds import kind
 from notices.outbox import Letter, tell
 from people.models import User
 
 GIVEN_BACK = timedelta(weeks=6)
 ASKED_AGAIN = timedelta(weeks=12)
 IN_ONE_GO = 500
+PLEDGE = kind("pledge", "What somebody meant to do")
 
 
 def approve(*, pledges: Iterable[Pledge], by: User, now: datetime) -> int:
@@ -35,7 +37,7 @@ def decline(*, pledge: Pledge, by: User, reason: str) -> Pledge:
             pledge.declined_because = reason
             pledge.save()
             words = f"It is not on the pledge wall. The reason: {reason} It stays yours, and you can share it anew."
-            _tell(pledge, "Your pledge is not on the wall", words, "See your pledges", "")
+            _tell(pledge, "Your pledge is not on the wall", words, "See your pledges")
         return pledge
 
 
@@ -63,13 +65,13 @@ def _ask(pledges: QuerySet[Pledge], field: str, weeks: str, before: datetime, no
             pledge = free.filter(pk=pk, **{field: None}).first()
             if pledge:
                 words = f"{weeks} weeks ago you wrote down what you meant to do. How is it going?"
-                _tell(pledge, "What you meant to do", words, "Read it and say how it is going", weeks)
+                _tell(pledge, "What you meant to do", words, "Read it and say how it is going", f"{weeks} weeks")
                 setattr(pledge, field, now)
                 pledge.save(update_fields=[field])
 
 
-def _tell(pledge: Pledge, subject: str, words: str, link_title: str, key: str) -> None:
-    """`key` says what is told only once; empty where each time is news."""
+def _tell(pledge: Pledge, subject: str, words: str, link_title: str, occurrence: str | None = None) -> None:
+    """`occurrence` says what is told only once; without it each time is news."""
     if pledge.person.is_active:
         letter = Letter(subject=subject, paragraphs=[words], link="/me/pledges/", link_title=link_title)
-        tell(pledge.person, letter, kind="pledge", dedupe_key=key and f"pledge:{pledge.pk}:{key}")
+        tell(pledge.person, letter, kind=PLEDGE, about=pledge, occurrence=occurrence)

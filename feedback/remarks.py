@@ -11,11 +11,14 @@ from django.utils import timezone
 from feedback.batches import in_fives
 from feedback.honest_numbers import Share
 from feedback.models import Remark
+from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.models import HubPage
 from people.models import User
 
 MINE = "/me/remarks/"
+SAID = kind("remark", "What a reader says is wrong with a page")
+SETTLED = kind("remark-settled", "What became of a remark")
 
 
 def looked_after_by(person: User) -> Q:
@@ -46,7 +49,7 @@ def say(*, page: HubPage, person: User, useful: bool | None, wrong: str, now: da
                 link_title="Read and answer it",
             )
             # Once a day for a page, however many write.
-            tell(owner, letter, kind="remark", dedupe_key=f"remark:{page.pk}:{timezone.localdate(now)}")
+            tell(owner, letter, kind=SAID, about=page, occurrence=str(timezone.localdate(now)), now=now)
     return remark
 
 
@@ -74,7 +77,7 @@ def _tell_reader(remark: Remark) -> None:
         link=remark.page.address,
         link_title="See the page",
     )
-    tell(remark.person, letter, kind="remark", dedupe_key=f"remark:{remark.pk}:settled")
+    tell(remark.person, letter, kind=SETTLED, about=remark)
 
 
 def how_useful(person: User) -> list[tuple[HubPage, Share]]:

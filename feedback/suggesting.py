@@ -8,12 +8,14 @@ from wagtail.actions.delete_page import DeletePageAction
 from wagtail.models import get_page_models
 
 from feedback.models import Suggestion
+from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.models import HubPage
 from pages.texts import paragraphs
 from people.models import User
 
 MINE = "/me/suggestions/"
+SETTLED = kind("suggestion", "What became of a suggestion")
 MOST_WAITING = 10
 
 LICENCE = {
@@ -185,4 +187,4 @@ def _settle(suggestion: Suggestion, state: str, by: User, now: datetime) -> None
 def _tell(suggestion: Suggestion, subject: str, words: str, link: str) -> None:
     if suggestion.person.is_active:
         letter = Letter(subject=subject, paragraphs=[words], link=link, link_title="See it")
-        tell(suggestion.person, letter, kind="suggestion", dedupe_key=f"suggestion:{suggestion.pk}")
+        tell(suggestion.person, letter, kind=SETTLED, about=suggestion)

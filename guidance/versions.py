@@ -6,11 +6,13 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import QuerySet
 
+from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.wording import day
 from people.models import User
 
 IN_ONE_GO = 50
+NEW_VERSION = kind("policy", "A new version of a policy")
 
 
 def _versions() -> QuerySet:
@@ -84,4 +86,4 @@ def _tell(version) -> None:
                 link=page.address,
                 link_title="Read it",
             )
-            tell(follower.person, letter, kind="policy", dedupe_key=f"policy:{version.pk}")
+            tell(follower.person, letter, kind=NEW_VERSION, about=version, occurrence="")

@@ -226,6 +226,7 @@ JOBS = [
     "search.copying.catch_up",
     "search.meanings.encode_due",
     "search.unmet.forget",
+    "notices.sending.forget",
     "events.papers.draw_due",
 ]
 

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
 from learning.models import Attended, Enrolment, StepDone
 from learning.permissions import may_enrol, may_tick
+from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.models import HubPage
 from people.models import User
@@ -19,6 +19,7 @@ from people.models import User
 LOOKING_BACK = timedelta(days=3 * 365)
 """A step that was done longer ago than this is a slip of the pen."""
 MINE = "/me/programmes/"
+ENROLLED = kind("enrolled", "Somebody was put on a programme")
 
 
 class NotPossible(Exception):
@@ -65,8 +66,7 @@ def _tell_of(enrolment: Enrolment, by: User) -> None:
         link=MINE,
         link_title="My programmes",
     )
-    moment = timezone.now().isoformat()
-    tell(enrolment.person, letter, kind="enrolled", dedupe_key=f"enrolled:{enrolment.pk}:{moment}")
+    tell(enrolment.person, letter, kind=ENROLLED, about=enrolment)
 
 
 def leave(*, enrolment: Enrolment, by: User, today: date) -> None:

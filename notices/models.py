@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.db import models
 
 from notices.reminder_models import PutAway, Reminder
+from notices.told_models import Told
 
-__all__ = ["OutgoingMail", "OutgoingMailQuerySet", "PutAway", "Reminder"]
+__all__ = ["OutgoingMail", "OutgoingMailQuerySet", "PutAway", "Reminder", "Told"]
 
 
 CLAIM = timedelta(minutes=5)

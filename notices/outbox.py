@@ -12,10 +12,13 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from notices.kinds import KINDS, Kind
 from notices.models import OutgoingMail
+from notices.told_models import Told, about_of
 
 
 @dataclass(frozen=True)
@@ -31,18 +34,35 @@ class Letter:
     calendar_files: list[str] = field(default_factory=list)
 
 
-def tell(person, letter: Letter, *, kind: str, dedupe_key: str) -> None:
-    """Write a letter into the outbox, as text and as HTML. Call it in the transaction of what it tells of."""
+def tell(
+    person,
+    letter: Letter,
+    *,
+    kind: Kind | str,
+    about: Model | None = None,
+    occurrence: str | None = None,
+    dedupe_key: str = "",
+    now: datetime | None = None,
+) -> bool:
+    """Tell somebody of one thing that happened, once; False if they know. Call it in the transaction of what happened.
+
+    A verb says what it is `about`, and each time it happens is told. A job, which comes by again and again, names the
+    `occurrence` as well ("5 days before 2027-03-03"), and that one is told once, however long ago the letter went out.
+    """
+    kind = kind if isinstance(kind, Kind) else KINDS.get(kind) or Kind(kind, kind)
+    moment = now or timezone.now()
+    if about is None and dedupe_key:
+        # The way of before, for rooms that still name what they tell of in one word.
+        is_news = Told.objects.note(kind, dedupe_key[:200], "", person, moment)
+    else:
+        is_news = about is None or Told.objects.note(kind, about_of(about), occurrence, person, moment)
+    if not is_news:
+        return False
     context = {"letter": letter, "name": person.first_name or person.email, "base_url": settings.BASE_URL}
     message = EmailMultiAlternatives(letter.subject, render_to_string("notices/letter.txt", context), to=[person.email])
     message.attach_alternative(render_to_string("notices/letter.html", context), "text/html")
-    queue_message(
-        message,
-        kind=kind,
-        dedupe_key=dedupe_key,
-        calendar_method=letter.calendar_method,
-        calendar_files=letter.calendar_files,
-    )
+    queue_message(message, kind=kind.name, calendar_method=letter.calendar_method, calendar_files=letter.calendar_files)
+    return True
 
 
 def queue_message(

@@ -10,6 +10,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from notices.kinds import words_of
 from notices.models import OutgoingMail
 from notices.outbox import try_again
 
@@ -48,7 +49,7 @@ class MailNotSentReport(ReportView):
     default_ordering = ["state", "next_try"]
     list_export = ["kind", "to", "state", "attempts", "next_try"]
     columns = [
-        Column("kind", label="What it is about"),
+        Column("kind", label="What it is about", accessor=lambda mail: words_of(mail.kind)),
         Column("to", label="To"),
         Column("state", label="State", accessor="get_state_display"),
         Column("attempts", label="Tries so far"),

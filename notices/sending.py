@@ -26,7 +26,7 @@ from notices.mail_server import (
     mail_server,
     rests,
 )
-from notices.models import CLAIM, OutgoingMail
+from notices.models import CLAIM, OutgoingMail, Told
 
 logger = logging.getLogger(__name__)
 
@@ -133,6 +133,11 @@ def _note(mail: OutgoingMail, **said) -> None:
             time.sleep(pause)
         else:
             return
+
+
+def forget(*, now: datetime) -> None:
+    """A job: forget who was told what, once nothing could write it again."""
+    Told.objects.to_forget(now).delete()
 
 
 def _forget_sent(now: datetime) -> None:

@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex
 
 from assets.models import HubDocument, HubImage
+from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.models import HubPage, PublicApproval, PublicFile
 from pages.permissions import had_a_hand_in, may_approve, may_make_internal
@@ -16,6 +17,7 @@ from people.models import User
 from practice import editions
 
 OPENED, CLOSED = "pages.public.open", "pages.public.close"
+PUBLIC = kind("public-page", "A page that is open to everybody, or no longer")
 
 
 class NotPossible(Exception):
@@ -117,4 +119,4 @@ def _tell(page: HubPage, by: User, approval: PublicApproval, what: str, words: s
     writer = page.live_revision and page.live_revision.user
     letter = Letter(subject=f"“{page.title}” {what}", paragraphs=[words], link=page.address, link_title="See the page")
     for person in {person for person in (page.steward, writer) if person and person.is_active and person != by}:
-        tell(person, letter, kind="public-page", dedupe_key=f"public:{approval.pk}:{what}")
+        tell(person, letter, kind=PUBLIC, about=approval)

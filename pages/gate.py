@@ -6,14 +6,17 @@ A type says what is missing in `why_not_live()`. The form says it at the field; 
 from datetime import datetime
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect
 from wagtail.log_actions import log
 from wagtail.models import Revision, get_page_models
 
+from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.models import HubPage
 
 LATEST_WORDS = 900
+HELD_BACK = kind("held-back", "A page that was not published when its time had come")
 
 
 def gated_types() -> list[type[HubPage]]:
@@ -46,10 +49,11 @@ def hold_back(*, now: datetime) -> None:
         page = revision.as_object()
         words = page.why_not_live() if isinstance(page, HubPage) else ""
         if words:
-            revision.approved_go_live_at = None
-            revision.save(update_fields=["approved_go_live_at"])
-            log(instance=page, action="wagtail.schedule.cancel", revision=revision)
-            _tell(page, revision, words)
+            with transaction.atomic():
+                revision.approved_go_live_at = None
+                revision.save(update_fields=["approved_go_live_at"])
+                log(instance=page, action="wagtail.schedule.cancel", revision=revision)
+                _tell(page, revision, words)
 
 
 def _tell(page: HubPage, revision: Revision, words: str) -> None:
@@ -61,4 +65,4 @@ def _tell(page: HubPage, revision: Revision, words: str) -> None:
     )
     for person in {page.steward, revision.user} - {None}:
         if person.is_active:
-            tell(person, letter, kind="held-back", dedupe_key=f"held-back:{revision.pk}:{person.pk}")
+            tell(person, letter, kind=HELD_BACK, about=page)

@@ -8,9 +8,11 @@ from django.utils import timezone
 from assets.consent import REMINDED_BEFORE
 from assets.models import HubImage
 from assets.usage import pages_with
+from notices.kinds import kind
 from notices.outbox import Letter, tell
 
 MOST_NAMED = 5
+ENDING = kind("photograph", "The consent for a photograph is about to end")
 
 
 def remind(*, now: datetime) -> None:
@@ -24,10 +26,10 @@ def remind(*, now: datetime) -> None:
         # Of the two days only the nearer: who hears in the last week needs no second letter about the month.
         before = min(days for days in REMINDED_BEFORE if image.consent_until <= today + timedelta(days=days))
         with transaction.atomic():
-            _tell(image, before)
+            _tell(image, before, now)
 
 
-def _tell(image: HubImage, before: int) -> None:
+def _tell(image: HubImage, before: int, now: datetime) -> None:
     pages = pages_with(image)
     people = {person.pk: person for page in pages for person in (page.steward,) if person and person.is_active}
     uploader = image.uploaded_by_user
@@ -48,4 +50,5 @@ def _tell(image: HubImage, before: int) -> None:
         link_title="Open the photograph in the CMS",
     )
     for person in people.values():
-        tell(person, letter, kind="photograph", dedupe_key=f"photograph:{image.pk}:{image.consent_until}:{before}")
+        occurrence = f"{before} days before {image.consent_until}"
+        tell(person, letter, kind=ENDING, about=image, occurrence=occurrence, now=now)

@@ -39,8 +39,7 @@ MAY_LOOK = {
     "events/permissions.py": {"answers_for", "may_read_of", "may_see_team", "was_asked"},
     # When a row or a calendar file was written, whatever it tells of.
     "events/calendars.py": {"entry"},
-    "notices/outbox.py": {"queue_message"},
-    "learning/programmes.py": {"_tell_of"},
+    "notices/outbox.py": {"queue_message", "tell"},
     # Two workers have one clock, whatever moment each of them is to act at.
     "home/working.py": {"_begin", "hold"},
     # Django deletes a row without saying when.
