@@ -55,7 +55,8 @@ BECOMES = {
     OWN: """
         account.EmailAddress.user events.SentInvite.person feedback.Pledge.person feedback.Remark.person
         feedback.Suggestion.person guidance.PolicyComment.person learning.Attended.person learning.TimeEntry.person
-        learning.Understood.person notices.PutAway.person wagtailadmin.EditingSession.user wagtailadmin.FormState.user
+        learning.Understood.person notices.PutAway.person notices.Told.person wagtailadmin.EditingSession.user
+        wagtailadmin.FormState.user
         wagtailcore.Comment.user wagtailcore.CommentReply.user wagtailusers.UserProfile.user
     """,
 }
