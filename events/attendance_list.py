@@ -6,7 +6,7 @@ from functools import cached_property
 from django.db.models import Prefetch, Q
 
 from events.attending import CORRECTED_AFTER, OPEN_BEFORE, counts_heads
-from events.models import Attendance, Booking, Came, SessionDate
+from events.models import Attendance, Booking, Came, ListClosing, SessionDate
 from events.wording import span
 from pages.address import Address, page_numbers, query_string
 from pages.wording import counted
@@ -72,6 +72,21 @@ class AttendanceList:
     @property
     def has_begun(self) -> bool:
         return self.now >= self.date.starts_at - OPEN_BEFORE
+
+    @property
+    def can_close(self) -> bool:
+        """Whether everybody who is not ticked can be called missing: it is over, and nobody did it yet."""
+        over = self.now >= self.date.ends_at and not self.date.cancelled_at
+        return over and not self.counts_heads and not self.date.list_closed_at
+
+    @cached_property
+    def others_missing(self) -> int:
+        return self._everybody.exclude(attendance__date=self.date).count()
+
+    @property
+    def closings(self) -> list[ListClosing]:
+        """Who closed the list or opened it again, the latest first."""
+        return list(self.date.closings.select_related("by").order_by("-pk")[:5])
 
     @cached_property
     def here(self) -> int:

@@ -86,7 +86,7 @@ def mark(
 
     Long after the date a change needs a reason. Every change is kept. Raises NotPossible and NotAllowed.
     """
-    _refuse_unless_names_are_ticked(date, by, now)
+    refuse_unless_names_are_ticked(date, by, now)
     with locked(date.session_id) as session:
         _refuse_if_cancelled(session.dates.get(pk=date.pk))
         booking = session.bookings.expected_at(date).select_related("person").filter(pk=booking.pk).first()
@@ -113,7 +113,7 @@ def add_walk_in(
     *, date: SessionDate, person: User, by: User, now: datetime, because: str = "", although: bool = False
 ) -> Attendance:
     """Give somebody who stands there a place and tick them, as `organising.add` does. Twice is once."""
-    _refuse_unless_names_are_ticked(date, by, now)
+    refuse_unless_names_are_ticked(date, by, now)
     session = date.session
     booking = session.bookings.booked().filter(person=person).first() or organising.add(
         session=session, person=person, by=by, now=now, because=because, although=although, walked_in=True
@@ -122,7 +122,8 @@ def add_walk_in(
     return there or mark(booking=booking, date=date, came=Came.YES, by=by, now=now, reason="Came after all.")
 
 
-def _refuse_unless_names_are_ticked(date: SessionDate, by: User, now: datetime) -> None:
+def refuse_unless_names_are_ticked(date: SessionDate, by: User, now: datetime) -> None:
+    """Raise NotAllowed or NotPossible where this person cannot say who came, now or at all."""
     if not may_organise(by, date.session):
         raise NotAllowed("Only the organisers of this session can say who came.")
     if counts_heads(date):

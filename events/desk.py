@@ -6,6 +6,7 @@ from functools import cached_property
 from django.db.models import Count, F, Q, QuerySet
 
 from events.answering import names_of, who_answers
+from events.closing import open_lists
 from events.models import Booking, BookingChange, Session, SessionDate, rules_of
 from events.permissions import organises_all
 from events.places import Taken, taken
@@ -62,12 +63,14 @@ class DeskList:
         start = (self.pages.number - 1) * ON_A_PAGE
         sessions = list(self._sessions.select_related("event").prefetch_related("dates")[start : start + ON_A_PAGE])
         full = taken(sessions)
+        unclosed = set(open_lists(self.now).filter(session__in=sessions).values_list("session", flat=True))
         return [
             {
                 "key": session.key,
                 "title": str(session),
                 "when": span(session.starts_at, session.ends_at) if session.starts_at else "No date yet",
                 "words": in_numbers(session, full.get(session.pk, Taken())),
+                "not_closed": session.pk in unclosed,
             }
             for session in sessions
         ]
@@ -128,6 +131,7 @@ class Desk:
                 "date": date,
                 "words": span(date.starts_at, date.ends_at),
                 "over": date.ends_at <= self.now,
+                "not_closed": self.keeps_names and date.ends_at <= self.now and not date.list_closed_at,
                 "day": long_day(date.starts_at),
                 "clock": clock(date.starts_at),
             }

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from events.booking import Wanted
-from events.models import Session
+from events.models import Attendance, Session
 from events.states import Reason
 from pages.careful import OURS, CarefulForm
 from people.models import User
@@ -80,6 +80,28 @@ class LeaveForm(CarefulForm):
         required=False,
         help_text="The organiser can read it. Please do not name a child or family.",
     )
+
+
+class MissedForm(CarefulForm):
+    """What happened, when somebody had a place and did not come."""
+
+    ours = OURS
+
+    why = forms.ChoiceField(
+        label="What happened?",
+        choices=Attendance.Why.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose one. “Something else” is an answer too."},
+    )
+    words = forms.CharField(
+        label="Anything to add",
+        max_length=300,
+        required=False,
+        help_text="The organiser can read it. Please do not name a child or family.",
+    )
+
+    def said(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in ("why", "words")}
 
 
 class HandOverForm(forms.Form):

@@ -61,7 +61,7 @@ def forget_people(bookings: QuerySet[Booking]) -> None:
         BookingChange.objects.filter(booking__in=ids).delete()
         AttendanceCorrection.objects.filter(booking__in=ids).delete()
         Provision.objects.filter(booking__in=ids).delete()
-        Attendance.objects.filter(booking__in=ids).update(how=Attendance.How.LIST)
+        Attendance.objects.filter(booking__in=ids).update(how=Attendance.How.LIST, why="", why_words="")
         Booking.objects.filter(pk__in=ids).update(
             person=None, reserved_by=None, note="", reason_words="", beyond_because="Kept as a number."
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from events.attending import hours_of
-from events.models import Attendance, Booking, Came, Session, rules_of
+from events.models import Attendance, Booking, Came, Session, SessionDate, rules_of
 from events.wording import day_and_time, long_day
 from feedback.honest_numbers import hidden_by_subtraction
 
@@ -55,8 +55,13 @@ def attendance(session: Session) -> Table | None:
         came = [said.get(date.pk, "Not said") for date in dates]
         walked_in = "Yes" if booking.walked_in else ""
         rows.append((booking.person, booking.person.team or "", *came, f"{hours_of(booking):g}", walked_in))
-    head = ("Name", "Team", *(long_day(date.starts_at) for date in dates), "Hours", "Came without booking")
+    head = ("Name", "Team", *map(_head_of, dates), "Hours", "Came without booking")
     return Table(head, rows)
+
+
+def _head_of(date: SessionDate) -> str:
+    """The day over a column, and that its list is open: then "not said" may still become "came"."""
+    return long_day(date.starts_at) + ("" if date.list_closed_at else " (list not closed)")
 
 
 def teams(session: Session) -> Table | None:
@@ -71,6 +76,8 @@ def teams(session: Session) -> Table | None:
     hidden = hidden_by_subtraction([count for _, count in by_team], FEWEST, none_tells=True)
     rows = [(team, "Not shown" if flag else count) for (team, count), flag in zip(by_team, hidden, strict=True)]
     rows.append(("All teams", total if total >= FEWEST else f"Fewer than {FEWEST}"))
+    if any(not date.list_closed_at for date in session.held_dates):
+        rows.append(("List not closed: more may have come.", ""))
     rows.append((f"Counts under {FEWEST}, and any that would give one away, are not shown.", ""))
     return Table(("Team", "People who came"), rows)
 

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from events.answering import who_answers
-from events.models import Booking, CalendarFeed, SessionDate
+from events.closing import missed_by
+from events.models import Attendance, Booking, CalendarFeed, EventPage, SessionDate
 from events.opening import refuse_if_gone
 from events.places import booked_dates, clashes, in_words
 from events.refusals import NotPossible
@@ -101,6 +102,13 @@ class MyBookings:
     @cached_property
     def past(self) -> list[MyBooking]:
         return [self._seen(one) for one in self._all if self._is_over(one)][:PAST_SHOWN]
+
+    @cached_property
+    def missed(self) -> list[Attendance]:
+        """Dates of which the list says that they did not come, and nobody knows why."""
+        late = [f"date__session__event__{name}" for name in EventPage.read_late]
+        missed = missed_by(self.person, self.now).select_related("booking", "date__session__event").defer(*late)
+        return list(missed.order_by("-date__starts_at")[:PAST_SHOWN])
 
     @cached_property
     def feed(self) -> CalendarFeed | None:

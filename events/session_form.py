@@ -119,7 +119,7 @@ class SessionForm(WagtailAdminModelForm):
         self._refuse_what_was_booked_meanwhile(known)
         for form in self.formsets["dates"].forms:
             if form.instance.pk in known:
-                theirs = ("cancelled_at", "cancelled_because", "heads", "others")
+                theirs = ("cancelled_at", "cancelled_because", "heads", "others", "list_closed_at")
                 _keep_others_work(form.instance, known[form.instance.pk], theirs)
         session = super().save()
         session = Session.objects.prefetch_related("dates").get(pk=session.pk)

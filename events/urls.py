@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from events.views import attendance, booking, briefing, calendar, checking_in, desk, interest, lists, papers, team
+from events.views import (
+    attendance,
+    booking,
+    briefing,
+    calendar,
+    checking_in,
+    desk,
+    interest,
+    lists,
+    missed,
+    papers,
+    team,
+)
 
 urlpatterns = [
     path("events/book/<uuid:key>/", booking.book, name="book"),
@@ -17,6 +29,7 @@ urlpatterns = [
     path("me/bookings/<uuid:key>/invite.ics", calendar.invite, name="invite_file"),
     path("me/calendar/", calendar.address, name="calendar_address"),
     path("me/calendar/<str:token>.ics", calendar.feed, name="calendar_feed"),
+    path("me/bookings/<uuid:key>/missed/<uuid:date_key>/", missed.missed, name="missed"),
     path("events/desk/", desk.sessions, name="desk_list"),
     path("events/desk/<uuid:key>/", desk.desk, name="desk"),
     path("events/desk/<uuid:key>/add/", desk.add, name="desk_add"),
@@ -30,6 +43,8 @@ urlpatterns = [
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/heads/", attendance.heads, name="attendance_heads"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/others/", attendance.others, name="attendance_others"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/add/", attendance.add, name="attendance_add"),
+    path("events/desk/<uuid:key>/dates/<uuid:date_key>/close/", attendance.close, name="attendance_close"),
+    path("events/desk/<uuid:key>/dates/<uuid:date_key>/open/", attendance.open_again, name="attendance_open"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/code/", attendance.code, name="room_code"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/<uuid:booking_key>/", attendance.mark, name="attendance_mark"),
     path("events/check-in/", checking_in.check_in, name="check_in"),

@@ -12,6 +12,7 @@ from wagtail.models import TaskState, get_page_models
 from champions.inbox import tips_to_read, waiting_for
 from champions.models import Question
 from events.asked import unanswered
+from events.closing import ASKED_FOR, missed_by, open_lists
 from events.desk import organised_by
 from events.models import Booking, SessionDate
 from events.states import State
@@ -93,6 +94,11 @@ def _dates(person: User, now: datetime) -> QuerySet:
     return coming.filter(session__in=organised_by(person).values("pk"))
 
 
+def _lists_to_close(person: User, now: datetime) -> QuerySet:
+    theirs = organised_by(person).values("pk")
+    return open_lists(now).filter(session__in=theirs, ends_at__gt=now - ASKED_FOR)
+
+
 def _number(one: str, many: str) -> Callable[[int], str]:
     return lambda count: one if count == 1 else many.format(count)
 
@@ -127,6 +133,12 @@ KINDS = [
         "feedback",
         open_for,
         _number("A form asks what an event was worth", "{} forms ask what events were worth"),
+        "/me/bookings/",
+    ),
+    Kind(
+        "missed",
+        missed_by,
+        _number("You were missed at an event: what happened?", "You were missed at {} events: what happened?"),
         "/me/bookings/",
     ),
     Kind(
@@ -195,6 +207,13 @@ KINDS = [
         _dates,
         _number("You have a session in the coming week", "You have {} sessions in the coming week"),
         "/events/desk/",
+        (Role.ORGANISER,),
+    ),
+    Kind(
+        "lists",
+        _lists_to_close,
+        _number("A list of who came is not closed", "{} lists of who came are not closed"),
+        "/events/desk/?show=past",
         (Role.ORGANISER,),
     ),
     Kind(

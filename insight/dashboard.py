@@ -7,8 +7,9 @@ from functools import cached_property
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from events.closing import open_lists
 from events.coverage import Coverage
-from events.models import Attendance, Booking, Came
+from events.models import Attendance, Booking, Came, SessionDate
 from events.permissions import may_see_team
 from events.states import State
 from events.team import answerable
@@ -20,6 +21,7 @@ from insight.permissions import may_supply_figures
 from learning.permissions import may_see_team_totals
 from learning.time import TeamTotals, team_totals
 from pages.models import HubPage
+from pages.wording import counted
 from people.models import User
 
 YEAR = timedelta(days=365)
@@ -61,9 +63,13 @@ class Dashboard:
 
     @property
     def _came(self) -> Live:
-        said = Attendance.objects.filter(date__starts_at__gt=self.now - YEAR, date__starts_at__lte=self.now)
+        closed = SessionDate.objects.filter(starts_at__gt=self.now - YEAR, list_closed_at__isnull=False)
+        said = Attendance.objects.filter(date__in=closed)
         counts = said.aggregate(all=Count("pk"), came=Count("pk", filter=Q(came__in=(Came.YES, Came.PART))))
-        words = "Of places on dates of the last 12 months where somebody wrote down who came."
+        waiting = open_lists(self.now).filter(starts_at__gt=self.now - YEAR).count()
+        words = "Of places on dates of the last 12 months whose list of who came is closed."
+        if waiting:
+            words += f" List not closed: {counted(waiting, 'date')}, left out."
         return Live("Places that were used", Share(counts["came"], counts["all"]), words)
 
     @property

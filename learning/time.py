@@ -94,6 +94,11 @@ def remove(*, person: User, source: str) -> None:
         TimeEntry.objects.filter(person=person, source=source).delete()
 
 
+def remove_of_all(*, people: Sequence[int], source: str) -> None:
+    """Take out what that source wrote for these people, by their numbers."""
+    TimeEntry.objects.filter(person__in=people, source=source).delete()
+
+
 def mark(*, entry: TimeEntry, state: TimeState, by: User, today: date) -> None:
     """Say what became of it. Raises NotYet for time that is still to come and said to be taken."""
     if not may_change(by, entry):

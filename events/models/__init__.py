@@ -1,5 +1,5 @@
 from events.kinds import EventKind, Held, LearningMode
-from events.models.attendance import Attendance, AttendanceCorrection, Came
+from events.models.attendance import Attendance, AttendanceCorrection, Came, ListClosing
 from events.models.booking import Booking, BookingChange, BreakoutWish, Interest, Provision, What
 from events.models.briefing import BriefingRequest
 from events.models.calendar import CalendarFeed, SentInvite
@@ -27,6 +27,7 @@ __all__ = [
     "Interest",
     "KindRules",
     "LearningMode",
+    "ListClosing",
     "Paper",
     "Provision",
     "SentInvite",

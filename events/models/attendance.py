@@ -21,6 +21,19 @@ class Attendance(models.Model):
     class How(models.TextChoices):
         SELF = "self", "Checked in with the room code"
         LIST = "list", "Ticked by an organiser"
+        CLOSING = "shut", "Not ticked when the list was closed"
+
+    class Why(models.TextChoices):
+        """What somebody who is down as missing says. The first of a booking's reasons, and that the list is wrong."""
+
+        THERE = "there", "I was there: please look again"
+        CRISIS = "crisis", "A child or family needed me"
+        COURT = "court", "Court"
+        DUTY = "duty", "Duty or cover for a colleague"
+        UNWELL = "unwell", "I was unwell"
+        LEAVE = "leave", "Leave"
+        FORGOT = "forgot", "It slipped my mind"
+        OTHER = "other", "Something else"
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="attendance")
     date = models.ForeignKey(SessionDate, on_delete=models.CASCADE, related_name="attendance")
@@ -28,6 +41,8 @@ class Attendance(models.Model):
     minutes = models.PositiveSmallIntegerField(help_text="How long they were there.")
     how = models.CharField(max_length=4, choices=How)
     at = models.DateTimeField()
+    why = models.CharField("what happened", max_length=10, choices=Why, blank=True)
+    why_words = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -53,3 +68,19 @@ class AttendanceCorrection(models.Model):
 
     def __str__(self):
         return f"{self.was or 'nothing'} became {self.now or 'nothing'}"
+
+
+class ListClosing(models.Model):
+    """That a date's list was closed, or opened again, by whom, and how many were called missing by it."""
+
+    date = models.ForeignKey(SessionDate, on_delete=models.CASCADE, related_name="closings")
+    closed = models.BooleanField()
+    others = models.PositiveIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{'Closed' if self.closed else 'Opened again'}: {self.others} others"

@@ -187,6 +187,8 @@ class SessionDate(models.Model):
     heads = models.PositiveIntegerField(
         "people who came", null=True, blank=True, editable=False, help_text="Counted, where no names are kept."
     )
+    # Until then nobody is counted as missing (`events/closing.py`).
+    list_closed_at = models.DateTimeField("list closed", null=True, blank=True, editable=False)
     others = models.PositiveIntegerField(
         "people who came without a place",
         null=True,

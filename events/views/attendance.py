@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from events.attendance_list import AttendanceList
 from events.attending import add_walk_in, set_heads, set_others
 from events.attending import mark as say_came
+from events.closing import close_list, open_list
 from events.codes import code_as_svg
 from events.desk import organised_by
 from events.desk_forms import HeadsForm, MarkForm, OthersForm, PersonForm
@@ -19,6 +20,8 @@ SAID = {
     "added": "Added and ticked.",
     "heads": "The number is written down.",
     "others": "The number of others is written down.",
+    "closed": "The list is closed. Everybody who was not ticked is asked, without blame, what happened.",
+    "open": "The list is open again. What the closing wrote is taken back; what you ticked stays.",
 }
 
 
@@ -107,6 +110,25 @@ def heads(request, key, date_key):
 @require_POST
 def others(request, key, date_key):
     return _number(request, date_of(request, key, date_key), OthersForm(request.POST), set_others, "others")
+
+
+def _press(request, date: SessionDate, verb, said: str) -> HttpResponse:
+    try:
+        verb(date=date, by=request.user, now=timezone.now())
+    except NotPossible as error:
+        return _page(request, date, refusal=error.words, status=409)
+    return redirect(f"{address_of(date)}?said={said}")
+
+
+@require_POST
+def close(request, key, date_key):
+    """All others did not come."""
+    return _press(request, date_of(request, key, date_key), close_list, "closed")
+
+
+@require_POST
+def open_again(request, key, date_key):
+    return _press(request, date_of(request, key, date_key), open_list, "open")
 
 
 @require_safe

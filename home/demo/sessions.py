@@ -161,6 +161,7 @@ def _attended(session: Session, came: int) -> None:
         )
         for number, booking in enumerate(booked)
     )
+    SessionDate.objects.filter(pk=date.pk).update(list_closed_at=date.ends_at)
     named = rules_of(session.event.event_kind).managers_see
     for booking in booked[:came]:
         if named:

@@ -41,7 +41,8 @@ BECOMES = {
     STAYS: """
         assets.HubDocument.uploaded_by_user assets.HubImage.uploaded_by_user champions.Tip.by champions.Tip.decided_by
         events.AttendanceCorrection.by events.BookingChange.by events.BookingChange.person
-        events.BriefingRequest.answered_by events.Paper.asked_by events.SessionMessage.by feedback.Claim.owner
+        events.BriefingRequest.answered_by events.ListClosing.by events.Paper.asked_by events.SessionMessage.by
+        feedback.Claim.owner
         feedback.Invitation.person feedback.Pledge.approved_by feedback.Response.person feedback.Suggestion.settled_by
         feedback.YouSaid.owner guidance.AreaStatus.said_by guidance.PolicyVersion.published_by
         insight.SuppliedFigure.entered_by learning.Enrolment.enrolled_by pages.HubPage.owner
