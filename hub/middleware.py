@@ -2,8 +2,13 @@
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
+from django.http import HttpResponseRedirect
+from django.urls import Resolver404, resolve
 
+from pages.models import HubPage
 from pages.public import is_open
+from people import unfinished
+from people.sign_in import sign_in_again
 
 LONGEST_ADDRESS = 12_000
 
@@ -43,3 +48,42 @@ class SignInMiddleware(LoginRequiredMiddleware):
         if not request.user.is_authenticated and is_open(request, request.resolver_match.view_name, *args, **kwargs):
             return None
         return super().process_view(request, view, args, kwargs)
+
+    def handle_no_permission(self, request, view_func):
+        """To the sign-in page; what somebody was sending goes along and comes back (`people.unfinished`)."""
+        token = unfinished.seal(request)
+        return sign_in_again(request, token) if token else super().handle_no_permission(request, view_func)
+
+
+class BackToTheFormMiddleware:
+    """An address that only takes what a form sends leads to the page with the form when it is opened by itself.
+
+    A bookmark, a reload after signing in, a link that somebody passed on: nobody meets a blank page. The page with the
+    form stands above: of the addresses that begin this one, the longest at which there is something.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method in {"GET", "HEAD"}:
+            return HttpResponseRedirect(_page_above(request.path))
+        return response
+
+
+def _page_above(path: str) -> str:
+    parts = path.strip("/").split("/")
+    for count in range(len(parts) - 1, 0, -1):
+        above = f"/{'/'.join(parts[:count])}/"
+        try:
+            match = resolve(above)
+        except Resolver404:
+            continue
+        # Wagtail's own pattern takes every address, whether there is a page or not.
+        if (
+            match.view_name != "wagtail_serve"
+            or HubPage.objects.filter(url_path__endswith=above, depth=count + 2).exists()
+        ):
+            return above
+    return "/"

@@ -105,7 +105,9 @@ MIDDLEWARE = [
     # A list of tools is 60 kB of HTML and 8 kB on the way. Django pads it, so that no secret is guessed by its length.
     "django.middleware.gzip.GZipMiddleware",
     "hub.middleware.SafeAddressMiddleware",
+    "hub.middleware.BackToTheFormMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "people.staying_in.StayingInMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -282,9 +284,11 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
 }
+# After the last thing that somebody did; renewed while they work (people/staying_in.py).
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "people.sign_in.csrf_failed"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 PASSWORD_RESET_TIMEOUT = 60 * 60

@@ -14,12 +14,14 @@ class PagesConfig(AppConfig):
         from assets.models import HubDocument, HubImage
         from notices.models import Reminder
         from pages.converters import RowConverter
+        from pages.exports import guard_wagtails_lists
         from pages.files import note_what_it_uses
         from pages.models import BrandSettings, HubPage
         from people.models import User
         from practice import editions
 
         register_converter(RowConverter, "row")
+        guard_wagtails_lists()
 
         def published(instance, **kwargs):
             note_what_it_uses(instance)

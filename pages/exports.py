@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What spreadsheet programs take for the beginning of a formula, full-width signs too."""
@@ -30,8 +31,33 @@ def as_xlsx(head: Sequence[str], rows: Iterable[Sequence]) -> bytes:
     sheet = book.create_sheet("People")
     sheet.append(list(head))
     for row in rows:
-        # Signs that XML cannot hold would stop the file from being written at all.
-        sheet.append(["".join(sign for sign in safe(cell) if sign.isprintable() or sign == "\n") for cell in row])
+        sheet.append([_writable(safe(cell)) for cell in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def guard_wagtails_lists() -> None:
+    """Wagtail's own lists (reports, history, users, every list of rows in the CMS) keep to the same rule as ours.
+
+    All of them write through one mixin, which lets a cell of a CSV begin a formula and stops at a sign that Excel's
+    files cannot hold. It has no setting for either.
+    """
+    written, streamed = SpreadsheetExportMixin.preprocess_field_value, SpreadsheetExportMixin.stream_csv
+
+    def as_text(self, field, value, export_format):
+        cell = written(self, field, value, export_format)
+        if not isinstance(cell, str):
+            return cell
+        return safe(cell) if export_format == self.FORMAT_CSV else _writable(cell)
+
+    def with_mark(self, queryset):
+        yield "\ufeff"
+        yield from streamed(self, queryset)
+
+    SpreadsheetExportMixin.preprocess_field_value, SpreadsheetExportMixin.stream_csv = as_text, with_mark
+
+
+def _writable(cell: str) -> str:
+    """Signs that XML cannot hold would stop the file from being written at all."""
+    return "".join(sign for sign in cell if sign.isprintable() or sign == "\n")

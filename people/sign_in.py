@@ -11,6 +11,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from people import unfinished
+from people.forms import SignInForm
+
 
 class HubAccountAdapter(DefaultAccountAdapter):
     """Local accounts only, made by administrators.
@@ -46,7 +49,30 @@ class RefusedInWords:
 
 
 class HubLoginView(RefusedInWords, views.LoginView):
-    """Sign in by e-mail and password."""
+    """Sign in by e-mail and password. What was being sent when the sign-in ended comes back afterwards."""
+
+    def get_context_data(self, **kwargs):
+        return {"unfinished": self.request.POST.get(unfinished.FIELD, ""), **super().get_context_data(**kwargs)}
+
+    def form_valid(self, form):
+        response, token = super().form_valid(form), self.request.POST.get(unfinished.FIELD, "")
+        if token and unfinished.unseal(token, str(self.request.user.pk)):
+            return unfinished.keep(self.request, token)
+        return response
+
+
+def sign_in_again(request, token: str):
+    """The sign-in page, with what was sent inside it."""
+    context = {"form": SignInForm(request=request), "unfinished": token}
+    return render(request, "account/login.html", context, status=401)
+
+
+def csrf_failed(request, reason: str = ""):
+    """A form that was open while its sign-in ended, or while somebody signed in beside it: what was typed is kept."""
+    token = unfinished.seal(request)
+    if not token:
+        return render(request, "403_csrf.html", status=403)
+    return unfinished.keep(request, token) if request.user.is_authenticated else sign_in_again(request, token)
 
 
 class HubPasswordChangeView(RefusedInWords, views.PasswordChangeView):

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from people import sign_in
+from people import sign_in, unfinished
 
 to_sign_in = login_not_required(RedirectView.as_view(pattern_name="account_login"))
 to_my_hub = RedirectView.as_view(pattern_name="my_hub")
@@ -17,6 +17,7 @@ to_my_hub = RedirectView.as_view(pattern_name="my_hub")
 urlpatterns = [
     path("login/", sign_in.HubLoginView.as_view(), name="account_login"),
     path("logout/", views.logout, name="account_logout"),
+    path("go-on/", unfinished.go_on, name="go_on"),
     path("inactive/", login_not_required(views.account_inactive), name="account_inactive"),
     path("password/change/", sign_in.HubPasswordChangeView.as_view(), name="account_change_password"),
     path("password/reset/", sign_in.HubPasswordResetView.as_view(), name="account_reset_password"),
