@@ -11,6 +11,7 @@ from people import unfinished
 from people.sign_in import sign_in_again
 
 LONGEST_ADDRESS = 12_000
+SEE_OTHER = 303
 
 
 class SafeAddressMiddleware:
@@ -68,7 +69,7 @@ class BackToTheFormMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if response.status_code == 405 and request.method in {"GET", "HEAD"}:
-            return HttpResponseRedirect(_page_above(request.path))
+            return HttpResponseRedirect(_page_above(request.path), status=SEE_OTHER)
         return response
 
 

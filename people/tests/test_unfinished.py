@@ -146,7 +146,7 @@ class TestAnAddressThatOnlyTakesAForm:
     )
     def test_leads_to_the_page_with_the_form(self, signed_in, manager, address, leads_to):
         response = signed_in(manager).get(address)
-        assert (response.status_code, response.url) == (302, leads_to)
+        assert (response.status_code, response.url) == (303, leads_to)
         assert signed_in(manager).get(leads_to).status_code == 200
 
     def test_of_a_booking_leads_to_the_booking(self, signed_in, manager):
