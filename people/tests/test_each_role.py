@@ -84,6 +84,7 @@ DOORS = {
     "/admin/event_rules/": LEARNING,
     "/admin/event_rules/new/": NOBODY,
     "/admin/event_sessions/": LEARNING,
+    "/admin/known_words/": WORDS,
     "/admin/learning_needs/": LEARNING,
     "/admin/question_sets/": LEARNING,
     "/admin/you_said/": LEARNING,
