@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Max
 
-from events.breakouts import choose_breakout, keep_wishes
+from events.breakouts import choose_breakout, keep_wishes, move_up
 from events.gate import locked, patiently
 from events.models import Booking, BookingChange, Provision, Session, SessionDate, What
 from events.opening import offer_ends, queue_is_open, refuse_if_gone, refuse_unless_open, request_ends, way_in
@@ -90,7 +90,8 @@ def book(*, key: UUID, person: User, now: datetime, wanted: Wanted = Wanted()) -
             enter(booking, State.REQUESTED, What.REQUESTED, now=now, by=person, answer_by=answer_by)
         else:
             seat_or_queue(booking, session, full, now=now, by=person)
-        keep_wishes(booking, wanted.breakouts)
+        if wanted.breakouts:
+            keep_wishes(booking, wanted.breakouts)
         if wanted.access or wanted.food:
             Provision.objects.create(booking=booking, access=wanted.access, food=wanted.food)
         return booking, True
@@ -238,7 +239,7 @@ def enter(
     booking.booked_at = now if state == State.BOOKED else None
     booking.cancelled_at = now if state == State.CANCELLED else None
     if not booking.is_held:
-        booking.breakout, booking.beyond_because = None, ""
+        booking.breakout, booking.breakout_by_hand, booking.beyond_because = None, False, ""
     booking.save()
     if before and booking.is_held and not booking.breakout_id:
         choose_breakout(booking)
@@ -288,7 +289,11 @@ def seat_or_queue(booking: Booking, session: Session, full: Fullness, *, now: da
 
 
 def fill(session: Session, *, now: datetime, straight: bool = False) -> int:
-    """Give free places to those who are next, as the session's rule says; returns how many were given."""
+    """Give free places to those who are next, as the session's rule says; returns how many were given.
+
+    What came free in a breakout goes first to those who have a place and wished for it.
+    """
+    move_people_up(session, now=now)
     way = State.BOOKED if straight else way_in(session, now)
     if way is None:
         return 0
@@ -304,6 +309,14 @@ def fill(session: Session, *, now: datetime, straight: bool = False) -> int:
             enter(booking, State.OFFERED, What.OFFERED, now=now, place=number, offered_until=until)
         full, given = fullness(session), given + 1
     return given
+
+
+def move_people_up(session: Session, *, now: datetime, by: User | None = None) -> None:
+    """Free places of breakouts go to those who wished for them; each is told."""
+    for booking in move_up(session):
+        if by is None or booking.person_id != by.pk:
+            words = f"A place came free: your breakout is {booking.breakout} now."
+            log(booking, What.BREAKOUT, now=now, by=by, words=words)
 
 
 def let_go(booking: Booking, *, now: datetime, by: User | None = None) -> None:

@@ -91,6 +91,7 @@ class Desk:
         self.session, self.person, self.now = session, person, now
         address = Address(parameters)
         self.q = address.text("q")
+        self.unplaced = address.choice("breakout", "Breakout", {"none"}, "") == "none"
         self.number = address.whole_number("page", "Page", 1, 9_999_999) or 1
         self.ignored = address.ignored
 
@@ -145,6 +146,8 @@ class Desk:
     @cached_property
     def _people(self) -> QuerySet[Booking]:
         people = self.session.bookings.held().filter(person__isnull=False)
+        if self.unplaced:
+            people = people.filter(breakout=None)
         for word in self.q.split()[:5]:
             people = people.filter(
                 Q(person__first_name__icontains=word)
@@ -158,15 +161,19 @@ class Desk:
 
     @cached_property
     def found(self) -> int:
-        return self._people.count() if self.q else self._counts["named"]
+        return self._people.count() if self.q or self.unplaced else self._counts["named"]
 
     @cached_property
     def pages(self):
         last = max(1, -(-self.found // ON_A_PAGE))
         base = f"/events/desk/{self.session.key}/"
         return page_numbers(
-            min(self.number, last), last, lambda n: base + query_string({"q": [self.q], "page": [n if n > 1 else ""]})
+            min(self.number, last), last, lambda n: base + query_string({**self._asked, "page": [n if n > 1 else ""]})
         )
+
+    @property
+    def _asked(self) -> dict[str, list]:
+        return {"q": [self.q], "breakout": ["none" if self.unplaced else ""]}
 
     @cached_property
     def people(self) -> list[Booking]:
@@ -208,7 +215,12 @@ class Desk:
     def breakouts(self) -> list[dict]:
         held = Q(bookings__state__in=HELD)
         rooms = self.session.breakouts.annotate(taken=Count("bookings", filter=held))
-        return [{"title": one.title, "taken": one.taken, "capacity": one.capacity} for one in rooms]
+        return [{"pk": one.pk, "title": one.title, "taken": one.taken, "capacity": one.capacity} for one in rooms]
+
+    @property
+    def without_breakout(self) -> int:
+        """How many have a place, and no breakout yet."""
+        return self._counts["named"] - sum(one["taken"] for one in self.breakouts)
 
     @cached_property
     def changes(self) -> list[BookingChange]:

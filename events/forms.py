@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from events.booking import Wanted
-from events.models import Attendance, Session
+from events.models import Attendance, Booking, Session
 from events.states import Reason
 from pages.careful import OURS, CarefulForm
 from people.models import User
@@ -19,7 +19,36 @@ LONGEST_AWAY = timedelta(days=366)
 DELETED = "Only the organiser sees this. It is deleted 28 days after the session."
 
 
-class BookingForm(CarefulForm):
+class WishesForm(CarefulForm):
+    """Which breakouts somebody would like, the dearest first. None is a must."""
+
+    ours = OURS
+
+    def __init__(self, *args, session: Session, **kwargs):
+        super().__init__(*args, **kwargs)
+        breakouts = list(session.breakouts.all())
+        for rank in range(1, min(CHOICES_SHOWN, len(breakouts)) + 1):
+            self.fields[f"breakout{rank}"] = forms.ChoiceField(
+                label=f"Breakout, {['first', 'second', 'third'][rank - 1]} choice",
+                choices=[("", "No wish"), *((one.pk, f"{one.title} ({one.capacity} places)") for one in breakouts)],
+                required=False,
+                error_messages={"invalid_choice": "Choose one of the breakouts in the list."},
+            )
+        self.order_fields([name for name in self.fields if name.startswith("breakout")])
+
+    @classmethod
+    def of(cls, booking: Booking, **kwargs) -> "WishesForm":
+        """Filled in with what was wished for."""
+        wishes = {f"breakout{wish.rank}": wish.breakout_id for wish in booking.wishes.all()}
+        return cls(session=booking.session, initial=wishes, **kwargs)
+
+    def ranked(self) -> list[int]:
+        """The breakouts by number, the dearest first."""
+        given = sorted(self.cleaned_data.items())
+        return [int(value) for name, value in given if name.startswith("breakout") and value]
+
+
+class BookingForm(WishesForm):
     """All of it may stay empty: pressing the button is enough."""
 
     ours = OURS
@@ -44,23 +73,10 @@ class BookingForm(CarefulForm):
         help_text=f"Such as vegan, halal or no nuts. {DELETED} The caterer gets numbers, not names.",
     )
 
-    def __init__(self, *args, session: Session, **kwargs):
-        super().__init__(*args, **kwargs)
-        breakouts = list(session.breakouts.all())
-        for rank in range(1, min(CHOICES_SHOWN, len(breakouts)) + 1):
-            self.fields[f"breakout{rank}"] = forms.ChoiceField(
-                label=f"Breakout, {['first', 'second', 'third'][rank - 1]} choice",
-                choices=[("", "No wish"), *((one.pk, f"{one.title} ({one.capacity} places)") for one in breakouts)],
-                required=False,
-                error_messages={"invalid_choice": "Choose one of the breakouts in the list."},
-            )
-        self.order_fields([name for name in self.fields if name.startswith("breakout")])
-
     def wanted(self) -> Wanted:
         """What was filled in, as the gate takes it."""
         given = self.cleaned_data
-        ranked = [int(value) for name, value in sorted(given.items()) if name.startswith("breakout") and value]
-        return Wanted(note=given["note"], breakouts=ranked, access=given["access"], food=given["food"])
+        return Wanted(note=given["note"], breakouts=self.ranked(), access=given["access"], food=given["food"])
 
 
 class LeaveForm(CarefulForm):

@@ -50,6 +50,7 @@ SAYS = {
         "not suit you, give it up or hand it to a colleague.",
     ),
     What.DATE_CANCELLED: ("One date is cancelled", "One date of this session is cancelled. The others stay."),
+    What.BREAKOUT: ("Your breakout", "You have another breakout. Your place in the session stays as it was."),
     What.HANDED_OVER: ("Your place is handed over", "Your colleague has the place now."),
 }
 """What happened to subject and first words. What is not here is told to nobody."""

@@ -25,6 +25,7 @@ urlpatterns = [
     path("me/bookings/<uuid:key>/pass/", booking.pass_on, name="pass_offer"),
     path("me/bookings/<uuid:key>/again/", booking.ask_again, name="ask_again"),
     path("me/bookings/<uuid:key>/hand-over/", booking.hand_over, name="hand_over"),
+    path("me/bookings/<uuid:key>/breakouts/", booking.wishes, name="wishes"),
     path("me/bookings/<uuid:key>/join/", booking.join, name="join"),
     path("me/bookings/<uuid:key>/invite.ics", calendar.invite, name="invite_file"),
     path("me/calendar/", calendar.address, name="calendar_address"),

@@ -74,6 +74,8 @@ class Booking(models.Model):
     beyond_because = models.CharField("why beyond the places", max_length=300, blank=True)
     walked_in = models.BooleanField("came without booking", default=False)
     breakout = models.ForeignKey(Breakout, null=True, blank=True, on_delete=models.SET_NULL, related_name="bookings")
+    # What an organiser chose stays; otherwise whoever has no breakout, or a less dear one, moves up.
+    breakout_by_hand = models.BooleanField("breakout chosen by an organiser", default=False, editable=False)
     note = models.CharField("note to the organiser", max_length=300, blank=True)
     reason = models.CharField(max_length=10, choices=Reason, blank=True)
     reason_words = models.CharField(max_length=300, blank=True)
@@ -175,6 +177,8 @@ class What(models.TextChoices):
     RELEASED = "released", "A kept place was released"
     REORDERED = "reordered", "Moved in the queue"
     REASON = "reason", "Why it was done"
+    WISHED = "wished", "Changed the wishes for breakouts"
+    BREAKOUT = "breakout", "Has another breakout"
 
 
 class BookingChange(models.Model):

@@ -7,13 +7,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events import booking as gate
 from events.certificate import certificate_of
-from events.forms import BookingForm, HandOverForm, LeaveForm
+from events.forms import BookingForm, HandOverForm, LeaveForm, WishesForm
 from events.models import Booking, Session
 from events.my_bookings import MyBookings, join_address
+from events.opening import queue_is_open
 from events.permissions import may_read
 from events.places import EventSessions, booked_dates, clashes, in_words
 from events.refusals import NotPossible, NotThere
-from events.wording import span
+from events.wishing import change_wishes
+from events.wording import day_and_time, span
 from events.written_down import is_settled
 from feedback.surveys import open_for
 
@@ -64,7 +66,9 @@ def my_booking(request, key):
     return _page(request, _own(request, key))
 
 
-def _page(request, booking: Booking, *, leaving=None, handing_over=None, refusal=None, status=200) -> HttpResponse:
+def _page(
+    request, booking: Booking, *, leaving=None, handing_over=None, wishing=None, refusal=None, status=200
+) -> HttpResponse:
     """One booking with all that can be done with it now."""
     now = timezone.now()
     session = booking.session
@@ -83,6 +87,9 @@ def _page(request, booking: Booking, *, leaving=None, handing_over=None, refusal
         "clashes": clashes(session, booked_dates(request.user, now)) if booking.is_live else [],
         "has_certificate": certificate_of(booking, now) is not None,
         "leaving": leaving or LeaveForm(auto_id="leave_%s"),
+        "wishing": wishing or WishesForm.of(booking, auto_id="wish_%s"),
+        "wishes_until": day_and_time(session.queue_closes) if session.queue_closes else "",
+        "may_wish": queue_is_open(session, now),
         "handing_over": handing_over or HandOverForm(auto_id="hand_%s"),
         "refusal": refusal,
         "new": request.GET.get("new") == "1",
@@ -117,6 +124,16 @@ def leave(request, key):
     if not form.is_valid():
         return _page(request, booking, leaving=form, status=400)
     return _step(request, booking, gate.leave, **form.cleaned_data)
+
+
+@require_POST
+def wishes(request, key):
+    """Other breakouts than were wished for before."""
+    booking = _own(request, key)
+    form = WishesForm(request.POST, session=booking.session, auto_id="wish_%s")
+    if not form.is_valid():
+        return _page(request, booking, wishing=form, status=400)
+    return _step(request, booking, change_wishes, breakouts=form.ranked())
 
 
 @require_POST

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from events import approving, mailing, organising
 from events.desk import Desk, DeskList, date_of, organised_by
 from events.desk_forms import CapacityForm, MessageForm, MoveForm, PersonForm, ReasonForm, reason_in
-from events.models import Booking, Session, SessionMessage
+from events.models import Booking, Breakout, Session, SessionMessage
 from events.refusals import NotPossible
+from events.wishing import choose_for
 from events.wording import day_and_time
 from pages.careful import careful_line
 
@@ -21,6 +22,7 @@ SAID = {
     "give": "The place is given. A mail is on its way.",
     "approve": "Approved. The person is told.",
     "decline": "Declined. The person is told why.",
+    "breakout": "Chosen. They are told if it is another one than before.",
     "capacity": "The number of places is changed.",
     "move": "Moved. Everyone with a place is told and gets a new calendar entry.",
     "cancel-date": "The date is cancelled. Everyone with a place is told.",
@@ -93,6 +95,14 @@ def add(request, key):
     return _done(session, "add")
 
 
+def _breakout(request, session: Session) -> Breakout | None:
+    """The one that was chosen from the list; none for "As they wished"."""
+    chosen = request.POST.get("breakout", "")
+    if chosen and not (chosen.isdecimal() and len(chosen) < 16):
+        raise Http404
+    return get_object_or_404(session.breakouts, pk=int(chosen)) if chosen else None
+
+
 ON_BOOKINGS = {
     "remove": (organising.remove, True),
     "front": (organising.move_to_front, True),
@@ -118,6 +128,8 @@ def on_booking(request, key, booking_key, do):
                 now=now,
                 because=reason_in(request.POST),
             )
+        elif do == "breakout":
+            choose_for(booking=booking, breakout=_breakout(request, session), by=by, now=now)
         elif do in ON_BOOKINGS:
             verb, asks = ON_BOOKINGS[do]
             reason = {"reason": reason_in(request.POST)} if asks else {}
