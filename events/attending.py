@@ -5,6 +5,7 @@ What somebody attended counts as protected time at once; a correction takes it b
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from events import organising
@@ -13,6 +14,7 @@ from events.models import Attendance, AttendanceCorrection, Booking, Came, Sessi
 from events.permissions import may_organise
 from events.planning_time import source_of
 from events.refusals import NotAllowed, NotPossible
+from events.room_codes import as_shown, fits
 from events.walking_in import can_walk_in, walk_in
 from events.wording import day_and_time
 from learning.models import TimeState
@@ -22,6 +24,8 @@ from people.models import User
 
 OPEN_BEFORE = timedelta(minutes=30)
 OPEN_AFTER = timedelta(minutes=30)
+LOOKS_AROUND = timedelta(hours=12)
+"""Whoever types the code of a room that does not check in yet, or any more, is told when."""
 CORRECTED_AFTER = timedelta(hours=12)
 """After this, a change of mind says why."""
 
@@ -33,11 +37,13 @@ def counts_heads(date: SessionDate) -> bool:
 
 def date_with(*, code: str, now: datetime) -> SessionDate:
     """The date whose room shows that code now. Raises NotPossible: no such code, too early, too late."""
-    # As people type it from a screen: in small letters, with blanks or dashes between.
-    plain = "".join(sign for sign in code.upper() if sign.isalnum())
-    date = SessionDate.objects.select_related("session__event").filter(code=plain).first()
-    if not date or date.cancelled_at:
-        raise NotPossible("no-code", "There is no room with this code today. Look at the screen again.")
+    near = SessionDate.objects.filter(starts_at__lt=now + LOOKS_AROUND, ends_at__gt=now - LOOKS_AROUND)
+    plain = as_shown(code)
+    fitting = [one for one in near.filter(cancelled_at=None) if fits(one, plain, now)]
+    date = SessionDate.objects.select_related("session__event").get(pk=fitting[0].pk) if fitting else None
+    if not date:
+        words = "No room shows this code now. It changes every few minutes: look at the screen again."
+        raise NotPossible("no-code", words)
     if now < date.starts_at - OPEN_BEFORE:
         opens = day_and_time(date.starts_at - OPEN_BEFORE)
         raise NotPossible("too-early", f"Checking in opens on {opens}.")
@@ -68,8 +74,14 @@ def check_in(*, code: str, person: User, now: datetime, walking_in: bool = False
         if before:
             # Ticked as missing, and came after all.
             _correct(booking, date, before.came, Came.YES, by=person, now=now)
-        _write(booking, date, Came.YES, date.minutes, Attendance.How.SELF, now)
+        _write(booking, date, Came.YES, date.minutes, Attendance.How.SELF, now, late=minutes_late(date, now))
     return date
+
+
+def minutes_late(date: SessionDate, now: datetime) -> int:
+    """How long after the start somebody checks in; a few minutes are nobody's business."""
+    late = int((now - date.starts_at).total_seconds() // 60)
+    return late if late > settings.HUB_LATE_MINUTES else 0
 
 
 def own_attendance(date: SessionDate, person: User) -> Attendance | None:
@@ -106,7 +118,9 @@ def mark(
             remove(person=booking.person, source=source_of(date))
             not_attended(person=booking.person, source=source_of(date))
             return None
-        return _write(booking, date, came, there, Attendance.How.LIST, now)
+        # Who came late and left early is late still; a tick for the whole of it takes that back.
+        late = before.late if before and came == Came.PART else 0
+        return _write(booking, date, came, there, Attendance.How.LIST, now, late=late)
 
 
 def add_walk_in(
@@ -144,8 +158,10 @@ def _correct(
     AttendanceCorrection.objects.create(booking=booking, date=date, was=was, now=came, by=by, reason=reason, at=now)
 
 
-def _write(booking: Booking, date: SessionDate, came: str, minutes: int, how: str, now: datetime) -> Attendance:
-    said = {"came": came, "minutes": minutes, "how": how, "at": now}
+def _write(
+    booking: Booking, date: SessionDate, came: str, minutes: int, how: str, now: datetime, *, late: int = 0
+) -> Attendance:
+    said = {"came": came, "minutes": minutes, "how": how, "at": now, "late": late}
     attendance, _ = Attendance.objects.update_or_create(booking=booking, date=date, defaults=said)
     _count_time(attendance)
     _tell_programmes(attendance)

@@ -19,10 +19,8 @@ LONGEST_AWAY = timedelta(days=366)
 DELETED = "Only the organiser sees this. It is deleted 28 days after the session."
 
 
-class WishesForm(CarefulForm):
+class WishesForm(forms.Form):
     """Which breakouts somebody would like, the dearest first. None is a must."""
-
-    ours = OURS
 
     def __init__(self, *args, session: Session, **kwargs):
         super().__init__(*args, **kwargs)
@@ -48,7 +46,7 @@ class WishesForm(CarefulForm):
         return [int(value) for name, value in given if name.startswith("breakout") and value]
 
 
-class BookingForm(WishesForm):
+class BookingForm(WishesForm, CarefulForm):
     """All of it may stay empty: pressing the button is enough."""
 
     ours = OURS

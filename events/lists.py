@@ -51,10 +51,10 @@ def attendance(session: Session) -> Table | None:
     dates = session.held_dates
     rows = []
     for booking in _with_attendance(session):
-        said = {one.date_id: one.get_came_display() for one in booking.attendance.all()}
+        said = {one.date_id: one.words for one in booking.attendance.all()}
         came = [said.get(date.pk, "Not said") for date in dates]
         walked_in = "Yes" if booking.walked_in else ""
-        rows.append((booking.person, booking.person.team or "", *came, f"{hours_of(booking):g}", walked_in))
+        rows.append((booking.person, booking.person.team or "", *came, hours_of(booking), walked_in))
     head = ("Name", "Team", *map(_head_of, dates), "Hours", "Came without booking")
     return Table(head, rows)
 

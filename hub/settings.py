@@ -198,6 +198,11 @@ HUB_FEWEST_ANSWERS = 5
 # (events/working_days.py).
 HUB_OFFICE_OPENS, HUB_OFFICE_CLOSES = 9, 17
 
+# The code on the screen of a room is another one every so many minutes (events/room_codes.py).
+HUB_ROOM_CODE_MINUTES = 3
+# Who checks in more minutes after the start than this is on the list as late.
+HUB_LATE_MINUTES = 10
+
 # What the hub does by itself beyond publishing and mail (see home/jobs.py).
 JOBS = [
     "people.way_back_in.send_due",

@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 
 from environment import ROOT, ready, step
 
@@ -21,6 +22,7 @@ from environment import ROOT, ready, step
 GRANIAN = "--interface wsgi --workers 2 --blocking-threads 64 --no-ws --no-access-log --log-level error".split()
 # A worker that dies is replaced; one that will not stop (a slow client holds it) is ended after five seconds.
 GRANIAN += "--respawn-failed-workers --workers-kill-timeout 5".split()
+MOST_ENDS = 5
 DEMO_PEOPLE = "practitioner practitioner2 manager editor reviewer organiser champion psw partner admin".split()
 
 
@@ -43,18 +45,41 @@ def main() -> None:
     jobs = [python, "manage.py", "run_jobs", "--loop"]
     with stopped_together() as start:
         with step("Starting the server"):
-            serving = start(server, environment)
-            wait_until_it_answers(address, serving)
+            serving = Kept("The server", lambda: start(server, environment), pause=1)
+            wait_until_it_answers(address, serving.process)
         print(welcome(address), flush=True)
-        doing_jobs, again_at = start(jobs, environment), 0.0
-        while serving.poll() is None:
+        doing_jobs = Kept("The jobs beside the server", lambda: start(jobs, environment), pause=5)
+        while not serving.cannot_run:
             time.sleep(0.5)
-            if doing_jobs.poll() is not None and not again_at:
-                print(f"The jobs beside the server ended (exit {doing_jobs.returncode}); again in 5 s.", flush=True)
-                again_at = time.monotonic() + 5
-            elif again_at and time.monotonic() > again_at:
-                doing_jobs, again_at = start(jobs, environment), 0.0
-        sys.exit(f"The server ended by itself (exit {serving.returncode}): see above.")
+            serving.look()
+            doing_jobs.look()
+        sys.exit(f"The server ended {MOST_ENDS} times within a minute (exit {serving.process.returncode}): see above.")
+
+
+class Kept:
+    """A process that is begun again when it ends by itself: its own watch over its workers gives up after two deaths.
+
+    What ends again and again cannot run at all.
+    """
+
+    def __init__(self, name: str, begin: Callable[[], subprocess.Popen], *, pause: float):
+        self.name, self.begin, self.pause = name, begin, pause
+        self.process, self.again_at, self.ends = begin(), 0.0, []
+
+    @property
+    def cannot_run(self) -> bool:
+        now = time.monotonic()
+        return sum(now - end < 60 for end in self.ends) >= MOST_ENDS
+
+    def look(self) -> None:
+        """See whether it runs; begin it again a moment after it has ended."""
+        now = time.monotonic()
+        if self.again_at and now > self.again_at:
+            self.process, self.again_at = self.begin(), 0.0
+        elif not self.again_at and self.process.poll() is not None:
+            print(f"{self.name} ended (exit {self.process.returncode}); again in {self.pause} s.", flush=True)
+            self.ends.append(now)
+            self.again_at = now + self.pause
 
 
 def free_port(words: str) -> int:

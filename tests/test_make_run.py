@@ -147,6 +147,44 @@ def test_a_first_visit_is_light_and_nothing_moves(hub, browser, path):
     assert round(moved, 2) == 0
 
 
+def workers_of(running: Running) -> list[int]:
+    """The processes that answer, below the server that `make run` began."""
+    parents = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            pid, rest = entry.read_text().split(" (", 1)
+            parents[int(pid)] = int(rest.rpartition(") ")[2].split()[1])
+    servers = [
+        pid
+        for pid, parent in parents.items()
+        if parent == running.process.pid and b"granian" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    ]
+    return [pid for pid, parent in parents.items() if parent in servers and is_worker(pid)]
+
+
+def is_worker(pid: int) -> bool:
+    return b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+def test_it_goes_on_when_its_workers_die_again_within_seconds(hub):
+    for _ in range(2):
+        until = time.monotonic() + 30
+        while len(workers := workers_of(hub)) < 2 and time.monotonic() < until:
+            time.sleep(0.1)
+        for pid in workers:
+            os.kill(pid, signal.SIGKILL)
+        time.sleep(1.5)
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError):
+            assert urllib.request.urlopen(f"{hub.url}/healthz/ready", timeout=5).status == 200
+            break
+        time.sleep(0.2)
+    else:
+        pytest.fail(hub.said())
+    assert hub.process.poll() is None
+
+
 def test_a_port_that_is_taken_is_named_and_another_offered(hub, tmp_path):
     second = Running(tmp_path / "data", hub.port)
     assert second.process.wait(timeout=60) != 0

@@ -5,6 +5,7 @@ from django.db import models
 
 from events.models.booking import Booking
 from events.models.session import SessionDate
+from pages.wording import counted
 
 
 class Came(models.TextChoices):
@@ -40,6 +41,11 @@ class Attendance(models.Model):
     came = models.CharField(max_length=4, choices=Came)
     minutes = models.PositiveSmallIntegerField(help_text="How long they were there.")
     how = models.CharField(max_length=4, choices=How)
+    late = models.PositiveSmallIntegerField(
+        "minutes late",
+        default=0,
+        help_text="Of somebody who checked in well after the start.",
+    )
     at = models.DateTimeField()
     why = models.CharField("what happened", max_length=10, choices=Why, blank=True)
     why_words = models.CharField(max_length=300, blank=True)
@@ -50,6 +56,12 @@ class Attendance(models.Model):
 
     def __str__(self):
         return self.get_came_display()
+
+    @property
+    def words(self) -> str:
+        """Came · Came, 35 minutes late · Came for part of it."""
+        late = f", {counted(self.late, 'minute')} late" if self.late else ""
+        return f"{self.get_came_display()}{late}"
 
 
 class AttendanceCorrection(models.Model):

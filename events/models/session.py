@@ -1,6 +1,5 @@
 """What can be booked: a session, its dates and its breakouts. Data, outside the revisions of the event's page."""
 
-import secrets
 import uuid
 from datetime import datetime, timedelta
 
@@ -15,17 +14,10 @@ from modelcluster.models import ClusterableModel
 from events.kinds import Held
 from events.working_days import working_day_before
 
-CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""No letter that is read as another from the back of a hall."""
-
 
 def calendar_uid() -> str:
     """A name for calendars that outlives every change of title, time and place."""
     return f"{uuid.uuid4()}@strengths-hub"
-
-
-def room_code() -> str:
-    return "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
 
 
 class SessionQuerySet(models.QuerySet):
@@ -183,7 +175,6 @@ class SessionDate(models.Model):
     uid = models.CharField(max_length=80, unique=True, default=calendar_uid, editable=False)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancelled_because = models.CharField(max_length=300, blank=True, editable=False)
-    code = models.CharField("room code", max_length=8, unique=True, default=room_code, editable=False)
     heads = models.PositiveIntegerField(
         "people who came", null=True, blank=True, editable=False, help_text="Counted, where no names are kept."
     )

@@ -9,11 +9,13 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from events import lists
 from events.attending import check_in, hours_of, mark, set_heads
 from events.booking import book, leave
 from events.models import Attendance, AttendanceCorrection, EventPage, Session
 from events.organising import cancel_date
 from events.refusals import NotAllowed, NotPossible
+from events.room_codes import room_code
 from learning.models import TimeEntry
 from learning.time import month
 from people.roles import Role
@@ -40,9 +42,14 @@ def at(session, **later):
     return session.date.starts_at + timedelta(**later)
 
 
+def arrive(session, person, now, **more):
+    """Types the code that is on the screen at that moment."""
+    return check_in(code=room_code(session.date, now), person=person, now=now, **more)
+
+
 class TestCheckingOneselfIn:
     def test_with_the_rooms_code_is_done_once_and_counts_as_protected_time(self, day, amina):
-        code = day.date.code.lower()
+        code = room_code(day.date, at(day, minutes=-5)).lower()
         for _ in range(2):
             check_in(code=f" {code[:3]}-{code[3:]} ", person=amina, now=at(day, minutes=-5))
         attendance = Attendance.objects.get()
@@ -52,21 +59,21 @@ class TestCheckingOneselfIn:
     @pytest.mark.parametrize(("minutes", "code"), [(-31, "too-early"), (121, "too-late")])
     def test_is_possible_only_around_the_time(self, day, amina, minutes, code):
         with pytest.raises(NotPossible) as refused:
-            check_in(code=day.date.code, person=amina, now=at(day, minutes=minutes))
+            arrive(day, amina, at(day, minutes=minutes))
         assert refused.value.code == code
 
     def test_needs_the_right_code_and_a_date_that_is_on(self, day, amina):
         for code in ("", "ZZZZZZ", "x" * 5000, "\x00"):
-            with pytest.raises(NotPossible, match="no room with this code"):
+            with pytest.raises(NotPossible, match="No room shows this code now"):
                 check_in(code=code, person=amina, now=at(day))
 
     def test_offers_whoever_just_came_a_place_while_there_is_one(self, day):
         ben = make_person("ben", Role.PRACTITIONER)
         with pytest.raises(NotPossible, match="places are free") as refused:
-            check_in(code=day.date.code, person=ben, now=at(day, minutes=-5))
+            arrive(day, ben, at(day, minutes=-5))
         assert (refused.value.code, day.bookings.filter(person=ben).exists()) == ("walk-in", False)
         for _ in range(2):
-            check_in(code=day.date.code, person=ben, now=at(day, minutes=40), walking_in=True)
+            arrive(day, ben, at(day, minutes=40), walking_in=True)
         booking = day.bookings.get(person=ben)
         assert (booking.state, booking.walked_in, booking.attendance.count()) == ("booked", True, 1)
 
@@ -78,7 +85,7 @@ class TestCheckingOneselfIn:
         ben = make_person("ben", Role.PRACTITIONER)
         for walking_in in (False, True):
             with pytest.raises(NotPossible, match="You have no place here") as refused:
-                check_in(code=day.date.code, person=ben, now=at(day), walking_in=walking_in)
+                arrive(day, ben, at(day), walking_in=walking_in)
             assert refused.value.code == "no-place"
         assert not day.bookings.filter(person=ben).exists()
 
@@ -88,13 +95,13 @@ class TestCheckingOneselfIn:
         book(key=day.key, person=carys, now=timezone.now())
         Session.objects.filter(pk=day.pk).update(capacity=2)
         with pytest.raises(NotPossible, match="You have no place here"):
-            check_in(code=day.date.code, person=ben, now=at(day, minutes=-10), walking_in=True)
-        check_in(code=day.date.code, person=ben, now=at(day, minutes=1), walking_in=True)
+            arrive(day, ben, at(day, minutes=-10), walking_in=True)
+        arrive(day, ben, at(day, minutes=1), walking_in=True)
         assert day.bookings.get(person=ben).state == "booked"
 
     def test_takes_back_that_somebody_did_not_come(self, day, organiser, amina):
         mark(booking=day.bookings.get(), date=day.date, came="no", by=organiser, now=at(day, minutes=10))
-        check_in(code=day.date.code, person=amina, now=at(day, minutes=20))
+        arrive(day, amina, at(day, minutes=20))
         assert Attendance.objects.get().came == "yes"
         correction = AttendanceCorrection.objects.get()
         assert (correction.was, correction.now, correction.by) == ("no", "yes", amina)
@@ -103,7 +110,7 @@ class TestCheckingOneselfIn:
         rounds = make_session(event=make_text(EventPage, "Rounds", event_kind="rounds"))
         book(key=rounds.key, person=amina, now=timezone.now())
         rounds.date = rounds.dates.get()
-        assert check_in(code=rounds.date.code, person=amina, now=at(rounds)) == rounds.date
+        assert arrive(rounds, amina, at(rounds)) == rounds.date
         assert not Attendance.objects.exists()
         assert not TimeEntry.objects.exists()
         with pytest.raises(NotPossible, match="no names"):
@@ -113,7 +120,7 @@ class TestCheckingOneselfIn:
     def test_on_the_screen_takes_one_press(self, day, amina, signed_in):
         with time_machine.travel(at(day, minutes=-5)):
             client = signed_in(amina)
-            page = client.get(f"/events/check-in/?code={day.date.code}")
+            page = client.get(f"/events/check-in/?code={room_code(day.date, timezone.now())}")
             typed = BeautifulSoup(page.content, "html.parser").select_one("[name=code]")["value"]
             done = client.post("/events/check-in/", {"code": typed}, follow=True)
             assert "You are checked in" in done.content.decode()
@@ -127,7 +134,7 @@ class TestCheckingOneselfIn:
     def test_takes_a_second_press_of_somebody_who_came_without_booking(self, day, signed_in):
         with time_machine.travel(at(day, minutes=-5)):
             client = signed_in(make_person("ben", Role.PRACTITIONER))
-            offer = client.post("/events/check-in/", {"code": day.date.code})
+            offer = client.post("/events/check-in/", {"code": room_code(day.date, timezone.now())})
             assert offer.status_code == 409
             form = BeautifulSoup(offer.content, "html.parser").select_one("main form")
             assert "places are free" in offer.content.decode()
@@ -139,9 +146,41 @@ class TestCheckingOneselfIn:
         rounds.date = rounds.dates.get()
         with time_machine.travel(at(rounds)):
             client = signed_in(amina)
-            answer = client.post("/events/check-in/", {"code": rounds.date.code}, follow=True)
+            answer = client.post("/events/check-in/", {"code": room_code(rounds.date, timezone.now())}, follow=True)
         assert "no names are kept" in answer.content.decode()
         assert not rounds.bookings.exists()
+
+    @pytest.mark.parametrize(("seconds", "holds"), [(0, True), (179, True), (181, True), (361, False), (-181, False)])
+    def test_is_no_use_to_who_hears_the_code_later_or_has_one_to_come(self, day, amina, seconds, holds):
+        # From the first second of a code, whatever time the day begins.
+        now = at(day, seconds=-(int(at(day).timestamp()) % 180))
+        code, then = room_code(day.date, now), now + timedelta(seconds=seconds)
+        if holds:
+            return check_in(code=code, person=amina, now=then)
+        with pytest.raises(NotPossible, match="changes every few minutes"):
+            check_in(code=code, person=amina, now=then)
+
+    def test_of_two_rooms_at_once_leads_to_the_right_one(self, day, amina, organiser):
+        other = make_session(hours=1.5, starts=nine_thirty(8), organiser=organiser)
+        assert check_in(code=room_code(day.date, at(day)), person=amina, now=at(day)) == day.date
+        assert room_code(day.date, at(day)) != room_code(other.dates.get(), at(day))
+
+    @pytest.mark.parametrize(("minutes", "late"), [(-5, 0), (10, 0), (11, 11), (35, 35)])
+    def test_marks_who_comes_late(self, day, amina, organiser, signed_in, minutes, late):
+        arrive(day, amina, at(day, minutes=minutes))
+        attendance = Attendance.objects.get()
+        assert (attendance.late, attendance.minutes) == (late, 90)
+        words = f"Came, {late} minutes late" if late else "Came"
+        assert attendance.words == words
+        assert lists.attendance(day).rows[0][2] == words
+        with time_machine.travel(at(day, minutes=60)):
+            assert words in signed_in(organiser).get(f"/events/desk/{day.key}/dates/{day.date.key}/").content.decode()
+            said = signed_in(amina).get(f"/events/check-in/{day.date.key}/").content.decode()
+        assert (f"{late} minutes after the start" in said) == bool(late)
+        mark(booking=day.bookings.get(), date=day.date, came="part", by=organiser, now=at(day, minutes=61), minutes=30)
+        assert Attendance.objects.get().late == late
+        mark(booking=day.bookings.get(), date=day.date, came="yes", by=organiser, now=at(day, minutes=62))
+        assert Attendance.objects.get().words == "Came"
 
     def test_cannot_be_guessed(self, amina, signed_in):
         cache.clear()
@@ -199,9 +238,10 @@ class TestTheOrganisersList:
             assert "1 of 1 are here" in client.get(base).content.decode()
             assert client.post(form["action"], {"came": "perhaps"}).status_code == 400
             assert client.post(form["action"], {"came": "part", "minutes": "-1"}).status_code == 400
-            code = client.get(f"{base}code/").content.decode()
-            assert day.date.code in code
-            assert "<svg" in code
+            screen = client.get(f"{base}code/")
+            assert room_code(day.date, timezone.now()) in screen.content.decode()
+            assert "<svg" in screen.content.decode()
+            assert 0 < int(screen["Refresh"]) <= 181
 
     def test_adds_and_ticks_somebody_who_stands_there(self, day, organiser, signed_in):
         make_person("ben", Role.PRACTITIONER)

@@ -15,6 +15,7 @@ from events.booking import book, leave, swap
 from events.certificate import certificate_of
 from events.models import rules_of
 from events.refusals import NotPossible
+from events.room_codes import room_code
 from home.record import LearningRecord
 from learning.time import month
 from people.roles import Role
@@ -82,7 +83,7 @@ class TestOnceItIsWrittenDownWhoCame:
             mark(booking=it.booking, date=it.session.first, came=came, by=it.organiser, now=it.now)
 
         if how == "by the code":
-            check_in(code=it.session.first.code, person=it.amina, now=it.now)
+            check_in(code=room_code(it.session.first, it.now), person=it.amina, now=it.now)
         else:
             tick("no" if how == "as missing" else "yes")
         with pytest.raises(NotPossible, match="written down") as refused:
@@ -99,7 +100,7 @@ class TestOnceItIsWrittenDownWhoCame:
         def somebody_was_quicker(*args, **kwargs):
             if not calls:
                 calls.append(1)
-                check_in(code=it.session.first.code, person=it.amina, now=it.now)
+                check_in(code=room_code(it.session.first, it.now), person=it.amina, now=it.now)
             return lock(*args, **kwargs)
 
         monkeypatch.setattr(gate, "locked", somebody_was_quicker)
@@ -107,7 +108,7 @@ class TestOnceItIsWrittenDownWhoCame:
             leave(booking=it.booking, by=it.amina, now=it.now)
 
     def test_the_screen_offers_no_step_that_would_be_refused(self, it, signed_in):
-        check_in(code=it.session.first.code, person=it.amina, now=it.now)
+        check_in(code=room_code(it.session.first, it.now), person=it.amina, now=it.now)
         with time_machine.travel(it.now):
             page = signed_in(it.amina).get(f"/me/bookings/{it.booking.key}/").content.decode()
         assert "/leave/" not in page
@@ -117,7 +118,7 @@ class TestOnceItIsWrittenDownWhoCame:
 def test_who_gives_up_the_rest_of_a_course_keeps_what_they_came_to_on_every_list(amina, ben, organiser):
     session, booking = session_with(amina, organiser, dates=3)
     first, second, _ = session.dates.all()
-    check_in(code=first.code, person=amina, now=first.starts_at)
+    check_in(code=room_code(first, first.starts_at), person=amina, now=first.starts_at)
     after = first.ends_at + timedelta(days=1)
     with pytest.raises(NotPossible, match="stays in your name"):
         swap(booking=booking, by=amina, to=ben, now=after)
@@ -138,7 +139,7 @@ def test_who_gives_up_the_rest_of_a_course_keeps_what_they_came_to_on_every_list
 def test_a_course_called_off_half_way_keeps_the_dates_that_took_place(amina, organiser):
     session, booking = session_with(amina, organiser, dates=2)
     first, second = session.dates.all()
-    check_in(code=first.code, person=amina, now=first.starts_at)
+    check_in(code=room_code(first, first.starts_at), person=amina, now=first.starts_at)
     with pytest.raises(NotPossible, match="took place"):
         organising.cancel_date(date=first, by=organiser, now=first.starts_at, reason="The trainer is ill.")
     organising.cancel_session(session=session, by=organiser, now=first.starts_at, reason="The trainer is ill.")

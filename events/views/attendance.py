@@ -1,8 +1,10 @@
 """Who came: the organiser's list, and the code on the screen in the room."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from events.attendance_list import AttendanceList
@@ -14,6 +16,7 @@ from events.desk import organised_by
 from events.desk_forms import HeadsForm, MarkForm, OthersForm, PersonForm
 from events.models import Booking, SessionDate
 from events.refusals import NotPossible
+from events.room_codes import room_code, seconds_left
 from pages.careful import careful_line
 
 SAID = {
@@ -132,16 +135,25 @@ def open_again(request, key, date_key):
 
 
 @require_safe
+@never_cache
 def code(request, key, date_key):
-    """The room's code, large enough for the back of a hall, and as a picture that phones read."""
-    date = date_of(request, key, date_key)
+    """The room's code, large enough for the back of a hall, and as a picture that phones read.
+
+    The page comes anew by itself when the code changes, without a script.
+    """
+    date, now = date_of(request, key, date_key), timezone.now()
     if date.cancelled_at:
         raise Http404
-    address = request.build_absolute_uri(f"/events/check-in/?code={date.code}")
+    shown = room_code(date, now)
+    address = request.build_absolute_uri(f"/events/check-in/?code={shown}")
     context = {
         "date": date,
         "session": date.session,
+        "code": shown,
+        "minutes": settings.HUB_ROOM_CODE_MINUTES,
         "svg": code_as_svg(address, "Scan to check in"),
         "address": address,
     }
-    return render(request, "events/room_code.html", context)
+    response = render(request, "events/room_code.html", context)
+    response["Refresh"] = str(seconds_left(now) + 1)
+    return response
