@@ -55,7 +55,7 @@ class BookingForm(WishesForm, CarefulForm):
         label="A note to the organiser",
         max_length=300,
         required=False,
-        help_text="For example: I would like to sit with Amina. Please do not name a child or family.",
+        help_text="For example: I would like to sit near the door. Please do not name a child or family.",
     )
     access = forms.CharField(
         label="What we can provide so that you can take part",

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name="late",
             field=models.PositiveSmallIntegerField(
                 default=0,
-                help_text="For somebody who checked in well after the start; never for who is ticked.",
+                help_text="Of somebody who checked in well after the start.",
                 verbose_name="minutes late",
             ),
         ),

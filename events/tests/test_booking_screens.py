@@ -119,20 +119,24 @@ class TestPressingBook:
         press(
             me,
             session,
-            note="With Amina",
+            note="By the door",
             access="Captions",
             food="Vegan",
             breakout1=rooms[1].pk,
             breakout2=rooms[0].pk,
         )
         booking = session.bookings.get()
-        assert (booking.note, booking.provision.access, booking.provision.food) == ("With Amina", "Captions", "Vegan")
+        assert (booking.note, booking.provision.access, booking.provision.food) == (
+            "By the door",
+            "Captions",
+            "Vegan",
+        )
         assert [wish.breakout for wish in booking.wishes.all()] == [rooms[1], rooms[0]]
         assert booking.breakout == rooms[1]
 
     def test_that_is_refused_says_why_and_loses_nothing_that_was_typed(self, me):
         session = make_session(closes_at=nine_thirty(-1))
-        answer = press(me, session, note="With Amina")
+        answer = press(me, session, note="By the door")
         assert answer.status_code == 409
         assert "Booking closed on" in answer.content.decode()
         assert session.bookings.count() == 0

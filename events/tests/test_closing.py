@@ -12,6 +12,7 @@ from events.booking import book
 from events.closing import close_list, open_list, open_lists
 from events.models import Attendance, EventPage, ListClosing
 from events.refusals import NotPossible
+from events.room_codes import room_code
 from home.due import due_items
 from insight.dashboard import Dashboard
 from learning.models import TimeEntry, TimeState
@@ -43,7 +44,7 @@ def date(people, organiser):
         what="A day",
         source=f"session-date:{date.pk}",
     )
-    check_in(code=date.code, person=people[0], now=date.starts_at)
+    check_in(code=room_code(date, date.starts_at), person=people[0], now=date.starts_at)
     ben = session.bookings.get(person=people[1])
     mark(booking=ben, date=date, came="no", by=organiser, now=date.starts_at)
     return date
