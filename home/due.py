@@ -56,13 +56,13 @@ class Kind:
 def looked_after(person: User, today: date) -> QuerySet[HubPage]:
     """Published pages that this person answers for, as owner or, where there is none, as deputy."""
     theirs = Q(steward=person) | Q(steward=None, deputy=person)
-    return HubPage.objects.in_use(today).filter(theirs)
+    return HubPage.objects.in_use(today).once().filter(theirs)
 
 
 def ownerless(on: date) -> QuerySet[HubPage]:
     """Published pages of the types that ask for an owner, and have neither owner nor deputy."""
     types = [model for model in get_page_models() if "steward" in model.required_to_publish]
-    return HubPage.objects.in_use(on).type(*types).filter(steward=None, deputy=None)
+    return HubPage.objects.in_use(on).once().type(*types).filter(steward=None, deputy=None)
 
 
 def _to_review(person: User, now: datetime) -> QuerySet:
@@ -72,7 +72,7 @@ def _to_review(person: User, now: datetime) -> QuerySet:
 
 def _overdue(person: User, now: datetime) -> QuerySet:
     today = timezone.localdate(now)
-    return HubPage.objects.in_use(today).filter(next_review__lt=today)
+    return HubPage.objects.in_use(today).once().filter(next_review__lt=today)
 
 
 def _to_comment_on(person: User, now: datetime) -> QuerySet:

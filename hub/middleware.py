@@ -1,23 +1,28 @@
 """What every request meets before a view does."""
 
+import re
+
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import Resolver404, resolve
 
+from pages.converters import RowConverter
 from pages.models import HubPage
 from pages.public import is_open
 from people import unfinished
 from people.sign_in import sign_in_again
 
+CHOOSERS = {"chosen", "chosen_multiple"}
 LONGEST_ADDRESS = 12_000
 SEE_OTHER = 303
 
 
 class SafeAddressMiddleware:
-    """Turn away what no database can be asked and no page can have: a NUL byte in the path.
+    """Turn away what no database can be asked and no page can have: a NUL byte in the path, a word for a number.
 
     In a parameter it is dropped where the parameter is read (pages/address.py); in a path there is nothing to keep.
+    The CMS's choosers hand on whatever stands in their address to the database as the number of a record.
     """
 
     def __init__(self, get_response):
@@ -36,6 +41,10 @@ class SafeAddressMiddleware:
     def process_view(self, request, view, args, kwargs):
         if "\x00" in request.path:
             raise BadRequest("An address cannot hold a NUL byte.")
+        if request.resolver_match.url_name in CHOOSERS:
+            asked = [*kwargs.values(), *request.GET.getlist("id")]
+            if not all(re.fullmatch(RowConverter.regex, str(number)) for number in asked):
+                raise Http404
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

@@ -11,6 +11,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from hub.production import unsafe
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -117,7 +119,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "pages.old_addresses.OldAddressMiddleware",
 ]
 
 ROOT_URLCONF = "hub.urls"
@@ -306,7 +308,7 @@ if HUB_ENV == "test":
 
 # Mail goes to the outbox first (notices/outbox.py); EMAIL_URL says where the outbox is emptied to.
 EMAIL_BACKEND = "notices.backend.OutboxEmailBackend"
-MAIL_SERVER = env.email_url("EMAIL_URL", default=f"filemail://{HUB_DATA / 'mail'}")
+MAIL_SERVER = env.email_url_config(required_in_production("EMAIL_URL", f"filemail://{HUB_DATA / 'mail'}"))
 # The address `filemail:///srv/mail` loses its first slash on the way.
 MAIL_SERVER["EMAIL_FILE_PATH"] = f"/{MAIL_SERVER['EMAIL_FILE_PATH'].lstrip('/')}"
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Strengths Hub <hub@hub.example>")
@@ -406,6 +408,18 @@ if PRODUCTION:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
     ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
+
+if PRODUCTION and (
+    wrong := list(
+        unsafe(
+            secret_key=SECRET_KEY,
+            allowed_hosts=ALLOWED_HOSTS,
+            base_url=BASE_URL,
+            mail_backend=MAIL_SERVER["EMAIL_BACKEND"],
+        )
+    )
+):
+    raise ImproperlyConfigured("The hub does not start in production like this. " + " ".join(wrong))
 
 HUB_DEMO_PASSWORD = env("HUB_DEMO_PASSWORD", default="strength-to-strength")
 

@@ -57,7 +57,7 @@ class Dashboard:
 
     @property
     def _reviews(self) -> Live:
-        pages = HubPage.objects.in_use(self.today).filter(next_review__isnull=False)
+        pages = HubPage.objects.in_use(self.today).once().filter(next_review__isnull=False)
         counts = pages.aggregate(all=Count("pk"), late=Count("pk", filter=Q(next_review__lt=self.today)))
         return Live("Pages past their review day", Share(counts["late"], counts["all"]), "Of pages with a review day.")
 

@@ -16,6 +16,10 @@ class HubPageQuerySet(PageQuerySet):
         """Published and not withdrawn by that day."""
         return self.live().filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on))
 
+    def once(self):
+        """Each page at its own place: where an editor also put it (Wagtail's alias) it is not a second page."""
+        return self.filter(alias_of=None)
+
     def visible_to(self, user, *, sections: Sections | None = None):
         """Pages that this person may open; `sections` as of `Reader`."""
         return self.seen_by(reader_of(user, sections=sections))

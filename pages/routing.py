@@ -24,6 +24,14 @@ def route(base_model, request, path: str) -> RouteResult | None:
     return request._wagtail_route_for_request
 
 
+def leads_to(base_model, request, path: str) -> RouteResult | None:
+    """What stands at another address than the one that was asked for; `None` where nothing does."""
+    try:
+        return _route(base_model, request, path)
+    except Http404:
+        return None
+
+
 def _route(base_model, request, path: str) -> RouteResult | None:
     root_path, restricted_at = _surroundings(request)
     if not root_path:

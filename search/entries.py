@@ -80,8 +80,8 @@ def document_key(pk: int) -> str:
 
 
 def can_be_found(page: HubPage) -> bool:
-    """Published, and neither the root of the tree nor the home page."""
-    return page.live and page.depth > 2
+    """Published, and neither the root of the tree nor the home page, nor a page that stands in a second place too."""
+    return page.live and page.depth > 2 and page.alias_of_id is None
 
 
 def page_stamp(page: HubPage) -> str:

@@ -36,6 +36,7 @@ def _load() -> ToolTable:
     today, atlas = timezone.localdate(), atlas_now()
     tools = list(
         ToolPage.objects.in_use(today)
+        .once()
         .order_by("title")
         .values(
             "pk",
@@ -51,7 +52,7 @@ def _load() -> ToolTable:
             "first_published_at",
         )
     )
-    keep = ToolPage.objects.in_use(today).values("pk")
+    keep = ToolPage.objects.in_use(today).once().values("pk")
     carried = carried_by(keep)
     languages = defaultdict(set)
     for page_id, code in ToolLanguage.objects.filter(page_id__in=keep).values_list("page_id", "code"):

@@ -1,0 +1,59 @@
+"""A page that an editor put in a second place is one page: found once, listed once, looked after once."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from guidance.models import GuidanceIndexPage
+from home.due import looked_after
+from pages.models import HubPage
+from search import indexing
+from search.models import Entry
+from tests.builders import day_from_now, make_tool
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tool(editor):
+    """A tool that stands among guidance, too."""
+    tool = make_tool("Paper boats", steward=editor)
+    tool.create_alias(parent=HubPage.objects.type(*SECTIONS).first(), update_slug="paper-boats-too")
+    return tool
+
+
+SECTIONS = (GuidanceIndexPage,)
+
+
+def found(client) -> list[str]:
+    page = BeautifulSoup(client.get("/search/?q=paper+boats").content, "html.parser")
+    return [link["href"] for link in page.select("ol#results > li a") if link.get_text(strip=True) == "Paper boats"]
+
+
+def test_search_shows_it_once_and_goes_on_doing_so(tool, practitioner, signed_in):
+    client = signed_in(practitioner)
+    assert found(client) == [tool.address]
+    assert indexing.mend() == 0
+    indexing.rebuild()
+    assert Entry.objects.filter(title="Paper boats", gone=False).count() == 1
+    assert found(client) == [tool.address]
+
+
+def test_both_addresses_open_it(tool, practitioner, signed_in):
+    client = signed_in(practitioner)
+    for page in HubPage.objects.filter(title="Paper boats"):
+        assert client.get(page.address).status_code == 200
+
+
+def test_lists_shelves_and_duties_count_it_once(tool, editor, practitioner, signed_in):
+    assert looked_after(editor, day_from_now(0)).count() == 1
+    client = signed_in(practitioner)
+    for address in ("/toolkits/", "/practice/portsmouth/ps2/"):
+        page = BeautifulSoup(client.get(address).content, "html.parser").main
+        assert [link["href"] for link in page.find_all("a", string="Paper boats")] == [tool.address], address
+
+
+def test_what_became_a_page_of_its_own_is_found(tool, practitioner, signed_in):
+    copy = HubPage.objects.get(alias_of=tool)
+    HubPage.objects.filter(pk=copy.pk).update(alias_of=None)
+    indexing.mend()
+    assert len(found(signed_in(practitioner))) == 2
