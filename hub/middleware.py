@@ -41,7 +41,7 @@ class SafeAddressMiddleware:
     def process_view(self, request, view, args, kwargs):
         if "\x00" in request.path:
             raise BadRequest("An address cannot hold a NUL byte.")
-        if request.resolver_match.url_name in CHOOSERS:
+        if (match := request.resolver_match) and match.url_name in CHOOSERS:
             asked = [*kwargs.values(), *request.GET.getlist("id")]
             if not all(re.fullmatch(RowConverter.regex, str(number)) for number in asked):
                 raise Http404

@@ -13,6 +13,7 @@ class PagesConfig(AppConfig):
 
         from assets.models import HubDocument, HubImage
         from notices.models import Reminder
+        from pages.block_errors import say_it_in_words
         from pages.converters import RowConverter
         from pages.exports import guard_wagtails_lists
         from pages.files import note_what_it_uses
@@ -22,6 +23,7 @@ class PagesConfig(AppConfig):
 
         register_converter(RowConverter, "row")
         guard_wagtails_lists()
+        say_it_in_words()
 
         def published(instance, **kwargs):
             note_what_it_uses(instance)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -103,7 +104,10 @@ def publish(*, page: NewsPage, issue: Issue, by, now: datetime) -> NewsPage:
     issue.summary = issue.summary or suggested_summary([there[pk] for pk, _ in issue.items if pk in there])
     draft = keep(page=page, issue=issue, by=by)
     draft.steward = draft.steward or by
-    draft.full_clean()
+    try:
+        draft.full_clean()
+    except ValidationError as error:
+        raise NotReady(" ".join(error.messages)) from error
     draft.save_revision(user=by).publish(user=by)
     return NewsPage.objects.get(pk=page.pk)
 

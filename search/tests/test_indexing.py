@@ -68,12 +68,6 @@ def test_an_item_is_found_only_while_its_model_has_a_page(hub):
     assert str(item) in there()
 
 
-def test_an_alias_is_found_from_its_first_moment(hub):
-    tool = make_tool("Kite")
-    alias = tool.create_alias(parent=ToolkitIndexPage.objects.get(), update_slug="kite-again")
-    assert Entry.objects.filter(key=f"page-{alias.pk}", gone=False).exists()
-
-
 def test_what_stood_in_a_section_that_is_emptied_is_gone(hub):
     make_tool("Kite")
     index = ToolkitIndexPage.objects.get()
