@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from secrets import token_hex
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -84,6 +85,11 @@ class HubImage(AbstractImage):
         null=True,
         blank=True,
         help_text="Fill in the day as soon as anybody on it says no. It is gone at once.",
+    )
+
+    # Who last said what it shows and what was agreed; somebody else has to open it again (`assets.image_forms`).
+    consent_said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
 
     admin_form_fields = (

@@ -30,6 +30,7 @@ def check(request, pk):
             messages.error(request, error.words)
             status = 400
     told = clearing.words_of_page(page)
+    shown = told | {"voice": page.get_voice_display()}
     labels = {name: StoryPage._meta.get_field(name).verbose_name.capitalize() for name in told}
     found = page.checks.filter(fingerprint=clearing.fingerprint(told)).select_related("checked_by", "approved_by")
     context = {
@@ -37,7 +38,7 @@ def check(request, pk):
         "page_subtitle": page.title,
         "header_icon": "view",
         "page": page,
-        "parts": [(labels[name], text) for name, text in told.items() if text],
+        "parts": [(labels[name], text) for name, text in shown.items() if text],
         "seen": [(labels[name], clues) for name, clues in clearing.seen_in(told).items()],
         "questions": [(name, words, name in ticked) for name, words in clearing.QUESTIONS.items()],
         "found": found.first(),

@@ -25,6 +25,7 @@ QUESTIONS = {
 """What the first reader goes through, line by line."""
 
 SHORT = ("title", "summary", "told_by")
+COLLEAGUE = "colleague"
 STREAMS = ("situation", "what_we_did", "what_happened", "what_made_it", "what_next", "try_this")
 
 
@@ -43,6 +44,8 @@ class NotCleared(NotPublished):
 def words_of(values: Mapping) -> dict[str, str]:
     """Field to its plain words, from a page's fields or from what was typed into its form."""
     told = {name: str(values.get(name) or "").strip() for name in SHORT}
+    # Whose story it is counts like a word: two people agree to that as well. A colleague's is the rule.
+    told["voice"] = "" if values.get("voice") == COLLEAGUE else str(values.get("voice") or "")
     for name in STREAMS:
         stream = values.get(name)
         found = stream.stream_block.get_searchable_content(stream) if stream else []
@@ -52,23 +55,24 @@ def words_of(values: Mapping) -> dict[str, str]:
 
 def words_of_page(page) -> dict[str, str]:
     page.read_late_fields()
-    return words_of({name: getattr(page, name) for name in (*SHORT, *STREAMS)})
+    return words_of({name: getattr(page, name) for name in (*SHORT, "voice", *STREAMS)})
 
 
 def fingerprint(told: Mapping[str, str]) -> str:
     """The same for the same words, whatever the order of saving, the pictures or the blocks' numbers."""
-    whole = "\x1e".join(f"{name}\x1f{told[name]}" for name in (*SHORT, *STREAMS))
+    names = (*SHORT, *STREAMS, "voice") if told["voice"] else (*SHORT, *STREAMS)
+    whole = "\x1e".join(f"{name}\x1f{told[name]}" for name in names)
     return sha256(whole.encode()).hexdigest()
 
 
 def seen_in(told: Mapping[str, str]) -> dict[str, list[Clue]]:
     """Field to what in it might point to somebody; fields without a clue are left out. Who told it may be named."""
-    found = {name: found_in(text) for name, text in told.items() if name != "told_by"}
+    found = {name: found_in(text) for name, text in told.items() if name not in ("told_by", "voice")}
     return {name: one for name, one in found.items() if one}
 
 
 def is_cleared(pk: int | None, told: Mapping[str, str]) -> bool:
-    """Whether two people have read exactly these words of that page."""
+    """Whether two people have read exactly these words of that page, as the story of whom it is."""
     cleared = StoryCheck.objects.filter(page=pk, fingerprint=fingerprint(told), approved_at__isnull=False)
     return pk is not None and cleared.exists()
 

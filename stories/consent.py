@@ -38,6 +38,12 @@ def holds(page_id: int | None, on: date) -> bool:
     return consent is not None and on <= consent.ends_on
 
 
+def ended_last(page) -> StoryConsent | None:
+    """The agreement that ended last, of this story or of one that it is a copy of."""
+    theirs = StoryConsent.objects.filter(page__origin=page.origin or page.pk)
+    return theirs.select_related("ended_by").order_by("-recorded_at", "-pk").first()
+
+
 def record(
     *, page, by: User, given_by: str, agreed_on: date, ends_on: date, kept_at: str, now: datetime
 ) -> StoryConsent:
@@ -71,16 +77,27 @@ def withdraw(*, page, by: User, now: datetime) -> list[HubImage]:
     if not page.permissions_for_user(by).can_edit():
         raise PermissionDenied
     with transaction.atomic():
-        _end(page, by, now, withdrawn=True)
         log(instance=page, action="stories.consent.withdraw", user=by)
-        pictures = pictures_of(page)
-        for picture in pictures:
-            picture.consent_withdrawn_on = timezone.localdate(now)
-            picture.save(update_fields=["consent_withdrawn_on"])
-        if page.live:
-            # Whoever edits may not always unpublish; this cannot wait for somebody who may.
-            UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
+        pictures = []
+        # Its copies are the same story.
+        for one in type(page).objects.filter(origin=page.origin or page.pk).order_by("pk"):
+            pictures += _take_away(one, by, now)
+        page.refresh_from_db()
         _tell(page, by, "has been withdrawn", "The page is gone from the hub and from search", pictures)
+    return pictures
+
+
+def _take_away(page, by: User, now: datetime) -> list[HubImage]:
+    """One page and what it shows; returns the pictures that went with it."""
+    _end(page, by, now, withdrawn=True)
+    page.reopenings.filter(undone_at=None).update(undone_at=now)
+    pictures = pictures_of(page)
+    for picture in pictures:
+        picture.consent_withdrawn_on, picture.consent_said_by = timezone.localdate(now), by
+        picture.save(update_fields=["consent_withdrawn_on", "consent_said_by"])
+    if page.live:
+        # Whoever edits may not always unpublish; this cannot wait for somebody who may.
+        UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
     return pictures
 
 

@@ -3,12 +3,24 @@
 from django import forms
 from django.utils import timezone
 
+from pages.careful import CarefulForm
 from pages.recognising import clues
 from pages.wording import day
 from stories.consent import LONGEST
 from stories.models import StoryConsent
 
 A_DAY = {"required": "Give the day.", "invalid": "Give a day, such as 2027-05-31."}
+
+
+class ReopenForm(CarefulForm):
+    """Why a story whose consent ended is not that person's own any more."""
+
+    because = forms.CharField(
+        label="Why it may be shown without their consent",
+        max_length=300,
+        help_text="What was taken out, so that it is no longer their story. No names.",
+        error_messages={"required": "Say why: it is kept with the story."},
+    )
 
 
 class ConsentForm(forms.Form):

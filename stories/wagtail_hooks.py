@@ -57,3 +57,4 @@ def newsletters_in_the_menu():
 def what_the_history_says_of_consent(actions):
     actions.register_action("stories.consent.record", "Record consent", "Consent written down")
     actions.register_action("stories.consent.withdraw", "Withdraw consent", "Consent withdrawn: gone from the hub")
+    actions.register_action("stories.consent.reopen", "Open without consent", "Opened again by a second person")

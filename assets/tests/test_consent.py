@@ -202,3 +202,38 @@ class TestBeforeItEnds:
         make_photo(5, uploaded_by_user=editor, consent_withdrawn_on=day_from_now(-1))
         remind(now=timezone.now())
         assert self.letters() == []
+
+
+class TestAfterANo:
+    """What was said to show people stays that way for whoever said so."""
+
+    def send(self, browser, photo, **changed):
+        form = {"title": photo.title, "collection": 1, "tags": "", "description": "", **AGREED, **changed}
+        form |= {"consent_until": form.get("consent_until", str(photo.consent_until or ""))}
+        answer = browser.post(reverse("wagtailimages:edit", args=[photo.pk]), form)
+        return {} if answer.status_code == 302 else answer.context["form"].errors
+
+    @pytest.fixture
+    def withdrawn(self, editor):
+        return make_photo(consent_withdrawn_on=day_from_now(-1), consent_said_by=editor)
+
+    def test_to_empty_the_day_does_not_open_it(self, desk, withdrawn):
+        assert "consent_withdrawn_on" in self.send(desk, withdrawn, consent_withdrawn_on="")
+
+    def test_a_new_consent_does(self, desk, withdrawn):
+        agreed = {"consent_until": str(day_from_now(90)), "consent_note": "Asked again, green folder."}
+        assert self.send(desk, withdrawn, consent_withdrawn_on="", **agreed) == {}
+
+    @pytest.mark.parametrize("state", [{"consent_withdrawn_on": day_from_now(-1)}, {"until": -3}, {}])
+    def test_who_spoke_of_people_on_it_cannot_say_that_there_are_none(self, desk, editor, state):
+        photo = make_photo(**{"consent_said_by": editor, **state})
+        nobody = {"people_shown": "nobody", "consent_withdrawn_on": "", "looked": "on"}
+        assert "people_shown" in self.send(desk, photo, **nobody)
+
+    def test_a_colleague_can_who_is_told_and_has_looked(self, withdrawn, administrator, signed_in):
+        other = signed_in(administrator)
+        shown = other.get(reverse("wagtailimages:edit", args=[withdrawn.pk])).content.decode()
+        assert "Withdrawn on" in shown
+        nobody = {"people_shown": "nobody", "consent_withdrawn_on": ""}
+        assert "looked" in self.send(other, withdrawn, **nobody)
+        assert self.send(other, withdrawn, **nobody, looked="on") == {}

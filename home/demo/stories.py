@@ -7,8 +7,9 @@ from django.utils import timezone
 from home.demo.planting import Tell, files, plant_missing
 from pages.wording import day
 from people.models import User
-from stories import clearing
+from stories import clearing, consent
 from stories.models import FilmPage, NewsPage, StoryIndexPage, StoryPage
+from stories.models.story_page import Voice
 
 STORY = {
     "What was going on": "situation",
@@ -18,6 +19,8 @@ STORY = {
     "What I do now": "what_next",
     "Take it to your own work": "try_this",
 }
+CONSENT_DAYS = 200
+"""How much longer a story is shown that somebody tells of themselves."""
 NEWS = {"Text": "body", "To end with": "closing"}
 FILM = {"What it shows": "body", "Talk about it in your team": "talk", "Transcript": "transcript"}
 """Heading in the file to field of the page, for each kind."""
@@ -46,14 +49,26 @@ def load(*, today: date, tell: Tell = lambda line: None) -> int:
 
 def _story(facts: dict, today: date) -> dict:
     # Not live before two people have read it.
-    return {"lesson": facts["lesson"], "told_by": facts["told_by"], "live": False}
+    given = {"lesson": facts["lesson"], "told_by": facts["told_by"], "live": False}
+    return {**given, "voice": facts.get("voice", Voice.COLLEAGUE)}
 
 
 def _clear(page: StoryPage) -> None:
-    """The editor has gone through the checklist, and the reviewer has approved."""
+    """The editor has gone through the checklist, and the reviewer has approved; whose own story it is has agreed."""
     editor, reviewer = (User.objects.get(email=f"{name}@hub.example") for name in ("editor", "reviewer"))
     clearing.check(page=page, by=editor, ticked=clearing.QUESTIONS, now=timezone.now())
     clearing.approve(page=page, by=reviewer, judged=True, now=timezone.now())
+    if page.needs_consent:
+        today = timezone.localdate()
+        consent.record(
+            page=page,
+            by=editor,
+            given_by="care-leaver",
+            agreed_on=today - timedelta(days=30),
+            ends_on=today + timedelta(days=CONSENT_DAYS),
+            kept_at="Demo: participation team’s folder, form 31",
+            now=timezone.now(),
+        )
 
 
 def _news(facts: dict, today: date) -> dict:

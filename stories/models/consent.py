@@ -38,3 +38,23 @@ class StoryConsent(models.Model):
 
     def __str__(self):
         return f"{self.get_given_by_display()}, until {self.ends_on}"
+
+
+class StoryReopening(models.Model):
+    """A second person's word that a story whose consent ended is not that person's any more, as it reads now.
+
+    It holds for exactly these words, and until somebody withdraws again.
+    """
+
+    page = models.ForeignKey("stories.StoryPage", on_delete=models.CASCADE, related_name="reopenings")
+    fingerprint = models.CharField(max_length=64)
+    because = models.CharField("why it may be shown", max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.page.title}, opened again on {self.at:%Y-%m-%d}"

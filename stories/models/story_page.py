@@ -17,7 +17,7 @@ from pages.careful import found_in
 from pages.forms import HubPageForm
 from pages.models import HubPage
 from practice.models import Vocabulary
-from stories import clearing, consent
+from stories import clearing, consent, reopening
 from stories.clearing import STREAMS
 from stories.reading import StoryReading
 from stories.text import TEXT, head
@@ -52,14 +52,16 @@ class StoryForm(HubPageForm):
         cleaned = super().clean()
         if not self.is_deferred_validation:
             told = clearing.words_of(cleaned)
-            self._ask_for_consent(cleaned)
+            self._ask_for_consent(cleaned, told)
             if not clearing.is_cleared(self.instance.pk, told):
                 self._say_what_is_missing(told)
         return cleaned
 
-    def _ask_for_consent(self, cleaned: dict) -> None:
+    def _ask_for_consent(self, cleaned: dict, told: dict) -> None:
         """Somebody's own story goes live while they agree, and says in no field who they are."""
         if cleaned.get("voice", Voice.COLLEAGUE) == Voice.COLLEAGUE:
+            if words := reopening.why_closed(self.instance, told, timezone.localdate()):
+                self.add_error("voice" if "voice" in self.fields else None, words)
             return
         if found_in(cleaned.get("told_by") or ""):
             self.add_error("told_by", "This may be a name. Write who they are without it: A young person in care.")
@@ -124,6 +126,9 @@ class StoryPage(HubPage):
     )
     related = StreamField(RELATED, blank=True, max_num=6, verbose_name="used in this story")
 
+    # The story that this was copied from, or itself: what was agreed to, or taken back, holds for every copy.
+    origin = models.PositiveBigIntegerField(null=True, editable=False, db_index=True)
+
     kind, kind_slug, kind_plural = "Story", "story", "Stories"
     read_late = (*STREAMS, "related")
     suggested_in = ("what_happened", "situation", "what_we_did", "what_made_it", "what_next")
@@ -172,11 +177,19 @@ class StoryPage(HubPage):
         if whole and self.live:
             if words := self.why_not_live():
                 raise clearing.NotCleared(words)
-            if self.needs_consent:
-                # From the day after the consent's last every list, search and the address itself know that it is gone.
-                self.withdrawn_on = consent.standing(self.pk).ends_on + timedelta(days=1)
-                self.withdrawn_reason = consent.WITHDRAWN_WHY
-        return super().save(*args, **kwargs)
+            self._set_its_last_day()
+        super().save(*args, **kwargs)
+        if self.origin is None:
+            self.origin = self.pk
+            type(self).objects.filter(pk=self.pk).update(origin=self.pk)
+
+    def _set_its_last_day(self) -> None:
+        """From the day after the consent's last every list, search and the address itself know that it is gone."""
+        if agreed := consent.standing(self.pk):
+            self.withdrawn_on = agreed.ends_on + timedelta(days=1)
+            self.withdrawn_reason = consent.WITHDRAWN_WHY
+        elif self.withdrawn_reason == consent.WITHDRAWN_WHY:
+            self.withdrawn_on, self.withdrawn_reason = None, ""
 
     @property
     def needs_consent(self) -> bool:
@@ -184,9 +197,12 @@ class StoryPage(HubPage):
         return self.voice != Voice.COLLEAGUE
 
     def why_not_live(self):
+        told = clearing.words_of_page(self)
         if self.needs_consent and not consent.holds(self.pk, self.today()):
             return consent.NO_CONSENT
-        return "" if clearing.is_cleared(self.pk, clearing.words_of_page(self)) else NOT_READ
+        if words := reopening.why_closed(self, told, self.today()):
+            return words
+        return "" if clearing.is_cleared(self.pk, told) else NOT_READ
 
     def serve(self, request, *args, **kwargs):
         # From the first minute, whether or not the job that takes it off for good has run.
