@@ -1,10 +1,11 @@
 """What changed in policies, following one, and saying that the deal was read and understood."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from guidance import versions
+from guidance import in_force, versions
 from guidance.models import DealPage, GuidePage, PolicyPage
 from learning import understanding
 
@@ -16,6 +17,36 @@ def changes(request):
     """Every new version of the policies that this reader may open, the newest first."""
     found = versions.changes(request.hub.readable(PolicyPage.objects.once()))[:MOST]
     return render(request, "guidance/changes.html", {"changes": found})
+
+
+@require_safe
+def version(request, slug, number):
+    """One version of a policy as it was published, whatever holds today."""
+    page = _policy(request, slug)
+    one = get_object_or_404(page.versions.all(), version=number)
+    held = in_force.holding(versions.of(page), request.hub.today)
+    if one.text:
+        in_force.put(page, one.text)
+    one.page = page
+    context = {"policy": page, "version": one, "held": held, "is_held": bool(held and held.pk == one.pk)}
+    return render(request, "guidance/policy_version.html", context)
+
+
+@require_safe
+def on_a_day(request, slug, day):
+    """The version that held on that day."""
+    page = _policy(request, slug)
+    held = in_force.holding(versions.of(page), day)
+    if held is None:
+        raise Http404
+    return redirect(held.address)
+
+
+def _policy(request, slug) -> PolicyPage:
+    found = request.hub.readable(PolicyPage.objects.filter(slug=slug)).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_POST

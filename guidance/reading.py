@@ -4,7 +4,7 @@ from datetime import date
 from functools import cached_property
 
 from feedback.honest_numbers import Share
-from guidance import consulting, versions
+from guidance import consulting, in_force, versions
 from learning import understanding
 from pages.cards import Fact, filled
 from pages.models import HubPage
@@ -12,6 +12,8 @@ from pages.reading import PageReading
 from pages.shelves import beside
 from pages.wording import day
 from people.roles import Role
+
+MOST = 20
 
 
 def spoken(value) -> str:
@@ -33,10 +35,10 @@ class PolicyReading(GuidanceReading):
     @cached_property
     def facts(self) -> list[Fact]:
         page = self.page
-        in_force = page.is_in_force(self.hub.today)
+        begun = page.is_in_force(self.hub.today)
         return filled(
             ("version", "file-text", "Version", page.version),
-            ("effective", "calendar", "In force from" if in_force else "Comes into force", spoken(page.effective_on)),
+            ("effective", "calendar", "In force from" if begun else "Comes into force", spoken(page.effective_on)),
             ("owner", "user", "Owner", str(self.steward["owner"] or "")),
         )
 
@@ -45,8 +47,17 @@ class PolicyReading(GuidanceReading):
         notices = list(super().notices)
         if not self.withdrawn and not self.page.is_in_force(self.hub.today):
             words = f"Not in force until {spoken(self.page.effective_on)}"
-            notices.append({"kind": "info", "title": words, "text": "Until then the version before it holds."})
+            notices.append({"kind": "info", "title": words, "text": "It is the first: no version holds before it."})
+        for one in [] if self.withdrawn else self.coming:
+            words = f"Version {one.version} comes into force on {spoken(one.effective_on)}"
+            link = {"title": f"Read version {one.version}", "url": one.address}
+            notices.append({"kind": "info", "title": words, "text": "Until then this version holds.", "link": link})
         return notices
+
+    @cached_property
+    def coming(self) -> list:
+        """Versions that are published and not in force yet, the next one first."""
+        return [one for one in in_force.to_come(versions.of(self.page), self.hub.today) if not self._is_shown(one)]
 
     @property
     def takes_comments(self) -> bool:
@@ -61,7 +72,11 @@ class PolicyReading(GuidanceReading):
     @cached_property
     def earlier(self) -> list:
         """The versions before this one, the newest first."""
-        return [one for one in self.page.versions.all()[:20] if one.version != self.page.version]
+        coming = {one.pk for one in self.coming}
+        return [one for one in versions.of(self.page) if one.pk not in coming and not self._is_shown(one)][:MOST]
+
+    def _is_shown(self, version) -> bool:
+        return version.version == self.page.version
 
 
 class GuideReading(GuidanceReading):

@@ -226,6 +226,7 @@ JOBS = [
     "champions.keeping.forget",
     "feedback.pledges.give_back",
     "guidance.tidying.tidy",
+    "guidance.versions.bring_into_force",
     "guidance.versions.tell_due",
     "guidance.consulting.forget",
     "assets.extraction.read_due",

@@ -14,7 +14,7 @@ class PagesConfig(AppConfig):
         from assets.models import HubDocument, HubImage
         from notices.models import Reminder
         from pages.block_errors import say_it_in_words
-        from pages.converters import RowConverter
+        from pages.converters import DayConverter, RowConverter
         from pages.exports import guard_wagtails_lists
         from pages.files import note_what_it_uses
         from pages.models import BrandSettings, HubPage
@@ -22,6 +22,7 @@ class PagesConfig(AppConfig):
         from practice import editions
 
         register_converter(RowConverter, "row")
+        register_converter(DayConverter, "day")
         guard_wagtails_lists()
         say_it_in_words()
 

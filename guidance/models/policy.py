@@ -7,30 +7,27 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from guidance import reading
+from guidance import reading, versions
 from guidance.models.text import KEPT, GuidanceText, editor
-from guidance.versions import keep_version
 from pages.forms import HubPageForm
+from pages.refusals import NotPublished
 
 A_VERSION = RegexValidator(
     r"^[0-9]{1,4}(\.[0-9]{1,4}){0,2}\Z", "Write the version as figures with points: 2, 2.1 or 2.1.3."
 )
 
 
-def in_order(version: str) -> tuple[int, ...]:
-    """A version as what it is sorted by: 2.10 comes after 2.9, and 2 is 2.0."""
-    numbers = [int(part) for part in version.split(".")]
-    return tuple([*numbers, 0, 0][:3])
-
-
 class PolicyForm(HubPageForm):
-    """A version never goes backwards: who was told of 2.1 must not meet 2.0 the week after."""
+    """Says at the field what keeps a version from being published; a number that goes backwards even of a draft."""
 
     def clean(self):
         cleaned = super().clean()
-        version, published = cleaned.get("version"), self.instance.published_version
-        if version and published and in_order(version) < in_order(published):
-            self.add_error("version", f"Version {published} is published, so this cannot be {version}. Count upwards.")
+        if cleaned.get("version"):
+            given = {name: cleaned.get(name) for name in ("version", "effective_on")}
+            told = versions.objection(self.instance, **given, change_note=cleaned.get("change_note") or "")
+            for name, words in told.items():
+                if name == "version" or not self.is_deferred_validation:
+                    self.add_error(name if name in self.fields else None, words)
         return cleaned
 
 
@@ -116,15 +113,27 @@ class PolicyPage(GuidanceText):
     def save(self, *args, **kwargs):
         # Every way of publishing ends here, so that no version is missing from the list. Saving a draft of a live page
         # comes here too, for a few fields and with the draft's words.
+        published = self.live and self.version and kwargs.get("update_fields") is None
         with transaction.atomic():
+            if published and self.pk:
+                if words := self.why_not_live():
+                    raise NotPublished(words)
+                versions.keep_version(self, now=timezone.now())
+                versions.leave_what_holds(self, on=self.today())
             super().save(*args, **kwargs)
-            if self.live and self.version and kwargs.get("update_fields") is None:
-                keep_version(self, now=timezone.now())
+            if published:
+                versions.keep_version(self, now=timezone.now(), again=False)
 
-    @property
-    def published_version(self) -> str:
-        """The version that readers see now; empty before the first."""
-        return PolicyPage.objects.live().filter(pk=self.pk).values_list("version", flat=True).first() or ""
+    def why_not_live(self):
+        if not self.version:
+            return ""
+        given = {"version": self.version, "effective_on": self.effective_on, "change_note": self.change_note}
+        return " ".join(versions.objection(self, **given).values())
+
+    def serve(self, request, *args, **kwargs):
+        if not getattr(request, "is_preview", False):
+            versions.show_what_holds(self, on=self.today())
+        return super().serve(request, *args, **kwargs)
 
     def is_in_force(self, today=None) -> bool:
         """Whether its day has come. A policy without a day counts as in force."""

@@ -11,6 +11,9 @@ class PolicyVersion(models.Model):
     version = models.CharField(max_length=14)
     effective_on = models.DateField("in force from", null=True, blank=True)
     change_note = models.TextField("what changed", blank=True)
+    # What it says; empty where it was published before texts were kept, or was taken out.
+    text = models.JSONField(default=dict, blank=True)
+    revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+")
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -24,6 +27,11 @@ class PolicyVersion(models.Model):
 
     def __str__(self):
         return f"{self.page.title}, version {self.version}"
+
+    @property
+    def address(self) -> str:
+        """Where it can be read for good, whatever holds today. Its page has to be at hand."""
+        return f"{self.page.address}versions/{self.version}/"
 
 
 class PolicyFollower(models.Model):

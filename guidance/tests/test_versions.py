@@ -44,7 +44,7 @@ class TestVersions:
         page = publish(make_policy(), editor, version="2.0", change_note="Monthly now.", effective_on=day_from_now(0))
         told = words(me.get(page.address))
         assert "Monthly now." in told
-        assert "Earlier versions 1.0" in told
+        assert "Earlier versions Version 1.0" in told
         assert "Supervision , version 2.0" in words(me.get("/guidance/changes/"))
         assert [one.published_by for one in page.versions.all()] == [editor, None]
 
@@ -90,14 +90,14 @@ class TestFollowing:
         assert mail.to == practitioner.email
         assert "Monthly now." in mail.text
         me.post(f"/guidance/follow/{page.pk}/", {"do": "stop"})
-        publish(page, editor, version="3.0")
+        publish(page, editor, version="3.0", change_note="Yearly now.")
         tell_due(now=timezone.now())
         assert OutgoingMail.objects.count() == 1
 
     def test_ends_where_somebody_may_no_longer_read_it(self, partner, signed_in, editor):
         page = make_policy()
         signed_in(partner).post(f"/guidance/follow/{page.pk}/")
-        publish(page, editor, version="2.0", audience="staff")
+        publish(page, editor, version="2.0", change_note="Monthly now.", audience="staff")
         tell_due(now=timezone.now())
         assert not OutgoingMail.objects.exists()
 
