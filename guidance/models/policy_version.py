@@ -1,6 +1,7 @@
 """The versions of a policy that were in force, and who wants to hear of the next."""
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 
@@ -12,7 +13,7 @@ class PolicyVersion(models.Model):
     effective_on = models.DateField("in force from", null=True, blank=True)
     change_note = models.TextField("what changed", blank=True)
     # What it says; empty where it was published before texts were kept, or was taken out.
-    text = models.JSONField(default=dict, blank=True)
+    text = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+")
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assets", "0005_ground_of_pictures"),
+        ("assets", "0006_keys_of_documents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
