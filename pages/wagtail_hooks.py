@@ -8,13 +8,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
-from pages import gate, public, public_views
+from pages import gate, public, public_views, taking_out_views
 from pages.approving import CLOSED, OPENED
 from pages.content_checks import add_plain_words
 from pages.leaving import PASSED_ON
 from pages.models import HubPage
 from pages.permissions import may_approve
 from pages.public_views import PublicPagesReport
+from pages.taking_out import may_take_out
 from pages.viewsets import HubPageViewSet
 
 
@@ -40,10 +41,21 @@ def in_a_frame_of_its_own_for_everybody(page, request, serve_args, serve_kwargs)
 @hooks.register("register_admin_urls")
 def address_of_approval():
     return [
+        path("taking-out/", taking_out_views.take_out, name="taking_out"),
         path("public/<row:pk>/", public_views.approval, name="public_approval"),
         path("reports/public/", PublicPagesReport.as_view(), name="public_pages"),
         path("reports/public/results/", PublicPagesReport.as_view(results_only=True), name="public_pages_results"),
     ]
+
+
+class ForThoseWhoAnswerForChildren(MenuItem):
+    def is_shown(self, request):
+        return may_take_out(request.user)
+
+
+@hooks.register("register_settings_menu_item")
+def taking_out_in_the_settings_menu():
+    return ForThoseWhoAnswerForChildren("Take words out", reverse("taking_out"), icon_name="bin", order=900)
 
 
 class ForApprovers(MenuItem):

@@ -4,6 +4,7 @@ from pages.models.listing_page import ListingPage
 from pages.models.plain_page import PlainPage
 from pages.models.practice_pages import PracticeIndexPage, PracticeModelPage
 from pages.models.public import PublicApproval, PublicFile
+from pages.models.taking_out import TakingOut
 
 __all__ = [
     "Audience",
@@ -17,4 +18,5 @@ __all__ = [
     "PracticeModelPage",
     "PublicApproval",
     "PublicFile",
+    "TakingOut",
 ]
