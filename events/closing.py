@@ -17,11 +17,13 @@ from events.planning_time import source_of
 from events.refusals import NotAllowed, NotPossible
 from events.wording import span
 from learning.time import remove_of_all
+from notices.kinds import kind
 from notices.outbox import Letter, tell
 from people.models import User
 
 ASKED_FOR = timedelta(days=60)
 """How long somebody may say what happened, and an organiser is reminded of an open list."""
+MISSED = kind("missed", "Somebody who had a place is not on the list of those who came")
 
 
 @patiently
@@ -107,7 +109,7 @@ def _ask(attendance: Attendance, session: Session, date: SessionDate) -> None:
         link_title="Say what happened",
     )
     # Once for a date: a list that is opened and closed again asks nobody twice.
-    tell(person, letter, kind="missed", dedupe_key=f"missed:{date.pk}:{attendance.booking_id}")
+    tell(person, letter, kind=MISSED, about=date, occurrence="")
 
 
 def _tell_organiser(attendance: Attendance) -> None:

@@ -27,6 +27,11 @@ def approve(*, pledges: Iterable[Pledge], by: User, now: datetime) -> int:
     return chosen.update(approved_at=now, approved_by=by, declined_because="")
 
 
+def to_read() -> QuerySet[Pledge]:
+    """Pledges that their makers would show, and that nobody has read yet."""
+    return Pledge.objects.filter(shared=True, approved_at=None)
+
+
 def decline(*, pledge: Pledge, by: User, reason: str) -> Pledge:
     """Keep it off the wall, or take it down, with words for its maker. It stays theirs, unchanged."""
     _refuse_others(by)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from wagtail.models import Revision
 
+from home.duties import tell_due
 from home.working import Turn
 from notices.sending import send_due
 from pages import gate
@@ -32,7 +33,7 @@ def publish_scheduled(*, now: datetime) -> None:
         page.save_revision(clean=False).publish(log_action="wagtail.publish.scheduled")
 
 
-JOBS: list[Callable] = [publish_scheduled, *map(import_string, settings.JOBS), send_due]
+JOBS: list[Callable] = [publish_scheduled, *map(import_string, settings.JOBS), tell_due, send_due]
 """In order: what writes messages comes before what sends them. Those of rooms beside this one are named in settings."""
 
 

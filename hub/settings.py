@@ -261,6 +261,9 @@ LEAVING = [
     "home.leaving.pass_on_team",
 ]
 
+# What may wait for somebody in rooms that home/duties.py cannot name.
+DUTIES = ["search.wishes.TO_DEAL_WITH"]
+
 # Who and how people sign in.
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

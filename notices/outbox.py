@@ -56,8 +56,13 @@ def tell(
         is_news = Told.objects.note(kind, dedupe_key[:200], "", person, moment)
     else:
         is_news = about is None or Told.objects.note(kind, about_of(about), occurrence, person, moment)
-    if not is_news:
-        return False
+    if is_news:
+        write(person, letter, kind=kind)
+    return is_news
+
+
+def write(person, letter: Letter, *, kind: Kind) -> None:
+    """Write a letter into the outbox, as text and as HTML, without asking whether it was told."""
     context = {"letter": letter, "name": person.first_name or person.email, "base_url": settings.BASE_URL}
     message = EmailMultiAlternatives(letter.subject, render_to_string("notices/letter.txt", context), to=[person.email])
     message.attach_alternative(render_to_string("notices/letter.html", context), "text/html")

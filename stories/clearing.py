@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from pages.careful import found_in
 from pages.recognising import Clue
@@ -75,6 +76,13 @@ def is_cleared(pk: int | None, told: Mapping[str, str]) -> bool:
     """Whether two people have read exactly these words of that page, as the story of whom it is."""
     cleared = StoryCheck.objects.filter(page=pk, fingerprint=fingerprint(told), approved_at__isnull=False)
     return pk is not None and cleared.exists()
+
+
+def to_approve(person: User) -> QuerySet[StoryCheck]:
+    """Stories that somebody else has gone through, and that wait for a second reader: the newest reading of each."""
+    newest = StoryCheck.objects.filter(page=OuterRef("page")).values("pk")[:1]
+    waiting = StoryCheck.objects.filter(pk=Subquery(newest), approved_at=None)
+    return waiting.exclude(checked_by=person)
 
 
 def may_approve(person: User) -> bool:

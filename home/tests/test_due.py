@@ -12,7 +12,8 @@ from champions.tests.test_champions import make_champion
 from events.booking import book
 from events.briefing import ask_for_briefing
 from events.models import EventPage
-from home.due import KINDS, due_items
+from home.due import due_items
+from home.duties import all_duties
 from people.models import Team
 from people.roles import Role
 from tests.builders import day_from_now, make_person, make_session, make_text, make_tool
@@ -76,4 +77,4 @@ def test_somebody_with_every_role_sees_each_thing_once_and_it_is_one_query(hub, 
     assert everybody.roles
     with django_assert_num_queries(1):
         assert due_items(everybody, timezone.now()) == ([], [])
-    assert len({kind.name for kind in KINDS}) == len(KINDS)
+    assert len({duty.name for duty in all_duties()}) == len(all_duties())
