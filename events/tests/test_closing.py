@@ -107,7 +107,7 @@ class TestClosing:
         book(key=rounds.key, person=organiser, now=timezone.now())
         assert list(open_lists(after(date))) == [date]
         due, _ = due_items(organiser, after(date))
-        assert "A list of who came is not closed" in [one.words for one in due]
+        assert "A list of who came is not closed: Practice day" in [one.words for one in due]
         with pytest.raises(NotPossible, match="heads"):
             close_list(date=rounds.dates.get(), by=organiser, now=after(date))
 
