@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from feedback import suggesting
 from feedback.models import Pledge, Suggestion
-from home import jobs
 from home.duties import all_duties, tell_due
+from hub import urls
 from notices.kinds import KINDS
 from notices.models import OutgoingMail, Told
 from pages.models import HubPage
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_of_everything_that_waits_it_is_said_which_letter_tells_of_it_or_why_none_does():
-    assert jobs.JOBS, "the modules that declare kinds are loaded"
+    assert urls.urlpatterns, "every module that writes letters is loaded"
     for duty in all_duties():
         if duty.kind:
             assert duty.roles or duty.concerned, duty.name
