@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from events.models import Booking, Came, SessionDate, SessionMessage
 from pages.careful import OURS, CarefulForm
+from pages.moments import AsksWhichForm
 from people.models import User
 
 
@@ -54,7 +55,7 @@ class CapacityForm(forms.Form):
     )
 
 
-class MoveForm(CarefulForm):
+class MoveForm(AsksWhichForm, CarefulForm):
     """A new day, time or place for one date."""
 
     plain = {"place": "The address of a venue, as its session has one."}
@@ -67,14 +68,16 @@ class MoveForm(CarefulForm):
     @classmethod
     def of(cls, date: SessionDate) -> "MoveForm":
         starts, ends = timezone.localtime(date.starts_at), timezone.localtime(date.ends_at)
-        return cls(initial={"day": starts.date(), "starts": starts.time(), "ends": ends.time(), "place": date.place})
+        form = cls(initial={"day": starts.date(), "starts": starts.time(), "ends": ends.time(), "place": date.place})
+        form.show_which(starts, ends)
+        return form
 
     def clean(self):
         given = super().clean()
         if {"day", "starts", "ends"} <= given.keys():
-            zone = timezone.get_current_timezone()
-            given["starts_at"] = datetime.combine(given["day"], given["starts"], tzinfo=zone)
-            given["ends_at"] = datetime.combine(given["day"], given["ends"], tzinfo=zone)
+            given["starts_at"] = self.moment("starts", datetime.combine(given["day"], given["starts"]))
+            given["ends_at"] = self.moment("ends", datetime.combine(given["day"], given["ends"]))
+        if given.get("starts_at") and given.get("ends_at"):
             if given["ends_at"] <= given["starts_at"]:
                 self.add_error("ends", "It has to end after it starts.")
             if given["starts_at"] <= timezone.now():

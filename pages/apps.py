@@ -18,11 +18,13 @@ class PagesConfig(AppConfig):
         from pages.exports import guard_wagtails_lists
         from pages.files import note_what_it_uses
         from pages.models import BrandSettings, HubPage
+        from pages.moments import take_local_moments
         from people.models import User
         from practice import editions
 
         register_converter(RowConverter, "row")
         register_converter(DayConverter, "day")
+        take_local_moments()
         guard_wagtails_lists()
         say_it_in_words()
 
