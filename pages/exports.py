@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from openpyxl import Workbook
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
@@ -15,6 +16,11 @@ def safe(value) -> str:
     """A cell as text: an apostrophe keeps a spreadsheet from computing what somebody is called."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.lstrip(" ").startswith(DANGEROUS) else text
+
+
+def is_number(value) -> bool:
+    """What a spreadsheet can add up. Yes and no are words."""
+    return isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
 
 
 def as_csv(head: Sequence[str], rows: Iterable[Sequence]) -> bytes:
@@ -31,7 +37,7 @@ def as_xlsx(head: Sequence[str], rows: Iterable[Sequence]) -> bytes:
     sheet = book.create_sheet("People")
     sheet.append(list(head))
     for row in rows:
-        sheet.append([_writable(safe(cell)) for cell in row])
+        sheet.append([cell if is_number(cell) else _writable(safe(cell)) for cell in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -46,6 +52,9 @@ def guard_wagtails_lists() -> None:
     written, streamed = SpreadsheetExportMixin.preprocess_field_value, SpreadsheetExportMixin.stream_csv
 
     def as_text(self, field, value, export_format):
+        if is_number(value) and field not in self.custom_field_preprocess and export_format == self.FORMAT_XLSX:
+            # Wagtail writes every number as text, which no spreadsheet adds up.
+            return value
         cell = written(self, field, value, export_format)
         if not isinstance(cell, str):
             return cell

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -10,7 +11,7 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.log_actions import log
 
-from pages.exports import DANGEROUS
+from pages.exports import DANGEROUS, as_xlsx
 from tests.builders import make_person, make_tool
 
 FORMULA = '=HYPERLINK("https://elsewhere.example","Café\x0b")'
@@ -64,3 +65,13 @@ def test_no_list_of_the_cms_lets_a_cell_begin_a_formula(desk, kind):
     assert {"wagtailadmin_reports:site_history", "wagtailadmin_reports:aging_pages"} <= seen
     assert len(seen) > 10
     assert met >= 3, "the formula was in some of the lists"
+
+
+def test_numbers_for_excel_are_numbers_in_our_lists_and_in_wagtails():
+    row = [7, 1.5, Decimal("2.25"), True, "7", "-1", -3]
+    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx(["A"] * 7, [row]))).active
+    assert [cell.value for cell in sheet[2]] == [7, 1.5, 2.25, "True", "7", "'-1", -3]
+    assert [cell.data_type for cell in sheet[2]] == ["n", "n", "n", "s", "s", "s", "n"]
+    wagtails = SpreadsheetExportMixin()
+    assert wagtails.preprocess_field_value("times", 7, "xlsx") == 7
+    assert wagtails.preprocess_field_value("times", 7, "csv") == "7"
