@@ -14,6 +14,8 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def safe(value) -> str:
     """A cell as text: an apostrophe keeps a spreadsheet from computing what somebody is called."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     text = "" if value is None else str(value)
     return f"'{text}" if text.lstrip(" ").startswith(DANGEROUS) else text
 
