@@ -54,9 +54,6 @@ def guard_wagtails_lists() -> None:
     written, streamed = SpreadsheetExportMixin.preprocess_field_value, SpreadsheetExportMixin.stream_csv
 
     def as_text(self, field, value, export_format):
-        if is_number(value) and field not in self.custom_field_preprocess and export_format == self.FORMAT_XLSX:
-            # Wagtail writes every number as text, which no spreadsheet adds up.
-            return value
         cell = written(self, field, value, export_format)
         if not isinstance(cell, str):
             return cell
