@@ -15,6 +15,7 @@ from pages.leaving import PASSED_ON
 from pages.models import HubPage
 from pages.permissions import may_approve
 from pages.public_views import PublicPagesReport
+from pages.tag_viewset import TagViewSet
 from pages.taking_out import may_take_out
 from pages.viewsets import HubPageViewSet
 
@@ -113,6 +114,11 @@ def style_guide_in_the_help_menu():
 @hooks.register("register_admin_viewset", order=100)
 def how_pages_are_made():
     return HubPageViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def tags_to_put_right():
+    return TagViewSet()
 
 
 @hooks.register("construct_wagtail_userbar")

@@ -25,8 +25,10 @@ def seed_roles() -> int:
     vocabulary = Permission.objects.filter(content_type__app_label__in=VOCABULARY)
     # What colleagues suggest is read and decided; nobody writes or deletes one by hand.
     suggestions = Permission.objects.filter(content_type__app_label="feedback", codename="view_suggestion")
+    # Tags are made where something is tagged; here they are put right.
+    tags = Permission.objects.filter(codename__in=["view_tag", "change_tag", "delete_tag"])
     for role in (Role.EDITOR, Role.PSW, Role.ADMINISTRATOR):
-        Group.objects.get(name=role).permissions.add(*vocabulary, *suggestions)
+        Group.objects.get(name=role).permissions.add(*vocabulary, *suggestions, *tags)
         _look_after_files(role, "add", "change")
     events = Permission.objects.filter(
         content_type__app_label="events", codename__in=[*SESSIONS, "change_kindrules", "view_kindrules"]

@@ -2,12 +2,13 @@
 
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from modelsearch.tasks import insert_or_update_object_task
-from taggit.models import Tag
+from taggit.models import Tag, TaggedItem
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from assets.models import HubDocument
 from pages.listed import LISTED
 from pages.models import HubPage, PracticeIndexPage, PracticeModelPage
+from pages.models.hub_page import PageTag
 from practice import editions
 from practice.models import Item, Standard, Term
 from search import entries, indexing
@@ -63,6 +64,10 @@ def deleted(sender, instance, **kwargs):
         indexing.remove([entries.item_key(instance.pk)])
     elif issubclass(sender, Term):
         indexing.remove([entries.term_key(instance)])
+    elif sender is PageTag:
+        indexing.relabel([instance.content_object_id])
+    elif sender is TaggedItem and isinstance(instance.content_object, HubDocument):
+        indexing.write_document(instance.content_object)
 
 
 def renamed(sender, instance, created, raw=False, **kwargs):

@@ -85,6 +85,8 @@ DOORS = {
     "/admin/event_rules/new/": NOBODY,
     "/admin/event_sessions/": LEARNING,
     "/admin/known_words/": WORDS,
+    "/admin/tags/": WORDS,
+    "/admin/tags/new/": NOBODY,
     "/admin/learning_needs/": LEARNING,
     "/admin/question_sets/": LEARNING,
     "/admin/you_said/": LEARNING,
