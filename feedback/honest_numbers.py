@@ -36,8 +36,8 @@ class Share:
 
     @property
     def counts(self) -> str:
-        """169 of 180: for where no percentage belongs."""
-        return f"{self.n:,} of {self.base:,}"
+        """169 of 180: for where no percentage belongs. Of nobody it says so, and not 0 of 0."""
+        return f"{self.n:,} of {self.base:,}" if self.base else "none yet"
 
     @property
     def words(self) -> str:

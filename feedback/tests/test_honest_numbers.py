@@ -63,3 +63,10 @@ def test_no_single_hidden_group_can_be_worked_out_from_the_rest(groups, fewest):
     if rest and len(rest) < len([count for count in groups if count]):
         assert len(rest) > 1
         assert sum(rest) >= fewest
+
+
+def test_a_share_of_nobody_is_not_written_as_0_of_0():
+    for words in (Share(0, 0).counts, Share(0, 0).words):
+        assert "0 of 0" not in words
+        assert words.startswith("none")
+    assert Share(0, 3).counts == "0 of 3"
