@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 
 class TakingOut(models.Model):
@@ -16,7 +17,7 @@ class TakingOut(models.Model):
         ordering = ["-at", "-pk"]
 
     def __str__(self):
-        return f"{self.number} places on {self.at:%Y-%m-%d}"
+        return f"{self.number} places on {timezone.localdate(self.at)}"
 
     @property
     def number(self) -> int:

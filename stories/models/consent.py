@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 
 class StoryConsent(models.Model):
@@ -57,4 +58,4 @@ class StoryReopening(models.Model):
         ordering = ["-at", "-pk"]
 
     def __str__(self):
-        return f"{self.page.title}, opened again on {self.at:%Y-%m-%d}"
+        return f"{self.page.title}, opened again on {timezone.localdate(self.at)}"
