@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import Max
 
 from events.breakouts import choose_breakout, keep_wishes, move_up
+from events.discretion import asks_approval, refuse_for_others, refuse_note
 from events.gate import locked, patiently
 from events.models import Booking, BookingChange, Provision, Session, SessionDate, What
 from events.opening import offer_ends, queue_is_open, refuse_if_gone, refuse_unless_open, request_ends, way_in
@@ -84,8 +85,9 @@ def book(*, key: UUID, person: User, now: datetime, wanted: Wanted = Wanted()) -
         if full.mine:
             return session.bookings.live().get(person=person), False
         refuse_unless_open(session, now)
+        refuse_note(session, wanted.note)
         booking = Booking(session=session, person=person, note=wanted.note)
-        if session.needs_approval:
+        if asks_approval(session):
             answer_by = request_ends(session, now)
             enter(booking, State.REQUESTED, What.REQUESTED, now=now, by=person, answer_by=answer_by)
         else:
@@ -186,6 +188,7 @@ def swap(*, booking: Booking, to: User, by: User, now: datetime) -> Booking:
     """
     if booking.person_id != by.pk:
         raise NotAllowed("Only the person who is booked can hand the place over.")
+    refuse_for_others(booking.session)
     if not may_book(to, booking.session):
         raise NotPossible("not-for-them", f"This session is not for {to}.")
     with locked(booking.session_id) as session:
@@ -194,7 +197,7 @@ def swap(*, booking: Booking, to: User, by: User, now: datetime) -> Booking:
         if booking.state != State.BOOKED or booking.person_id != by.pk:
             raise NotPossible("not-booked", "You have no place here to hand over.")
         refuse_to_hand_over(booking)
-        if session.needs_approval:
+        if asks_approval(session):
             raise NotPossible(
                 "needs-approval", "A manager approves who comes here. Ask the organiser to change the name."
             )

@@ -7,7 +7,8 @@ from django.db.models import Count, F, Q, QuerySet
 
 from events.answering import names_of, who_answers
 from events.closing import open_lists
-from events.models import Booking, BookingChange, Session, SessionDate, rules_of
+from events.discretion import keeps_names
+from events.models import Booking, BookingChange, Session, SessionDate
 from events.permissions import organises_all
 from events.places import Taken, taken
 from events.states import HELD, State
@@ -122,8 +123,8 @@ class Desk:
 
     @cached_property
     def keeps_names(self) -> bool:
-        """Whether it is written down who came, so that there are lists and papers of it."""
-        return not rules_of(self.session.event.event_kind).counts_heads
+        """Whether names stand here, and lists and papers of them: not where heads are counted."""
+        return keeps_names(self.session)
 
     @cached_property
     def dates(self) -> list[dict]:
@@ -146,6 +147,8 @@ class Desk:
     @cached_property
     def _people(self) -> QuerySet[Booking]:
         people = self.session.bookings.held().filter(person__isnull=False)
+        if not self.keeps_names:
+            return people.none()
         if self.unplaced:
             people = people.filter(breakout=None)
         for word in self.q.split()[:5]:
@@ -184,12 +187,12 @@ class Desk:
     def queue(self) -> list[Booking]:
         """Whoever is next first; the first hundred."""
         waiting = self.session.bookings.waiting().select_related("person__team")
-        return list(waiting[:MOST_WAITING]) if self._counts["waiting"] else []
+        return list(waiting[:MOST_WAITING]) if self._counts["waiting"] and self.keeps_names else []
 
     @cached_property
     def requests(self) -> list[dict]:
         """Who asks, who is to answer, and whether it is the organiser's own request: somebody else answers that."""
-        if not self._counts["requested"]:
+        if not self._counts["requested"] or not self.keeps_names:
             return []
         asked = self.session.bookings.filter(state=State.REQUESTED).order_by("queued_at")
         asked = list(asked.select_related("person__team", "session__organiser")[:MOST_WAITING])
@@ -202,7 +205,7 @@ class Desk:
     @cached_property
     def kept(self) -> list[dict]:
         """Places that managers keep without a name: by whom and how many."""
-        if not self._counts["kept"]:
+        if not self._counts["kept"] or not self.keeps_names:
             return []
         kept = self.session.bookings.filter(state=State.BOOKED, person=None, reserved_by__isnull=False)
         rows = kept.order_by().values("reserved_by__first_name", "reserved_by__last_name").annotate(places=Count("pk"))
@@ -224,6 +227,8 @@ class Desk:
 
     @cached_property
     def changes(self) -> list[BookingChange]:
+        if not self.keeps_names:
+            return []
         latest = BookingChange.objects.filter(booking__session=self.session).select_related("person", "by")
         return list(latest.order_by("-pk")[:20])
 

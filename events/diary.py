@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from events.models import Booking, KindRules, SessionDate
+from events.models import Booking, SessionDate, kinds_managers_know
 from events.models.event_page import EventPage
 from events.permissions import is_for
 from events.places import SessionReading, Taken, taken
@@ -111,9 +111,8 @@ class Diary:
     @cached_property
     def _of_team(self) -> QuerySet[Booking]:
         """Bookings of those this person manages, in the kinds where a manager may know."""
-        open_kinds = KindRules.objects.filter(attendance=KindRules.Attendance.NAMED).values("kind")
         team = Booking.objects.filter(person__manager=self.person, state__in=LIVE)
-        return team.filter(session__event__event_kind__in=open_kinds)
+        return team.filter(session__event__event_kind__in=kinds_managers_know())
 
     @cached_property
     def _names(self) -> dict[int, list[str]]:

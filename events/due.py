@@ -5,10 +5,14 @@ Read from rows, so that a crash loses nothing and running twice, or beside itsel
 
 from datetime import datetime
 
-from events.booking import enter, fill, let_go
+from django.db.models import Q
+
+from events.booking import enter, fill, fullness, let_go, seat_or_queue
+from events.discretion import asks_approval
 from events.gate import locked
-from events.models import Booking, Session, What
+from events.models import Booking, Session, What, kinds_managers_know
 from events.opening import queue_is_open
+from events.refusals import NotPossible
 from events.states import State
 
 NOBODY_ANSWERED = "Nobody answered in time. Ask again if places are left."
@@ -21,6 +25,7 @@ def lapse(*, now: datetime) -> None:
         with locked(pk) as session:
             _lapse_offers(session, now)
             _lapse_requests(session, now)
+            _settle_requests_of_nobody(session, now)
             if not queue_is_open(session, now):
                 _close_queue(session, now)
             fill(session, now=now)
@@ -30,6 +35,9 @@ def _sessions_with_something_due(now: datetime) -> set[int]:
     ends = Booking.objects.filter(state=State.OFFERED, offered_until__lte=now)
     requests = Booking.objects.filter(state=State.REQUESTED, answer_by__lte=now)
     due = set(ends.values_list("session_id", flat=True)) | set(requests.values_list("session_id", flat=True))
+    asked = Q(session__needs_approval=True, session__event__event_kind__in=kinds_managers_know())
+    nobody_asked = Booking.objects.filter(~asked, state=State.REQUESTED, session__cancelled_at=None)
+    due |= set(nobody_asked.values_list("session_id", flat=True))
     unsettled = Booking.objects.filter(state=State.WAITING) | Booking.objects.filter(state=State.BOOKED, person=None)
     sessions = Session.objects.filter(pk__in=unsettled.values("session_id"), cancelled_at=None)
     due |= {session.pk for session in sessions if not queue_is_open(session, now)}
@@ -44,6 +52,18 @@ def _lapse_offers(session: Session, now: datetime) -> None:
 def _lapse_requests(session: Session, now: datetime) -> None:
     for booking in session.bookings.filter(state=State.REQUESTED, answer_by__lte=now):
         enter(booking, State.EXPIRED, What.LAPSED, now=now, words=NOBODY_ANSWERED)
+
+
+def _settle_requests_of_nobody(session: Session, now: datetime) -> None:
+    """Nobody is asked here any more (an editor unticked it, or managers may not know): a place, or the turn in line."""
+    if asks_approval(session):
+        return
+    for booking in session.bookings.filter(state=State.REQUESTED).order_by("queued_at", "pk"):
+        booking.session = session
+        try:
+            seat_or_queue(booking, session, fullness(session), now=now)
+        except NotPossible as error:
+            enter(booking, State.EXPIRED, What.LAPSED, now=now, words=error.words)
 
 
 def _close_queue(session: Session, now: datetime) -> None:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from events.booking import Wanted
+from events.discretion import keeps_names
 from events.models import Attendance, Booking, Session
 from events.states import Reason
 from pages.careful import OURS, CarefulForm
@@ -71,10 +72,16 @@ class BookingForm(WishesForm, CarefulForm):
         help_text=f"Such as vegan, halal or no nuts. {DELETED} The caterer gets numbers, not names.",
     )
 
+    def __init__(self, *args, session: Session, **kwargs):
+        super().__init__(*args, session=session, **kwargs)
+        if not keeps_names(session):
+            del self.fields["note"]
+
     def wanted(self) -> Wanted:
         """What was filled in, as the gate takes it."""
         given = self.cleaned_data
-        return Wanted(note=given["note"], breakouts=self.ranked(), access=given["access"], food=given["food"])
+        note = given.get("note", "")
+        return Wanted(note=note, breakouts=self.ranked(), access=given["access"], food=given["food"])
 
 
 class LeaveForm(CarefulForm):
@@ -94,6 +101,11 @@ class LeaveForm(CarefulForm):
         required=False,
         help_text="The organiser can read it. Please do not name a child or family.",
     )
+
+    def __init__(self, *args, session: Session, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not keeps_names(session):
+            del self.fields["words"]
 
 
 class MissedForm(CarefulForm):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from events.attending import hours_of
-from events.models import Attendance, Booking, Came, Session, SessionDate, rules_of
+from events.discretion import keeps_names
+from events.models import Attendance, Booking, Came, Session, SessionDate
 from events.wording import day_and_time, long_day
 from feedback.honest_numbers import hidden_by_subtraction
 
@@ -23,8 +24,10 @@ class Table:
     rows: Sequence[Sequence]
 
 
-def people(session: Session) -> Table:
-    """Everybody with a place, an offer, a turn in the queue or a request."""
+def people(session: Session) -> Table | None:
+    """Everybody with a place, an offer, a turn in the queue or a request; None where no names are kept."""
+    if not keeps_names(session):
+        return None
     head = ("Name", "Team", "E-mail", "State", "Place", "Breakout", "Note", "Booked")
     bookings = session.bookings.live().select_related("person__team", "breakout").order_by("state", "pk")
     return Table(head, [_person(booking) for booking in bookings])
@@ -46,7 +49,7 @@ def _person(booking: Booking) -> Sequence:
 
 def attendance(session: Session) -> Table | None:
     """Who came to which date; None where heads are counted and no names are kept."""
-    if rules_of(session.event.event_kind).counts_heads:
+    if not keeps_names(session):
         return None
     dates = session.held_dates
     rows = []
@@ -66,7 +69,7 @@ def _head_of(date: SessionDate) -> str:
 
 def teams(session: Session) -> Table | None:
     """How many of each team came to at least one date; small numbers are not shown. None where heads are counted."""
-    if rules_of(session.event.event_kind).counts_heads:
+    if not keeps_names(session):
         return None
     came = Counter()
     for booking in _with_attendance(session):

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.conf import settings
 
+from events.discretion import keeps_names
 from events.models import Booking, Provision, Session
 from events.states import HELD
 from pages.wording import counted
@@ -22,7 +23,9 @@ class Needs:
         """Who asked for something, in the order of a list."""
         asked = self.session.bookings.filter(state__in=HELD, person__isnull=False, provision__isnull=False)
         asked = asked.exclude(provision__access="", provision__food="").select_related("person__team", "provision")
-        return list(asked.order_by("person__last_name", "person__first_name", "pk"))
+        by_name = ("person__last_name", "person__first_name", "pk")
+        # Without names, in an order that tells none.
+        return list(asked.order_by(*(by_name if self.keeps_names else ("key",))))
 
     @cached_property
     def food(self) -> list[str]:
@@ -35,6 +38,10 @@ class Needs:
                 words.setdefault(plain.casefold(), plain)
                 tally[plain.casefold()] += 1
         return [f"{number} × {words[key]}" for key, number in sorted(tally.items(), key=lambda row: (-row[1], row[0]))]
+
+    @cached_property
+    def keeps_names(self) -> bool:
+        return keeps_names(self.session)
 
     @property
     def days_kept(self) -> int:

@@ -6,6 +6,7 @@ Everything needs its organiser (`permissions.may_organise`) and, where it overri
 from datetime import datetime, timedelta
 
 from events.booking import Fullness, enter, fill, fullness, log, seat, withdraw
+from events.discretion import asks_approval, refuse_by_name
 from events.gate import locked, patiently
 from events.models import Booking, Session, SessionDate, What
 from events.permissions import is_for, may_organise, may_read
@@ -44,6 +45,7 @@ def add(
     reason, for whoever cannot read of the event, when cancelled, or already placed; NotAllowed for a favour to oneself.
     """
     _refuse_others(by, session)
+    refuse_by_name(session)
     if not may_read(person, session):
         words = f"{person} cannot read about this event on the hub, such as a partner where it is for staff alone."
         raise NotPossible("not-for-them", f"{words} Open the event's page to them first.")
@@ -74,7 +76,7 @@ def add(
 def _refuse_favour(session: Session, full: Fullness, booking: Booking, person: User, by: User) -> None:
     """Organisers book for themselves as anybody does: no yes to an own request, no place on top or before others."""
     others_wait = full.line > (booking.state == State.WAITING and not booking.passed)
-    favour = session.needs_approval or full.held >= session.capacity or others_wait
+    favour = asks_approval(session) or full.held >= session.capacity or others_wait
     if person.pk == by.pk and favour and booking.state != State.OFFERED:
         raise NotAllowed("Nobody gives themselves a place that others decide on or wait for. Ask another organiser.")
 
@@ -91,6 +93,7 @@ def _refuse_others_than_for(session: Session, person: User, although: bool, beca
 def remove(*, booking: Booking, by: User, now: datetime, reason: str) -> Booking:
     """Cancel somebody's booking for them; they are told why. The place goes to who is next."""
     _refuse_others(by, booking.session)
+    refuse_by_name(booking.session)
     words = _reasoned(reason, "Say why: the person is told.")
     return withdraw(booking=booking, by=by, now=now, words=words)
 
@@ -99,6 +102,7 @@ def remove(*, booking: Booking, by: User, now: datetime, reason: str) -> Booking
 def move_to_front(*, booking: Booking, by: User, now: datetime, reason: str) -> Booking:
     """Put somebody first in the queue. A reason is needed and kept, because others wait longer for it."""
     _refuse_others(by, booking.session)
+    refuse_by_name(booking.session)
     words = _reasoned(reason, "Say why this person goes first: others in the queue wait longer for it.")
     if booking.person_id == by.pk:
         raise NotAllowed("Nobody moves themselves to the front. Ask another organiser.")

@@ -48,7 +48,7 @@ class PaperList:
         badges = (Paper.Kind.BADGES, None)
         rows = [PaperRow(badges[0], Paper.Kind.BADGES.label, f"{base}badges/", "", papers.get(badges))]
         if self.counts_heads:
-            return rows
+            return []
         return [
             PaperRow(
                 Paper.Kind.SHEET,

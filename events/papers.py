@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q
 
-from events.attending import counts_heads
+from events.discretion import keeps_names
 from events.models import Paper, Session, SessionDate
 from events.paper_texts import PaperText, as_html
 from events.pdf import as_pdf, is_possible
@@ -34,7 +34,7 @@ def ask(*, session: Session, kind: str, by: User, now: datetime, date: SessionDa
     """
     if not may_organise(by, session):
         raise NotAllowed("Only the organisers of this session can have its papers.")
-    refuse_sheet(kind, date)
+    refuse_paper(session, kind, date)
     if not is_possible():
         raise NotPossible("no-pdf", "This hub cannot draw PDFs. Use the page to print instead.")
     of_this = {"session": session, "kind": kind, "date": date}
@@ -47,14 +47,14 @@ def ask(*, session: Session, kind: str, by: User, now: datetime, date: SessionDa
     return paper
 
 
-def refuse_sheet(kind: str, date: SessionDate | None) -> None:
-    """Raise NotPossible for a list to sign where names are not kept, or of a date that is off."""
+def refuse_paper(session: Session, kind: str, date: SessionDate | None) -> None:
+    """Raise NotPossible for any paper where names are not kept, and for a list to sign of a date that is off."""
+    if not keeps_names(session):
+        raise NotPossible("heads-only", "Here heads are counted and no names are kept, so there is nothing to print.")
     if kind != Paper.Kind.SHEET:
         return
     if date is None or date.cancelled_at:
         raise NotPossible("cancelled", "This date was cancelled, so there is nothing to sign.")
-    if counts_heads(date):
-        raise NotPossible("heads-only", "Here heads are counted, so there is no list to sign.")
 
 
 def draw_due(*, now: datetime) -> None:

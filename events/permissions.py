@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from events.answering import answered_by, who_answers
-from events.models import Booking, Session, rules_of
+from events.models import Booking, Session
 from pages.readers import PLACE_SQL, may_open_place
 from people.models import User
 from people.roles import Role
@@ -85,8 +85,3 @@ def may_approve(by: User, booking: Booking, now: datetime) -> bool:
 def was_asked(person: User) -> bool:
     """Whether the request of somebody without a manager waits for this person. One query where it does not."""
     return person.is_active and bool(answered_by(person, timezone.now()))
-
-
-def may_see_of_team(session: Session) -> bool:
-    """Whether a manager may know who of the team has a place: never for Rounds and reflective groups."""
-    return rules_of(session.event.event_kind).managers_see

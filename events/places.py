@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.models import Count, Q
 
 from events.answering import request_in_words, who_answers
+from events.discretion import asks_approval
 from events.forms import BookingForm
 from events.models import Booking, Interest, Session, SessionDate
 from events.opening import queue_is_open
@@ -138,7 +139,7 @@ class SessionReading:
     @property
     def button(self) -> str:
         """What pressing does, as a verb."""
-        if self.session.needs_approval:
+        if asks_approval(self.session):
             return "Ask to come"
         return "Join the queue" if self.joins_queue else "Book a place"
 
@@ -151,7 +152,7 @@ class SessionReading:
     def promise(self) -> str:
         """What happens after pressing, before anybody presses."""
         session = self.session
-        if session.needs_approval:
+        if asks_approval(session):
             days = counted(session.approval_days, "working day")
             return f"{self.who_answers} answers within {days}. Your turn counts from the moment you ask."
         if not self.joins_queue:

@@ -9,7 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from events.booking import fill
 from events.gate import locked
-from events.models import Session, SessionDate, What
+from events.models import Session, SessionDate, What, rules_of
 from events.organising import tell_all_placed
 from events.refusals import NotPossible
 from events.series import Every, repeated
@@ -27,6 +27,8 @@ PAST = "This has passed already. Choose a time that is still to come."
 IN_THE_WAY = "People have booked this date. Cancel it on the session’s desk instead, so that they are told."
 CANCELLED = "This date was cancelled. It stays on the list, so that everybody’s calendar can be put right."
 HELD_ALREADY = "It is written down who came on this date, so it is kept."
+NO_MANAGER = "At events of this kind managers do not learn who comes, so none can approve. Untick this."
+NO_NAMES = "At events of this kind organisers see no names, so they cannot choose who comes. Choose another rule."
 ELSEWHERE = "People have booked this session, so it stays with its event. Make another session instead."
 
 
@@ -69,9 +71,20 @@ class SessionForm(WagtailAdminModelForm):
         cleaned = super().clean()
         if cleaned.get("repeat") and not cleaned.get("times"):
             self.add_error("times", "Say how many dates there are in all.")
+        self._refuse_what_needs_names(cleaned)
         if self.instance.pk and "event" in self.changed_data and self._is_booked:
             self.add_error("event", ELSEWHERE)
         return cleaned
+
+    def _refuse_what_needs_names(self, cleaned: dict) -> None:
+        """At kinds where nobody else may know who comes, no manager is asked and nobody is let in by name."""
+        if not cleaned.get("event"):
+            return
+        rules = rules_of(cleaned["event"].event_kind)
+        if cleaned.get("needs_approval") and not rules.managers_see:
+            self.add_error("needs_approval", NO_MANAGER)
+        if cleaned.get("waiting_rule") == Session.WaitingRule.BY_HAND and rules.counts_heads:
+            self.add_error("waiting_rule", NO_NAMES)
 
     @property
     def _is_booked(self) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from events.answering import answered_by, waits_for
-from events.models import Booking, KindRules
+from events.models import Booking, kinds_managers_know
 from events.states import State
 from events.wording import day_and_time, span
 from people.models import StandIn, User
@@ -23,7 +23,8 @@ def answerable(person: User, now: datetime) -> QuerySet[Booking]:
     without a manager of whom they are told (`people/answering.py`)."""
     away = stood_in_for(person, timezone.localdate(now)).values("pk")
     of_others = Q(person__manager__in=away) & ~Q(person=person)
-    return Booking.objects.filter(Q(person__manager=person) | of_others | waits_for(person))
+    theirs = Booking.objects.filter(Q(person__manager=person) | of_others | waits_for(person))
+    return theirs.filter(session__event__event_kind__in=kinds_managers_know())
 
 
 def _some(people: set[User]) -> list[str]:
@@ -73,12 +74,11 @@ class Team:
 
     @cached_property
     def _placed(self) -> list[Booking]:
-        open_kinds = KindRules.objects.filter(attendance=KindRules.Attendance.NAMED).values("kind")
         placed = Booking.objects.filter(
             person__manager=self.manager,
             state__in=(State.BOOKED, State.OFFERED, State.WAITING),
             session__ends_at__gt=self.now,
-            session__event__event_kind__in=open_kinds,
+            session__event__event_kind__in=kinds_managers_know(),
         )
         return list(placed.told().select_related("person").order_by("session__starts_at", "pk")[:MOST])
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from events.booking import enter, fill, fullness, log, seat, seat_or_queue
+from events.discretion import refuse_for_others
 from events.gate import locked, patiently
 from events.models import Booking, Session, What
 from events.opening import refuse_if_gone, refuse_unless_open
@@ -23,6 +24,7 @@ def keep_places(*, session: Session, manager: User, number: int, now: datetime) 
     """
     if not may_keep_places(manager) or not may_book(manager, session):
         raise NotAllowed("Only managers can keep places for a team.")
+    refuse_for_others(session)
     with locked(session.pk) as session:
         refuse_unless_open(session, now)
         kept = session.bookings.held().filter(person=None, reserved_by=manager).count()
@@ -51,6 +53,7 @@ def name_place(*, booking: Booking, person: User, manager: User, now: datetime) 
         raise NotAllowed("This place is kept by somebody else.")
     if not manages(manager, person):
         raise NotAllowed(f"{person} is not in your team on the hub.")
+    refuse_for_others(booking.session)
     if not may_book(person, booking.session):
         raise NotPossible("not-for-them", f"This session is not for {person}.")
     with locked(booking.session_id) as session:
@@ -87,6 +90,7 @@ def book_for(*, session: Session, person: User, manager: User, now: datetime) ->
     """Book somebody of the team: as if they had pressed themselves, and approved at once."""
     if not manages(manager, person):
         raise NotAllowed(f"{person} is not in your team on the hub.")
+    refuse_for_others(session)
     if not may_book(person, session):
         raise NotPossible("not-for-them", f"This session is not for {person}.")
     with locked(session.pk) as session:

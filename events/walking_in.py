@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from events.booking import enter, fullness, seat
+from events.discretion import asks_approval
 from events.gate import locked, patiently
 from events.models import Booking, Session, What
 from events.opening import queue_is_open
@@ -42,7 +43,7 @@ def walk_in(*, session: Session, person: User, now: datetime) -> Booking:
 
 
 def _refuse(session: Session, person: User, booking: Booking | None, now: datetime) -> None:
-    allowed = session.walk_ins and not session.needs_approval and not session.cancelled_at
+    allowed = session.walk_ins and not asks_approval(session) and not session.cancelled_at
     allowed = allowed and may_read(person, session) and is_for(person, session)
     has_an_offer = booking is not None and booking.state == State.OFFERED
     full = fullness(session)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from events.booking import log, move_people_up
 from events.breakouts import has_room, keep_wishes, place_in
+from events.discretion import refuse_by_name
 from events.gate import locked, patiently
 from events.models import Booking, Breakout, What
 from events.opening import queue_is_open, refuse_if_gone
@@ -43,6 +44,7 @@ def choose_for(*, booking: Booking, breakout: Breakout | None, by: User, now: da
     """An organiser's choice, which stays whatever comes free; with none, the person's own wishes count again."""
     if not may_organise(by, booking.session):
         raise NotAllowed("Only the organisers of this session can say who goes where.")
+    refuse_by_name(booking.session)
     with locked(booking.session_id) as session:
         refuse_if_gone(session, now)
         booking = session.bookings.select_related("breakout", "person").get(pk=booking.pk)

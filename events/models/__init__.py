@@ -7,7 +7,7 @@ from events.models.event_page import EventPage
 from events.models.index_page import EventIndexPage
 from events.models.message import SessionMessage
 from events.models.paper import Paper
-from events.models.rules import KindRules, rules_of
+from events.models.rules import KindRules, kinds_managers_know, rules_of
 from events.models.session import Breakout, Session, SessionDate
 
 __all__ = [
@@ -35,5 +35,6 @@ __all__ = [
     "SessionDate",
     "SessionMessage",
     "What",
+    "kinds_managers_know",
     "rules_of",
 ]

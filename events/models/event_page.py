@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.forms.utils import ErrorList
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
 from wagtail.blocks import StreamBlockValidationError
@@ -11,6 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from events.kinds import CONFIDENTIAL, EventKind, Held, LearningMode
+from events.models.rules import KindRules, rules_of
 from events.reading import EventReading
 from pages import panels
 from pages.blocks import PROSE, RELATED, StepsBlock, WordsBlock
@@ -124,6 +126,11 @@ class EventPage(HubPage):
 
     class Meta:
         verbose_name = "learning event"
+
+    @cached_property
+    def rules(self) -> KindRules:
+        """What goes for its kind: asked once for all its sessions."""
+        return rules_of(self.event_kind)
 
     def get_context(self, request, *args, **kwargs):
         return {**super().get_context(request, *args, **kwargs), "reading": EventReading(self, request)}

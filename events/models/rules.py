@@ -50,6 +50,12 @@ class KindRules(models.Model):
         return self.attendance == self.Attendance.NAMED
 
 
+def kinds_managers_know() -> models.QuerySet:
+    """The kinds of which a manager may know who has booked or come, for a query. A kind without rules is none of
+    them: the one place that says so beside `KindRules.managers_see`."""
+    return KindRules.objects.filter(attendance=KindRules.Attendance.NAMED).values("kind")
+
+
 def rules_of(kind: str) -> KindRules:
     """The rules of that kind; the most private ones where none are written down."""
     private = KindRules(kind=kind, attendance=KindRules.Attendance.COUNTED, feedback=KindRules.Feedback.ANONYMOUS)

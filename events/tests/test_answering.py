@@ -202,7 +202,9 @@ class TestTheReasonForThisOnTopOfThePlaces:
 
 
 def of_staff(**fields):
-    return make_session(event=make_text(EventPage, "Staff day", audience=HubPage.Audience.STAFF), **fields)
+    return make_session(
+        event=make_text(EventPage, "Staff day", event_kind="training", audience=HubPage.Audience.STAFF), **fields
+    )
 
 
 class TestAPartnerAndASessionOfStaff:

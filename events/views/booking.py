@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events import booking as gate
 from events.certificate import certificate_of
+from events.discretion import asks_approval, may_act_for_others
 from events.forms import BookingForm, HandOverForm, LeaveForm, WishesForm
 from events.models import Booking, Session
 from events.my_bookings import MyBookings, join_address
@@ -84,9 +85,10 @@ def _page(
         "over": bool(session.ends_at and session.ends_at <= now),
         "is_settled": is_settled(booking, session, now),
         "is_written_down": booking.attendance.exists(),
+        "may_hand_over": may_act_for_others(session) and not asks_approval(session),
         "clashes": clashes(session, booked_dates(request.user, now)) if booking.is_live else [],
         "has_certificate": certificate_of(booking, now) is not None,
-        "leaving": leaving or LeaveForm(auto_id="leave_%s"),
+        "leaving": leaving or LeaveForm(session=session, auto_id="leave_%s"),
         "wishing": wishing or WishesForm.of(booking, auto_id="wish_%s"),
         "wishes_until": day_and_time(session.queue_closes) if session.queue_closes else "",
         "may_wish": queue_is_open(session, now),
@@ -120,7 +122,7 @@ def _step(request, booking: Booking, verb, **named) -> HttpResponse:
 @require_POST
 def leave(request, key):
     booking = _own(request, key)
-    form = LeaveForm(request.POST, auto_id="leave_%s")
+    form = LeaveForm(request.POST, session=booking.session, auto_id="leave_%s")
     if not form.is_valid():
         return _page(request, booking, leaving=form, status=400)
     return _step(request, booking, gate.leave, **form.cleaned_data)

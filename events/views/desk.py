@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from events import approving, mailing, organising
 from events.desk import Desk, DeskList, date_of, organised_by
 from events.desk_forms import CapacityForm, MessageForm, MoveForm, PersonForm, ReasonForm, reason_in
+from events.discretion import keeps_names
 from events.models import Booking, Breakout, Session, SessionMessage
 from events.refusals import NotPossible
 from events.wishing import choose_for
@@ -137,7 +138,8 @@ def on_booking(request, key, booking_key, do):
         else:
             raise Http404
     except NotPossible as error:
-        return _refused(request, session, f"{booking.person or 'This place'}: {error.words}")
+        who = f"{booking.person or 'This place'}: " if keeps_names(session) else ""
+        return _refused(request, session, f"{who}{error.words}")
     return _done(session, do)
 
 

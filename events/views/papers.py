@@ -89,7 +89,7 @@ def sheet(request, key, date_key):
 
 def _to_print(request, session: Session, kind: str, date=None) -> HttpResponse:
     try:
-        papers.refuse_sheet(kind, date)
+        papers.refuse_paper(session, kind, date)
     except NotPossible as error:
         raise Http404 from error
     text = PaperText(kind, session, date)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from events import approving, team_places
 from events.desk_forms import reason_in
 from events.forms import AwayForm, BookForForm, KeepPlacesForm, ReportForm
-from events.models import Booking, EventPage, Session
+from events.models import Booking, EventPage, Session, kinds_managers_know
 from events.permissions import may_see_team
 from events.refusals import NotPossible
 from events.team import Team, answerable
@@ -34,9 +34,11 @@ def _manager(request):
 
 
 def _sessions(request):
-    """What can still be booked, of events that this manager may read."""
+    """What can still be booked for others, of events that this manager may read."""
     events = request.hub.readable(EventPage.objects.all()).values("pk")
-    coming = Session.objects.upcoming(timezone.now()).filter(event__in=events, cancelled_at=None)
+    coming = Session.objects.upcoming(timezone.now()).filter(
+        event__in=events, event__event_kind__in=kinds_managers_know(), cancelled_at=None
+    )
     late = [f"event__{name}" for name in EventPage.read_late]
     return coming.select_related("event").defer(*late).order_by("starts_at", "pk")
 

@@ -211,7 +211,8 @@ READS_ANSWERS = {
     "feedback/deleting.py",
     "feedback/keeping.py",
 }
-READS_WISHES = {"feedback/needs.py", "events/interest.py"}  # counted in fives; each person told by mail
+# Counted in fives; each person told by mail; taken off with who leaves.
+READS_WISHES = {"feedback/needs.py", "events/interest.py", "feedback/leaving.py"}
 READS_WHO_ANSWERED = READS_ANSWERS | {"feedback/surveys.py"}
 ROOMS_TABLES = {
     "Answer": READS_ANSWERS,
