@@ -6,6 +6,8 @@ from django.db.models import Q, QuerySet
 
 from champions.models import Question, Tip
 from champions.permissions import may_take_back
+from pages.models import HubPage
+from pages.permissions import pages_of
 from people.models import User
 
 LATELY = 50
@@ -19,8 +21,7 @@ def waiting_for(person: User) -> QuerySet[Question]:
 
 def tips_to_read(person: User) -> QuerySet[Tip]:
     """Tips for pages that this person looks after."""
-    theirs = Q(tool__steward=person) | Q(tool__steward=None, tool__deputy=person)
-    return Tip.objects.filter(theirs, state=Tip.State.OFFERED).exclude(by=person)
+    return Tip.objects.filter(tool__in=pages_of(person).values("pk"), state=Tip.State.OFFERED).exclude(by=person)
 
 
 class Inbox:
@@ -59,7 +60,8 @@ class Tips:
 
     @cached_property
     def others(self) -> list[dict]:
-        looked_after = Q(tool__steward=self.person) | Q(tool__deputy=self.person)
+        seen = HubPage.objects.visible_to(self.person).values("pk")
+        looked_after = Q(tool__in=seen) & (Q(tool__steward=self.person) | Q(tool__deputy=self.person))
         tips = Tip.objects.filter(looked_after | Q(by=self.person)).exclude(pk__in=[tip.pk for tip in self.waiting])
         return [
             {"tip": tip, "may_take_back": tip.state == Tip.State.SHOWN and may_take_back(self.person, tip)}

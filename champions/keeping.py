@@ -11,6 +11,7 @@ from champions.models.champion_page import STALE_AFTER
 from champions.refusals import NotAllowed
 from notices.kinds import kind
 from notices.outbox import Letter, tell
+from pages.readers import reader_of
 from pages.wording import day
 from people.models import User
 from practice import editions
@@ -23,7 +24,8 @@ STILL_RIGHT = kind("profile", "A champion’s profile that soon hides")
 
 def still_right(*, page: ChampionPage, by: User, now: datetime) -> ChampionPage:
     """The champion, or who stands in, says that the profile holds: it stays, or comes back, for half a year."""
-    if not by.is_active or by.pk not in {page.person_id, page.steward_id, page.deputy_id} - {None}:
+    is_theirs = by.pk in {page.person_id, page.steward_id, page.deputy_id}
+    if not (by.is_active and is_theirs and reader_of(by).may_open(page)):
         raise NotAllowed
     with transaction.atomic():
         page = ChampionPage.objects.select_for_update(of=("self",)).get(pk=page.pk)

@@ -1,6 +1,7 @@
 """Who reads and answers questions, and who decides on a tip."""
 
 from champions.models import Question, Tip
+from pages.permissions import looks_after
 from people.models import User
 from people.roles import Role
 
@@ -18,7 +19,7 @@ def may_decide(person: User, tip: Tip) -> bool:
     """The tool's owner, their deputy, and the principal social worker where nobody is left. Never who offered it."""
     if not person.is_active or person.pk == tip.by_id:
         return False
-    return person.pk in (tip.tool.steward_id, tip.tool.deputy_id) or person.has_role(Role.PSW)
+    return looks_after(person, tip.tool) or person.has_role(Role.PSW)
 
 
 def may_take_back(person: User, tip: Tip) -> bool:

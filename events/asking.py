@@ -66,6 +66,7 @@ def survey_of(session: Session, rules: KindRules, purpose: str, opens_at: dateti
     return open_survey(
         about=f"session:{session.pk}:{purpose}",
         title=f"{head}: {session}"[:250],
+        page=session.event,
         question_set=question_set,
         mode=rules.feedback,
         opens_at=opens_at,

@@ -9,7 +9,7 @@ from events.answering import names_of, who_answers
 from events.closing import open_lists
 from events.discretion import keeps_names
 from events.models import Booking, BookingChange, Session, SessionDate
-from events.permissions import organises_all
+from events.permissions import organised_by, organises_all
 from events.places import Taken, taken
 from events.states import HELD, State
 from events.wording import clock, long_day, span
@@ -19,12 +19,6 @@ from people.models import User
 
 ON_A_PAGE = 50
 MOST_WAITING = 100
-
-
-def organised_by(person: User) -> QuerySet[Session]:
-    """The sessions that are this person's to look after."""
-    sessions = Session.objects.all()
-    return sessions if organises_all(person) else sessions.filter(organiser=person)
 
 
 class DeskList:

@@ -4,24 +4,35 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from events.answering import answered_by, who_answers
-from events.models import Booking, Session
+from events.models import Booking, EventPage, Session
 from pages.readers import PLACE_SQL, may_open_place
+from people.duties import organises_all
 from people.models import User
 from people.roles import Role
 from people.standing_in import stood_in_for
 
 
-def organises_all(person: User) -> bool:
-    """Whether every session is this person's business."""
-    return person.is_active and (person.is_superuser or person.has_role(Role.ORGANISER, Role.ADMINISTRATOR))
+def organised_by(person: User) -> QuerySet[Session]:
+    """The sessions that are this person's to look after: all for organisers, for a guest those that name them.
+
+    A guest was named without a role of an organiser, and may still read of the event. Whoever was named as an organiser
+    looks after it as long as they are one.
+    """
+    if organises_all(person):
+        return Session.objects.all()
+    if not person.is_active:
+        return Session.objects.none()
+    events = EventPage.objects.visible_to(person).values("pk")
+    return Session.objects.filter(organiser=person, organiser_is_guest=True, event__in=events)
 
 
 def may_organise(person: User, session: Session) -> bool:
-    """Who sees the list, moves, cancels, adds people: all organisers, and the one named on the session."""
-    return organises_all(person) or (person.is_active and session.organiser_id == person.pk)
+    """Who sees the list, moves, cancels, adds people."""
+    return organises_all(person) or organised_by(person).filter(pk=session.pk).exists()
 
 
 def may_read(person: User, session: Session) -> bool:

@@ -51,6 +51,8 @@ def name_place(*, booking: Booking, person: User, manager: User, now: datetime) 
     """Give a kept place to somebody of the team. Whoever already waits there leaves the queue for it."""
     if booking.reserved_by_id != manager.pk:
         raise NotAllowed("This place is kept by somebody else.")
+    if not may_keep_places(manager):
+        raise NotAllowed("Only managers can name who comes. Give the place back, and your team books for itself.")
     if not manages(manager, person):
         raise NotAllowed(f"{person} is not in your team on the hub.")
     refuse_for_others(booking.session)

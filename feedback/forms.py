@@ -231,7 +231,11 @@ class PledgeForm(forms.Form):
         choices=[("", "I have not said"), ("done", "Done"), ("part", "Partly done"), ("not-yet", "Not yet")],
         required=False,
     )
-    shared = forms.BooleanField(label="Show it on the pledge wall", required=False)
+    shared = forms.BooleanField(
+        label="Show it on the pledge wall",
+        required=False,
+        help_text="Colleagues read it there. People of partner agencies do where the event was for them too.",
+    )
     show_name = forms.BooleanField(label="With my name", required=False)
 
 

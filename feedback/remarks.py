@@ -14,6 +14,7 @@ from feedback.models import Remark
 from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.models import HubPage
+from pages.permissions import pages_of
 from people.models import User
 
 MINE = "/me/remarks/"
@@ -23,7 +24,7 @@ SETTLED = kind("remark-settled", "What became of a remark")
 
 def looked_after_by(person: User) -> Q:
     """Remarks on pages that this person answers for, as owner or, where there is none, as deputy."""
-    return Q(page__steward=person) | Q(page__steward=None, page__deputy=person)
+    return Q(page__in=pages_of(person).values("pk"))
 
 
 def to_settle(person: User) -> QuerySet[Remark]:

@@ -10,6 +10,7 @@ from feedback.honest_numbers import Share
 from feedback.models import AnsweredMark, Invitation, QuestionSet, Survey
 from feedback.sealing import tokens_of
 from feedback.wording import promise
+from pages.models import HubPage
 from people.models import User
 
 
@@ -22,6 +23,7 @@ def open_survey(
     opens_at: datetime,
     closes_at: datetime,
     held_on: date,
+    page: HubPage | None = None,
     closed_group: bool = False,
 ) -> Survey:
     """The survey about that thing; made the first time, left as it is afterwards."""
@@ -29,6 +31,7 @@ def open_survey(
         about=about,
         defaults={
             "title": title,
+            "page_id": page and page.pk,
             "question_set": question_set,
             "mode": mode,
             "opens_at": opens_at,

@@ -16,7 +16,7 @@ from feedback.deleting import redact as redact_answer
 from feedback.forms import AnswerForm, ApproveForm, NeedsForm, PledgeForm, RedactForm, SummaryForm
 from feedback.lists import SurveyList
 from feedback.models import Claim, Pledge, Survey, YouSaid
-from feedback.permissions import may_see_names, may_see_results
+from feedback.permissions import may_see_names, may_see_results, told_to
 from feedback.results import COLUMNS, Results, outcomes
 from feedback.surveys import asked_of, has_answered, promise_of
 from pages.careful import careful_line
@@ -129,8 +129,9 @@ def delete(request, pk, response):
 
 @require_safe
 def you_said(request):
-    """What people said and what was done about it, for everyone."""
-    return render(request, "feedback/you_said.html", {"said": YouSaid.objects.select_related("owner")[:100]})
+    """What people said and what was done about it, for everyone who may read of what it was said of."""
+    said = told_to(request.hub.reader, YouSaid.objects.select_related("owner"))
+    return render(request, "feedback/you_said.html", {"said": said[:100]})
 
 
 @require_safe
@@ -140,8 +141,10 @@ def wall(request):
 
 def _wall(request, refused=None, status=200) -> HttpResponse:
     """Pledges that people chose to show, once somebody has read them; of the others only how many there are."""
-    shown = Pledge.objects.filter(shared=True, approved_at__isnull=False).select_related("person")[:200]
-    context = {"pledges": shown, "outcomes": outcomes(), "refused": refused}
+    shown = told_to(request.hub.reader, Pledge.objects.filter(shared=True, approved_at__isnull=False))
+    context = {"pledges": shown.select_related("person")[:200], "refused": refused}
+    if not request.user.is_partner:
+        context["outcomes"] = outcomes()
     if may_see_results(request.user):
         context["may_decline"] = True
         context["waiting"] = Pledge.objects.filter(shared=True, approved_at=None).select_related("person")[:100]

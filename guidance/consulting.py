@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from pages.permissions import looks_after
 from people.models import User
 from people.roles import Role
 
@@ -74,8 +75,8 @@ def mine(page, person: User):
 
 def may_read(person: User, page) -> bool:
     """Who reads what was said, with names: the owner, the deputy, principal social workers and administrators."""
-    looks_after = person.pk in (page.steward_id, page.deputy_id)
-    return person.is_active and (looks_after or person.is_superuser or person.has_role(Role.PSW, Role.ADMINISTRATOR))
+    leads = person.is_active and (person.is_superuser or person.has_role(Role.PSW, Role.ADMINISTRATOR))
+    return leads or looks_after(person, page)
 
 
 def said(page) -> QuerySet:

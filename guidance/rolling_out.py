@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 
+from pages.permissions import looks_after
 from people.models import Team, User
 from practice import editions
 
@@ -37,9 +38,7 @@ def history(page) -> QuerySet:
 
 def may_say(person: User, page) -> bool:
     """The owner, the deputy, and whoever may edit the page."""
-    if not person.is_active:
-        return False
-    return person.pk in (page.steward_id, page.deputy_id) or page.permissions_for_user(person).can_edit()
+    return person.is_active and (looks_after(person, page) or page.permissions_for_user(person).can_edit())
 
 
 def say(*, page, by: User, area: str, status: str, since: date, note: str, now: datetime):

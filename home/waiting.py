@@ -8,12 +8,14 @@ from wagtail.models import TaskState, WorkflowState, get_page_models
 
 from champions.models import Question
 from events.closing import ASKED_FOR, open_lists
-from events.desk import organised_by
 from events.models import SessionDate
+from events.permissions import organised_by
 from guidance import consulting
 from guidance.models import PolicyPage
 from pages.models import HubPage
+from pages.permissions import pages_of
 from pages.stewardship import DUE_SOON
+from people.duties import organisers_of_all
 from people.models import User
 
 LATELY = timedelta(days=7)
@@ -21,8 +23,7 @@ LATELY = timedelta(days=7)
 
 def looked_after(person: User, today: date) -> QuerySet[HubPage]:
     """Published pages that this person answers for, as owner or, where there is none, as deputy."""
-    theirs = Q(steward=person) | Q(steward=None, deputy=person)
-    return HubPage.objects.in_use(today).once().filter(theirs)
+    return pages_of(person).in_use(today).once()
 
 
 def ownerless(on: date) -> QuerySet[HubPage]:
@@ -61,9 +62,10 @@ def dates(person: User, now: datetime) -> QuerySet:
 
 
 def lists_to_close(person: User, now: datetime) -> QuerySet:
-    """Of sessions that this person organises; of those that nobody does, every organiser's."""
-    theirs = Q(session__organiser=person) | Q(session__organiser=None, session__in=organised_by(person).values("pk"))
-    return open_lists(now).filter(theirs, ends_at__gt=now - ASKED_FOR)
+    """Of sessions that this person organises; of those that nobody does any more, every organiser's."""
+    nobodys = ~Q(session__organiser__in=organisers_of_all()) & Q(session__organiser_is_guest=False)
+    theirs = open_lists(now).filter(session__in=organised_by(person).values("pk"))
+    return theirs.filter(Q(session__organiser=person) | nobodys, ends_at__gt=now - ASKED_FOR)
 
 
 def sent_back(person: User, now: datetime) -> QuerySet:

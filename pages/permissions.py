@@ -1,7 +1,26 @@
 """Who opens pages to everybody, and who closes them again."""
 
+from django.db.models import Q, QuerySet
+
 from pages.models import HubPage, PublicApproval
+from pages.readers import reader_of
 from people.models import User
+
+
+def pages_of(person: User) -> QuerySet[HubPage]:
+    """The pages that this person answers for: as owner or, where there is none, as deputy.
+
+    A name on a page gives no more than its readers have: whoever may not open it any more answers for it no longer.
+    """
+    if not person.is_active:
+        return HubPage.objects.none()
+    return HubPage.objects.filter(Q(steward=person) | Q(steward=None, deputy=person)).visible_to(person)
+
+
+def looks_after(person: User, page: HubPage) -> bool:
+    """Whether this person is named as owner or deputy of a page that they may open."""
+    return person.is_active and person.pk in (page.steward_id, page.deputy_id) and reader_of(person).may_open(page)
+
 
 APPROVE_PUBLIC = "pages.approve_public"
 

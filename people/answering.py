@@ -83,7 +83,8 @@ def _leads_of_teams(people: list[User]) -> dict[int, Answers]:
 
 def _deputies(managers: set[int], day: date) -> dict[int, User]:
     on = StandIn.objects.filter(manager__in=managers, from_day__lte=day, until_day__gte=day, deputy__is_active=True)
-    return {one.manager_id: one.deputy for one in on.select_related("deputy")} if managers else {}
+    found = on.select_related("deputy") if managers else ()
+    return {one.manager_id: one.deputy for one in found if not one.deputy.is_partner}
 
 
 def _with_deputies(answers: Answers, deputies: dict[int, User], asks: int) -> Answers:

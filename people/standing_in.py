@@ -19,7 +19,9 @@ def back_again(*, manager: User) -> None:
 
 
 def stood_in_for(deputy: User, day: date) -> QuerySet[User]:
-    """The managers for whom this person answers on that day."""
+    """The managers for whom this person answers on that day. Somebody who works for a partner agency now: for none."""
+    if not deputy.is_active or deputy.is_partner:
+        return User.objects.none()
     return User.objects.filter(stand_in__deputy=deputy, stand_in__from_day__lte=day, stand_in__until_day__gte=day)
 
 

@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel
 
 from events.kinds import Held
 from events.working_days import working_day_before
+from people.duties import organises_all
 
 
 def calendar_uid() -> str:
@@ -98,6 +99,9 @@ class Session(ClusterableModel):
         related_name="organised_sessions",
         help_text="Who sees the list and answers questions, beside all organisers.",
     )
+    # Said when they were named: they had no role of those who organise, so this session alone is theirs. A right that
+    # came with a role goes with it, whatever old sessions say.
+    organiser_is_guest = models.BooleanField(default=False, editable=False)
     question_set = models.ForeignKey(
         "feedback.QuestionSet",
         null=True,
@@ -127,6 +131,16 @@ class Session(ClusterableModel):
                 name="booking_opens_before_it_closes",
             ),
         ]
+
+    def save(self, *args, **kwargs):
+        """Whoever is named now is a guest, or not, as their roles are now; who was named before stays as they were."""
+        fields = kwargs.get("update_fields")
+        if fields is None or "organiser" in fields:
+            before = Session.objects.filter(pk=self.pk).values_list("organiser", flat=True).first()
+            if self.organiser_id != before:
+                self.organiser_is_guest = self.organiser is not None and not organises_all(self.organiser)
+                kwargs["update_fields"] = fields and {*fields, "organiser_is_guest"}
+        super().save(*args, **kwargs)
 
     def __str__(self):
         return f"{self.event.title}: {self.title}" if self.title else self.event.title

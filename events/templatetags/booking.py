@@ -4,10 +4,9 @@ from django import template
 from django.utils import timezone
 
 from events.asked import unanswered
-from events.desk import organised_by
 from events.diary import Diary
 from events.kinds import EventKind
-from events.permissions import leads_a_team, may_see_coverage, may_see_team, organises_all
+from events.permissions import leads_a_team, may_see_coverage, may_see_team, organised_by, organises_all
 from events.places import EventSessions
 from feedback.permissions import may_see_results
 

@@ -12,9 +12,9 @@ from events.attending import add_walk_in, set_heads, set_others
 from events.attending import mark as say_came
 from events.closing import close_list, open_list
 from events.codes import code_as_svg
-from events.desk import organised_by
 from events.desk_forms import HeadsForm, MarkForm, OthersForm, PersonForm
 from events.models import Booking, SessionDate
+from events.permissions import organised_by
 from events.refusals import NotPossible
 from events.room_codes import room_code, seconds_left
 from pages.careful import careful_line

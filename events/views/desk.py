@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from events import approving, mailing, organising
-from events.desk import Desk, DeskList, date_of, organised_by
+from events.desk import Desk, DeskList, date_of
 from events.desk_forms import CapacityForm, MessageForm, MoveForm, PersonForm, ReasonForm, reason_in
 from events.discretion import keeps_names
 from events.models import Booking, Breakout, Session, SessionMessage
+from events.permissions import organised_by
 from events.refusals import NotPossible
 from events.wishing import choose_for
 from events.wording import day_and_time

@@ -7,10 +7,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from events.audit import noted
-from events.desk import organised_by
 from events.lists import LISTS
 from events.models import Session
 from events.needs import Needs
+from events.permissions import organised_by
 from pages.exports import as_csv, as_xlsx
 
 FILES = {

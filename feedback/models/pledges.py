@@ -42,7 +42,14 @@ class Pledge(models.Model):
 class YouSaid(models.Model):
     """What people said and what was done about it: shown beside the results."""
 
-    survey = models.ForeignKey(Survey, null=True, blank=True, on_delete=models.SET_NULL, related_name="you_said")
+    survey = models.ForeignKey(
+        Survey,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="you_said",
+        help_text="Who may read the page of the event reads this, partners too. Without a form: council staff alone.",
+    )
     said = models.CharField("you said", max_length=300)
     did = models.CharField("we did", max_length=300)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

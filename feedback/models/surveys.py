@@ -23,6 +23,14 @@ class Survey(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     about = models.CharField(max_length=80, unique=True, help_text="What it is about, for programs: session:12.")
     title = models.CharField(max_length=250)
+    page = models.ForeignKey(
+        "pages.HubPage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Of what it is about. Who may read the page may read what came of the answers.",
+    )
     question_set = models.ForeignKey(QuestionSet, on_delete=models.PROTECT, related_name="surveys")
     mode = models.CharField(max_length=12, choices=Mode, default=Mode.ANONYMOUS)
     opens_at = models.DateTimeField()

@@ -1,0 +1,17 @@
+"""What a role makes somebody's business. Asked of the roles that they hold now, each time."""
+
+from django.db.models import Q, QuerySet
+
+from people.models import User
+from people.roles import Role
+
+
+def organisers_of_all() -> QuerySet[User]:
+    """Everybody whose business every session is, as their roles are now."""
+    active = User.objects.filter(is_active=True)
+    return active.filter(Q(is_superuser=True) | Q(groups__name__in=(Role.ORGANISER, Role.ADMINISTRATOR)))
+
+
+def organises_all(person: User) -> bool:
+    """Whether every session is this person's business."""
+    return person.is_active and (person.is_superuser or person.has_role(Role.ORGANISER, Role.ADMINISTRATOR))
