@@ -24,8 +24,8 @@ def who_answers(bookings: Iterable[Booking], now: datetime) -> dict[int, Answers
     of_people = who_answers_for({booking.person for booking in bookings}, timezone.localdate(now))
     found = {one.pk: of_people[one.person_id] for one in bookings if one.person_id in of_people}
     alone = [booking for booking in bookings if booking.pk not in found]
-    organisers = _organisers() if alone else []
-    return found | {booking.pk: Answers(_who_organises(booking, organisers), None) for booking in alone}
+    of_events = organisers() if alone else []
+    return found | {booking.pk: Answers(_who_organises(booking, of_events), None) for booking in alone}
 
 
 def waits_for(person: User) -> Q:
@@ -42,7 +42,7 @@ def answered_by(person: User, now: datetime) -> set[int]:
     return {pk for pk, answers in found.items() if answers.why and person in answers.people}
 
 
-def _organisers() -> list[User]:
+def organisers() -> list[User]:
     """All organisers of events, or where there is none, those who look after the hub."""
     active = User.objects.filter(is_active=True).order_by("pk").distinct()
     by_role = list(active.filter(groups__name=Role.ORGANISER))
@@ -50,8 +50,8 @@ def _organisers() -> list[User]:
 
 
 def _who_organises(booking: Booking, organisers: list[User]) -> tuple[User, ...]:
-    named = booking.session.organiser
-    if named and named.is_active and named.pk != booking.person_id:
+    named = booking.session.current_organiser
+    if named and named.pk != booking.person_id:
         return (named,)
     return tuple(one for one in organisers if one.pk != booking.person_id)
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from events.answering import organisers
 from events.attending import refuse_unless_names_are_ticked
 from events.gate import locked, patiently
 from events.models import Attendance, Booking, Came, ListClosing, Session, SessionDate
@@ -114,7 +115,7 @@ def _ask(attendance: Attendance, session: Session, date: SessionDate) -> None:
 
 def _tell_organiser(attendance: Attendance) -> None:
     date = attendance.date
-    session, organiser = date.session, date.session.organiser
+    session = date.session
     letter = Letter(
         subject=f"{attendance.booking.person} was there: {session}"[:250],
         paragraphs=[
@@ -125,5 +126,6 @@ def _tell_organiser(attendance: Attendance) -> None:
         link=f"/events/desk/{session.key}/dates/{date.key}/?q={attendance.booking.person.last_name}",
         link_title="Who came",
     )
-    if organiser and organiser.is_active:
-        tell(organiser, letter, kind="was-there", dedupe_key=f"was-there:{attendance.pk}:{attendance.at.isoformat()}")
+    key = f"was-there:{attendance.pk}:{attendance.at.isoformat()}"
+    for organiser in [session.current_organiser] if session.current_organiser else organisers():
+        tell(organiser, letter, kind="was-there", dedupe_key=key)

@@ -14,6 +14,7 @@ from modelcluster.models import ClusterableModel
 from events.kinds import Held
 from events.working_days import working_day_before
 from people.duties import organises_all
+from people.models import User
 
 
 def calendar_uid() -> str:
@@ -141,6 +142,13 @@ class Session(ClusterableModel):
                 self.organiser_is_guest = self.organiser is not None and not organises_all(self.organiser)
                 kwargs["update_fields"] = fields and {*fields, "organiser_is_guest"}
         super().save(*args, **kwargs)
+
+    @property
+    def current_organiser(self) -> User | None:
+        """Who is named and still organises it: nobody is written to of what they may no longer see."""
+        named = self.organiser
+        holds = named and named.is_active and (self.organiser_is_guest or organises_all(named))
+        return named if holds else None
 
     def __str__(self):
         return f"{self.event.title}: {self.title}" if self.title else self.event.title

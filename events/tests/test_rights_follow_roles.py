@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from events.answering import who_answers
 from events.models import Booking, Provision, Session
 from events.permissions import may_organise, organised_by
 from events.refusals import NotAllowed
@@ -13,7 +14,7 @@ from events.team_places import keep_places, name_place
 from people.models import StandIn
 from people.roles import Role
 from people.standing_in import stood_in_for
-from tests.builders import make_person, make_session
+from tests.builders import make_person, make_session, nine_thirty
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +112,15 @@ def test_somebody_who_works_for_a_partner_now_stands_in_for_nobody(manager, prac
     assert list(stood_in_for(practitioner, today)) == [manager]
     become(practitioner, Role.PARTNER)
     assert not stood_in_for(again(practitioner), today).exists()
+
+
+def test_who_organises_no_longer_is_asked_for_nothing_and_written_to_of_nothing(session, organiser):
+    assert session.current_organiser == organiser
+    become(organiser, Role.PRACTITIONER)
+    other = make_person("olga", Role.ORGANISER)
+    named = Session.objects.get(pk=session.pk)
+    assert named.current_organiser is None
+    asks = {"state": "requested", "queued_at": timezone.now(), "answer_by": nine_thirty(2)}
+    named.bookings.update(**asks, place=None, of_places=None, booked_at=None)
+    booking = named.bookings.get()
+    assert who_answers([booking], timezone.now())[booking.pk].people == (other,)

@@ -78,7 +78,7 @@ class TestCommenting:
     def test_home_is_silent_about_what_somebody_may_not_read(self, policy, partner, worker, practitioner, signed_in):
         PolicyPage.objects.filter(pk=policy.pk).update(audience="staff")
         assert "open for your comment" not in signed_in(partner).get("/").content.decode()
-        PageViewRestriction.objects.create(page_id=policy.get_parent().pk, restriction_type="login")
+        PageViewRestriction.objects.create(page_id=policy.get_parent().pk, restriction_type="groups")
         assert "open for your comment" not in worker.get("/").content.decode()
 
 
