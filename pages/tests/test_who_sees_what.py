@@ -1,14 +1,20 @@
-"""Who may see a page, asked of the database and of the address, for every kind of reader at once."""
+"""Who may see a page: one rule, asked at every place of every kind of reader and in every state of the page."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
+from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from assets.models import HubDocument
+from events.models import EventPage
+from events.permissions import may_read_of
 from pages.models import HubPage
+from pages.readers import closed_sections, reader_of
 from people.models import User
 from people.roles import Role
-from tests.builders import PASSWORD, make_person, make_tool
+from tests.builders import PASSWORD, block_of, day_from_now, make_person, make_session, make_text, make_tool
 from toolkits.models import ToolkitIndexPage
 
 pytestmark = pytest.mark.django_db
@@ -33,32 +39,100 @@ def readers(hub):
     return people | {"root": User.objects.create_superuser("root@hub.example", PASSWORD)}
 
 
+EVERYBODY = {"practitioner", "partner", "editor", "editor-and-partner", "root"}
+COUNCIL = EVERYBODY - {"partner"}
+
+
+def renderings(event, document, session, person) -> dict[str, bool]:
+    """What each place that asks says of this reader and this page: the page, lists, search, a sign-up, a file."""
+    reader = reader_of(person, today=timezone.localdate(), sections=closed_sections())
+    client = Client()
+    client.force_login(person)
+    found = client.get("/search/?q=zorblight").context["results"]
+    readable = HubPage.objects.filter(pk=event.pk).in_use(reader.today)
+    in_use = readable.exists()
+    return {
+        "a query that knows the sections": readable.seen_by(reader).exists(),
+        "a query that finds them itself": readable.visible_to(person).exists(),
+        "one page": in_use and reader.may_open(HubPage.objects.get(pk=event.pk)),
+        "the statement of a sign-up": may_read_of(person, session.key),
+        "a document": client.get(document.url).status_code == 200,
+        "search": "/events/behind-a-door/" in {row.card.url for row in found.rows},
+        "its file in search": document.url in {row.card.url for row in found.rows},
+        "its section": "Behind a door" in client.get("/events/").content.decode(),
+        "the address": client.get(event.address).status_code == 200,
+    }
+
+
+@pytest.mark.parametrize("state", ["live", "withdrawn tomorrow", "withdrawn", "unpublished", "draft"])
 @pytest.mark.parametrize(
-    ("audience", "closed_to", "who"),
+    ("audience", "doors", "who"),
     [
-        ("public", None, {"practitioner", "partner", "editor", "editor-and-partner", "root"}),
-        ("partner", None, {"practitioner", "partner", "editor", "editor-and-partner", "root"}),
-        ("staff", None, {"practitioner", "editor", "editor-and-partner", "root"}),
-        ("partner", (Role.EDITOR,), {"editor", "editor-and-partner", "root"}),
-        ("partner", (Role.EDITOR, Role.PARTNER), {"partner", "editor", "editor-and-partner", "root"}),
-        ("staff", (Role.PARTNER,), {"editor-and-partner", "root"}),
-        ("partner", (), {"root"}),
+        ("public", (), EVERYBODY),
+        ("partner", (), EVERYBODY),
+        ("staff", (), COUNCIL),
+        ("partner", ("login",), EVERYBODY),
+        ("partner", ((Role.EDITOR,),), {"editor", "editor-and-partner", "root"}),
+        ("partner", ((Role.EDITOR, Role.PARTNER),), {"partner", "editor", "editor-and-partner", "root"}),
+        ("staff", ((Role.PARTNER,),), {"editor-and-partner", "root"}),
+        ("partner", ((Role.PARTNER,), (Role.EDITOR,)), {"editor-and-partner", "root"}),
+        ("partner", ((),), {"root"}),
     ],
 )
-def test_the_database_the_lists_and_the_address_agree_on_who_may_see_a_tool(readers, audience, closed_to, who):
+def test_every_place_agrees_on_who_may_see_a_page(readers, settings, tmp_path, state, audience, doors, who):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    document = HubDocument.objects.create(title="Zorblight", file=ContentFile(b"%PDF", "sheet.pdf"))
+    withdrawn = {"withdrawn tomorrow": 1, "withdrawn": 0}.get(state)
+    event = make_text(
+        EventPage,
+        "Behind a door",
+        summary="Zorblight.",
+        body=[block_of(document)],
+        audience=audience,
+        publish=state != "draft",
+        withdrawn_on=None if withdrawn is None else day_from_now(withdrawn),
+    )
+    session = make_session(event=event)
+    for groups in doors:
+        if groups == "login":
+            PageViewRestriction.objects.create(page=event, restriction_type=PageViewRestriction.LOGIN)
+        else:
+            close_to(event, *groups)
+    if state == "unpublished":
+        event.unpublish()
+    expected = who if state in {"live", "withdrawn tomorrow"} else set()
+    seen = {name: renderings(event, document, session, person) for name, person in readers.items()}
+    for place in seen["root"]:
+        by_place = {name for name, answers in seen.items() if answers[place]}
+        if place == "a document":
+            # In the CMS, files of drafts are there for those who look after files.
+            assert by_place - {"editor", "editor-and-partner", "root"} == expected - {
+                "editor",
+                "editor-and-partner",
+                "root",
+            }
+        elif place == "the address" and state == "withdrawn":
+            # It says why it is gone, to those who could read it.
+            assert by_place == who
+        else:
+            assert by_place == expected, place
+
+
+@pytest.mark.parametrize(
+    ("audience", "closed_to", "who"),
+    [("staff", None, COUNCIL), ("partner", (Role.EDITOR,), {"editor", "editor-and-partner", "root"})],
+)
+def test_the_table_of_tools_agrees(readers, audience, closed_to, who):
     tool = make_tool("Behind a door", audience=audience)
     if closed_to is not None:
         close_to(tool, *closed_to)
-    by_database = {n for n, u in readers.items() if HubPage.objects.filter(pk=tool.pk).visible_to(u).exists()}
-    by_list, by_address = set(), set()
+    by_list = set()
     for name, person in readers.items():
         client = Client()
         client.force_login(person)
         if client.get("/toolkits/").context["browse"].total:
             by_list.add(name)
-        if client.get(tool.address).status_code == 200:
-            by_address.add(name)
-    assert by_database == by_list == by_address == who
+    assert by_list == who
 
 
 def test_closing_a_section_closes_everything_below_it(readers):
