@@ -1,10 +1,9 @@
 """The list of forms for those who may see results."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.conf import settings
-from django.utils import timezone
 
 from feedback.honest_numbers import Share
 from feedback.models import Survey
@@ -18,7 +17,8 @@ ON_A_PAGE = 30
 class SurveyList:
     """Newest first, each with how many answered of how many."""
 
-    def __init__(self, parameters: dict[str, list[str]]):
+    def __init__(self, parameters: dict[str, list[str]], today: date):
+        self.today = today
         address = Address(parameters)
         self.number = address.whole_number("page", "Page", 1, 9_999_999) or 1
         self.ignored = address.ignored
@@ -34,7 +34,7 @@ class SurveyList:
     @cached_property
     def needs(self) -> list[tuple[str, int]]:
         """What people want to learn next, named in forms of the last twelve months."""
-        since = timezone.localdate() - timedelta(days=365)
+        since = self.today - timedelta(days=365)
         return need_counts(Survey.objects.filter(held_on__gte=since))
 
     @cached_property

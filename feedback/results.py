@@ -8,7 +8,6 @@ from functools import cached_property
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
-from django.utils import timezone
 
 from feedback.batches import in_fives
 from feedback.honest_numbers import (
@@ -60,10 +59,10 @@ class Results:
     `names`: for somebody who may know who wrote what. Others see of a confidential form what was let in together.
     """
 
-    def __init__(self, survey: Survey, *, names: bool = False, now: datetime | None = None):
+    def __init__(self, survey: Survey, now: datetime, *, names: bool = False):
         self.survey = survey
         self.names = names
-        self.now = now or timezone.now()
+        self.now = now
         self.fewest = settings.HUB_FEWEST_ANSWERS
 
     @cached_property

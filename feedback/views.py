@@ -56,7 +56,7 @@ def form(request, pk):
 def surveys(request):
     """Every form, with how many answered of how many."""
     _only_for_results(request)
-    return render(request, "feedback/surveys.html", {"list": SurveyList(dict(request.GET.lists()))})
+    return render(request, "feedback/surveys.html", {"list": SurveyList(dict(request.GET.lists()), request.hub.today)})
 
 
 @require_safe
@@ -80,7 +80,12 @@ def summary(request, pk):
 
 def _results_page(request, survey: Survey, form: SummaryForm | None = None, status: int = 200) -> HttpResponse:
     names = may_see_names(request.user, survey)
-    context = {"survey": survey, "results": Results(survey, names=names), "mode": promise_of(survey), "names": names}
+    context = {
+        "survey": survey,
+        "results": Results(survey, request.hub.now, names=names),
+        "mode": promise_of(survey),
+        "names": names,
+    }
     context["form"] = form or SummaryForm(initial={"summary": survey.summary})
     context["deleted"] = request.GET.get("deleted") == "1"
     context |= {"said": YouSaid.objects.filter(survey=survey), "claims": Claim.objects.all()[:10]}
@@ -93,7 +98,7 @@ def results_csv(request, pk):
     _only_for_results(request)
     survey = get_object_or_404(Survey.objects.select_related("question_set"), pk=pk)
     audit.info("export survey=%s by=%s", survey.pk, request.user.pk)
-    results = Results(survey, names=may_see_names(request.user, survey))
+    results = Results(survey, request.hub.now, names=may_see_names(request.user, survey))
     response = HttpResponse(as_csv(COLUMNS, results.rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="results.csv"'
     response["Cache-Control"] = "private, no-store"
@@ -106,7 +111,7 @@ def redact(request, pk, answer):
     """Take away words that name somebody: of those that this reader may see."""
     _only_for_results(request)
     survey = get_object_or_404(Survey, pk=pk)
-    shown = Results(survey, names=may_see_names(request.user, survey)).answers
+    shown = Results(survey, request.hub.now, names=may_see_names(request.user, survey)).answers
     found = get_object_or_404(shown, pk=answer)
     given = RedactForm(request.POST)
     if not given.is_valid():
@@ -119,7 +124,9 @@ def redact(request, pk, answer):
 def delete(request, pk, response):
     """All that one person said, because they asked for it. An anonymous answer cannot be found, so it is a 404."""
     survey = get_object_or_404(Survey, pk=pk)
-    found = get_object_or_404(Results(survey, names=True).responses.select_related("survey"), pk=response)
+    found = get_object_or_404(
+        Results(survey, request.hub.now, names=True).responses.select_related("survey"), pk=response
+    )
     try:
         delete_answers(response=found, by=request.user)
     except PermissionDenied as error:

@@ -205,7 +205,9 @@ class TestTheForm:
 class TestResults:
     def scale(self, survey):
         let_in(now=timezone.now())
-        return next(one for one in Results(survey).questions if one.question.wording.startswith("It was worth"))
+        return next(
+            one for one in Results(survey, timezone.now()).questions if one.question.wording.startswith("It was worth")
+        )
 
     def test_say_how_many_answered_of_how_many_came(self, crowd, organiser, signed_in):
         survey = make_survey(crowd)

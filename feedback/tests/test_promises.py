@@ -52,7 +52,9 @@ def results_of(client, survey) -> str:
 
 def scale(survey):
     let_in(now=timezone.now())
-    return next(one for one in Results(survey).questions if one.question.wording.startswith("It was worth"))
+    return next(
+        one for one in Results(survey, timezone.now()).questions if one.question.wording.startswith("It was worth")
+    )
 
 
 def boxes(survey, people, *counts):
@@ -81,7 +83,7 @@ class TestAConfidentialForm:
         assert signed_in(psw).post(path).status_code == 404
         assert "The answers are deleted" in words(desk.post(path, follow=True))
         assert "Words of First0" not in results_of(desk, survey)
-        assert Results(survey).response.counts == "6 of 30"
+        assert Results(survey, timezone.now()).response.counts == "6 of 30"
 
     def test_that_is_anonymous_cannot_be_found_to_be_deleted(self, crowd, desk):
         survey = make_survey(crowd)
@@ -166,7 +168,7 @@ def test_the_base_stays_when_somebody_leaves_the_council(crowd):
     boxes(survey, crowd, 0, 0, 0, 6, 0)
     crowd[0].delete()
     crowd[9].delete()
-    assert Results(survey).response.words == "6 of 10"
+    assert Results(survey, timezone.now()).response.words == "6 of 10"
 
 
 class TestAClosedGroup:
@@ -266,7 +268,7 @@ def test_names_and_words_are_forgotten_and_counts_stay(crowd):
     forget(now=survey.closes_at + timedelta(days=37 * 31))
     assert not Response.objects.exclude(person=None).exists()
     assert not Invitation.objects.exclude(person=None).exists()
-    found = Results(survey)
+    found = Results(survey, timezone.now())
     assert found.response.words.startswith("6 of 30")
     assert scale(survey).answered == 6
     assert "To wait" not in str([one.texts for one in found.questions])

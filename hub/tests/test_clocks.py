@@ -48,8 +48,6 @@ MAY_LOOK = {
     "toolkits/table.py": {"_load"},
     # Still to be given their moment.
     "events/reminding.py": {"letter"},
-    "feedback/lists.py": {"needs"},
-    "feedback/results.py": {"__init__"},
     "guidance/models/policy.py": {"is_in_force", "save"},
 }
 """Who looks at the clock all the same, and why."""
