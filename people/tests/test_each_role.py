@@ -92,6 +92,7 @@ DOORS = {
     "/admin/you_said/": LEARNING,
     "/admin/figure_kinds/": LEADS,
     "/admin/reports/public/": LEADS,
+    "/admin/taking-out/": LEADS,
     "/admin/reports/not-searchable/": WORDS,
     "/admin/reports/photograph-consent/": WORDS,
     "/admin/reports/locked/": {Role.EDITOR, Role.ADMINISTRATOR},
