@@ -13,11 +13,14 @@ from events.models import BriefingRequest, EventPage, Session
 from events.permissions import leads_a_team, organises_all
 from events.refusals import NotAllowed, NotPossible
 from events.wording import day_and_time
+from notices.kinds import kind
 from notices.outbox import Letter, tell
 from people.models import Team, User
 from people.roles import Role
 
 State = BriefingRequest.State
+ASKED_FOR = kind("briefing", "A team asks for a briefing")
+ANSWERED = kind("briefing-answered", "An answer to a team that asked for a briefing")
 
 
 def teams_of(manager: User) -> QuerySet[Team]:
@@ -117,7 +120,7 @@ def _tell_organisers(request: BriefingRequest) -> None:
         link_title="See what is asked for",
     )
     for organiser in User.objects.filter(groups__name=Role.ORGANISER, is_active=True).distinct():
-        tell(organiser, letter, kind="briefing", dedupe_key=f"briefing:{request.pk}:asked")
+        tell(organiser, letter, kind=ASKED_FOR, about=request)
 
 
 def _tell_who_asked(request: BriefingRequest, subject: str, words: str, facts: list[tuple[str, str]]) -> None:
@@ -130,4 +133,4 @@ def _tell_who_asked(request: BriefingRequest, subject: str, words: str, facts: l
         link=request.event.address,
         link_title="See the event",
     )
-    tell(request.asked_by, letter, kind="briefing", dedupe_key=f"briefing:{request.pk}:answered")
+    tell(request.asked_by, letter, kind=ANSWERED, about=request)

@@ -25,6 +25,7 @@ from people.models import User
 ASKED_FOR = timedelta(days=60)
 """How long somebody may say what happened, and an organiser is reminded of an open list."""
 MISSED = kind("missed", "Somebody who had a place is not on the list of those who came")
+WAS_THERE = kind("was-there", "Somebody who is down as missing says that they were there")
 
 
 @patiently
@@ -126,6 +127,5 @@ def _tell_organiser(attendance: Attendance) -> None:
         link=f"/events/desk/{session.key}/dates/{date.key}/?q={attendance.booking.person.last_name}",
         link_title="Who came",
     )
-    key = f"was-there:{attendance.pk}:{attendance.at.isoformat()}"
     for organiser in [session.current_organiser] if session.current_organiser else organisers():
-        tell(organiser, letter, kind="was-there", dedupe_key=key)
+        tell(organiser, letter, kind=WAS_THERE, about=attendance, occurrence=attendance.at.isoformat())

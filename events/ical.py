@@ -8,6 +8,7 @@ others that these rules answer are in docs/decisions/0013.
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -113,4 +114,8 @@ def _name(text: str) -> str:
 
 
 def _address(email: str) -> str:
-    return re.sub(r"[^!-~]", "", email)
+    """As the mail itself is addressed: calendars compare the two, and know no domain in other than plain letters."""
+    name, at, domain = email.rpartition("@")
+    with suppress(UnicodeError):
+        domain = domain.encode("idna").decode("ascii")
+    return re.sub(r"[^!-~]", "", f"{name}{at}{domain}")

@@ -10,8 +10,11 @@ from events.permissions import is_for, may_read
 from events.refusals import NotPossible
 from events.wording import day_and_time
 from feedback.models import NeedInterest
+from notices.kinds import kind
 from notices.outbox import Letter, tell
 from people.models import User
+
+DATE_FOUND = kind("interest", "A date for what somebody asked for")
 
 
 def ask_for_a_date(*, event: EventPage, person: User, now: datetime) -> Interest:
@@ -34,7 +37,7 @@ def tell_due(*, now: datetime) -> None:
             session = fresh and _first_for(interest.person, coming.filter(event=interest.event), now)
             if session:
                 words = "You asked for a date. There is one now."
-                _write(interest.person, session, words, key=f"interest:{interest.pk}", now=now)
+                _write(interest.person, session, words, of=interest, now=now)
                 fresh.delete()
 
 
@@ -50,7 +53,7 @@ def tell_of_needs(*, now: datetime) -> None:
             session = wish and _first_for(wish.person, coming.filter(event__needs=wish.need), now)
             if session:
                 words = f"You asked to be told of “{wish.need}”. There is a date now."
-                _write(wish.person, session, words, key=f"need:{wish.pk}:{session.pk}", now=now)
+                _write(wish.person, session, words, of=wish, now=now)
                 wish.delete()
 
 
@@ -66,7 +69,7 @@ def _first_for(person: User, sessions, now: datetime) -> Session | None:
     return None
 
 
-def _write(person: User, session: Session, words: str, *, key: str, now: datetime) -> None:
+def _write(person: User, session: Session, words: str, *, of: Interest | NeedInterest, now: datetime) -> None:
     opens = session.opens_at and session.opens_at > now
     when = f"Booking opens on {day_and_time(session.opens_at)}." if opens else "You can book now."
     letter = Letter(
@@ -76,4 +79,4 @@ def _write(person: User, session: Session, words: str, *, key: str, now: datetim
         link=session.event.address,
         link_title="See it and book",
     )
-    tell(person, letter, kind="interest", dedupe_key=key)
+    tell(person, letter, kind=DATE_FOUND, about=of, occurrence="")

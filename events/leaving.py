@@ -11,6 +11,7 @@ from events.refusals import NotPossible
 from events.team_places import release
 from events.wording import span
 from notices.outbox import Letter, tell
+from pages.leaving import HAS_LEFT
 from people.leaving import takes_over_team
 from people.models import User
 from people.roles import Role
@@ -63,7 +64,7 @@ def pass_on_sessions(*, person: User, by: User | None, now: datetime) -> None:
         link_title="The organisers’ desk",
     )
     for organiser in organisers():
-        tell(organiser, letter, kind="left", dedupe_key=f"left:{person.pk}:{now.isoformat()}:sessions")
+        tell(organiser, letter, kind=HAS_LEFT, about=person, now=now)
 
 
 def organisers() -> list[User]:

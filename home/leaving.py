@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from notices.outbox import Letter, tell
+from pages.leaving import HAS_LEFT
 from people.leaving import takes_over_team
 from people.models import StandIn, User
 from people.roles import Role
@@ -19,27 +20,26 @@ def pass_on_team(*, person: User, by: User | None, now: datetime) -> None:
     left_alone = list(User.objects.filter(stand_in__deputy=person, stand_in__until_day__gte=timezone.localdate(now)))
     StandIn.objects.filter(deputy=person).delete()
     StandIn.objects.filter(manager=person).delete()
-    key = f"left:{person.pk}:{now.isoformat()}"
     if team:
-        _tell_of_team(person, successor, team, key)
+        _tell_of_team(person, successor, team)
     for manager in left_alone:
         words = f"{person} was to stand in for you and has left the service. Name somebody else while you are away."
-        _tell(manager, "Nobody stands in for you", words, link="/events/team/", key=f"{key}:stand-in")
+        _tell(manager, "Nobody stands in for you", words, link="/events/team/", left=person)
 
 
-def _tell_of_team(person: User, successor: User | None, team: list[User], key: str) -> None:
+def _tell_of_team(person: User, successor: User | None, team: list[User]) -> None:
     names = ", ".join(map(str, team[:50]))
     if successor:
         words = f"{person} has left the service. Until another manager is named, these colleagues come to you: {names}."
-        _tell(successor, "A team comes to you", words, link="/events/team/", key=f"{key}:team")
+        _tell(successor, "A team comes to you", words, link="/events/team/", left=person)
     heads = User.objects.filter(groups__name=Role.ADMINISTRATOR, is_active=True).distinct()
     to = f"They come to {successor} for now." if successor else "Nobody answers for them now."
     for one in heads:
         words = f"{person} has left the service and managed: {names}. {to} Name their manager on each account."
-        _tell(one, "A team has lost its manager", words, link="/admin/users/", key=f"{key}:manager")
+        _tell(one, "A team has lost its manager", words, link="/admin/users/", left=person)
 
 
-def _tell(person: User, subject: str, words: str, *, link: str, key: str) -> None:
+def _tell(person: User, subject: str, words: str, *, link: str, left: User) -> None:
     letter = Letter(subject=subject, paragraphs=[words], link=link, link_title="See it")
     if person.is_active:
-        tell(person, letter, kind="left", dedupe_key=key)
+        tell(person, letter, kind=HAS_LEFT, about=left)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from wagtail.log_actions import log
 from wagtail.models import APIToken, PageSubscription, Revision
 
+from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.models import HubPage
 from people.models import User
@@ -16,6 +17,7 @@ from practice.models import GlossaryTerm
 
 PASSED_ON = "hub.passed_on"
 MOST_NAMED = 50
+HAS_LEFT = kind("left", "Somebody has left the service, and what was theirs is yours")
 
 
 def pass_on_pages(*, person: User, by: User | None, now: datetime) -> None:
@@ -78,5 +80,4 @@ def _tell(owner: User | None, pages: list[HubPage], person: User, now: datetime,
     )
     editors = User.objects.filter(groups__name=Role.EDITOR, is_active=True).distinct()
     for one in [owner] if owner else editors:
-        key = f"left:{person.pk}:{now.isoformat()}:pages:{int(was_theirs)}"
-        tell(one, letter, kind="left", dedupe_key=key)
+        tell(one, letter, kind=HAS_LEFT, about=person, now=now)

@@ -12,6 +12,7 @@ from wagtail.signals import page_published
 
 from assets.consent import REMINDED_BEFORE
 from assets.models import HubImage
+from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.wording import counted, day
 from people.models import User
@@ -21,6 +22,7 @@ LONGEST = timedelta(days=3 * 366)
 """Nobody agrees for ever: a story of a child of ten is asked about again before they are fourteen."""
 
 WITHDRAWN_WHY = "The consent to tell it has ended."
+CONSENT = kind("story-consent", "The consent for a story is about to end, or has been withdrawn")
 NO_CONSENT = (
     "The person whose story this is has to agree first. Save it as a draft, then open “Consent” in the menu of the "
     "page and write down what was agreed. Nothing you wrote is lost."
@@ -119,11 +121,12 @@ def follow_up(*, now: datetime) -> None:
     today = timezone.localdate(now)
     for ended in StoryConsent.objects.filter(ended_at=None, page__live=True, ends_on__lt=today).select_related("page"):
         ended.page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
-    _remind(today)
+    _remind(now)
 
 
-def _remind(today: date) -> None:
+def _remind(now: datetime) -> None:
     """Tell the owners 30 and 7 days before a consent ends, while there is time to ask again."""
+    today = timezone.localdate(now)
     ending = StoryConsent.objects.filter(
         ended_at=None, page__live=True, ends_on__range=(today, today + timedelta(days=REMINDED_BEFORE[0]))
     )
@@ -140,8 +143,8 @@ def _remind(today: date) -> None:
         )
         for person in {consent.page.steward, consent.page.deputy} - {None}:
             if person.is_active:
-                key = f"story-consent:{consent.pk}:{before}:{person.pk}"
-                tell(person, letter, kind="story-consent", dedupe_key=key)
+                occurrence = f"{before} days before {consent.ends_on}"
+                tell(person, letter, kind=CONSENT, about=consent, occurrence=occurrence, now=now)
 
 
 def _end(page, by: User, now: datetime, *, withdrawn: bool) -> None:
@@ -161,4 +164,4 @@ def _tell(page, by: User, what: str, words: str, pictures: list[HubImage]) -> No
     )
     for person in {page.steward, page.deputy} - {None, by}:
         if person.is_active:
-            tell(person, letter, kind="story-consent", dedupe_key=f"story-consent:{page.pk}:{what}:{person.pk}:{by.pk}")
+            tell(person, letter, kind=CONSENT, about=ended_last(page) or page, occurrence="withdrawn")

@@ -172,6 +172,12 @@ class TestAnswering:
         assert answerer.get(f"/me/questions/{question.key}/").status_code == 404
         assert QUESTION in words(signed_in(deputy).get("/me/questions/"))
 
+    def test_handed_over_and_back_and_over_again_each_is_told_each_time(self, question, champion, deputy):
+        for by in (champion, deputy, champion, deputy):
+            pass_on(question=question, by=by, now=timezone.now())
+        told = OutgoingMail.objects.filter(kind="question")
+        assert [told.filter(to=person.email).count() for person in (champion, deputy)] == [3, 2]
+
     def test_can_be_declined_and_whoever_asked_is_told(self, question, answerer, practitioner, me):
         answerer.post(f"/me/questions/{question.key}/close/")
         assert OutgoingMail.objects.filter(to=practitioner.email, kind="answer").exists()

@@ -56,6 +56,13 @@ def test_an_invitation_asks_for_no_answer_and_names_one_person():
     assert "DTSTART:20261126T093000Z" in text
 
 
+def test_a_domain_in_other_letters_is_written_as_the_mail_itself_is_addressed():
+    text = invite(entry(attendee_email="leila@bücher.example", organiser_email="hub@münster.example"))
+    text = text.replace("\r\n ", "")
+    assert "mailto:leila@xn--bcher-kva.example" in text
+    assert "mailto:hub@xn--mnster-3ya.example" in text
+
+
 def test_a_withdrawal_has_the_same_name_and_says_cancelled():
     text = withdrawal(entry(sequence=4))
     assert "METHOD:CANCEL" in text

@@ -52,6 +52,7 @@ BECOMES = {
         wagtailcore.Revision.user wagtailcore.TaskState.finished_by wagtailcore.UploadedFile.uploaded_by_user
         wagtailcore.WorkflowState.requested_by wagtaildocs.Document.uploaded_by_user
         wagtailimages.Image.uploaded_by_user
+        pages.TakingOut.by stories.StoryReopening.by assets.HubImage.consent_said_by
     """,
     OWN: """
         account.EmailAddress.user events.SentInvite.person feedback.Pledge.person feedback.Remark.person

