@@ -5,7 +5,6 @@ from functools import cached_property
 from django.db.models import Count, F, Min, Prefetch, QuerySet
 
 from events.models import BriefingRequest, EventPage
-from events.wording import day_and_time
 from feedback.models import LearningNeed
 from feedback.needs import wanted
 from people.models import Team
@@ -22,7 +21,7 @@ def asked_of(event: EventPage, teams: QuerySet[Team]) -> list[dict]:
     """What was asked for these teams, the latest first, with the date that came of it."""
     wishes = BriefingRequest.objects.filter(event=event, team__in=teams).select_related("team", "session", "asked_by")
     return [
-        {"wish": wish, "when": day_and_time(wish.session.starts_at) if wish.session and wish.session.starts_at else ""}
+        {"wish": wish, "when": wish.session.where_when.in_short if wish.session and wish.session.starts_at else ""}
         for wish in wishes.order_by("-asked_at", "-pk")[:LATELY]
     ]
 

@@ -7,7 +7,6 @@ from django.db.models import Prefetch, Q
 
 from events.attending import CORRECTED_AFTER, OPEN_BEFORE, counts_heads
 from events.models import Attendance, Booking, Came, ListClosing, SessionDate
-from events.wording import span
 from pages.address import Address, page_numbers, query_string
 from pages.wording import counted
 
@@ -30,8 +29,8 @@ class AttendanceList:
         return counts_heads(self.date)
 
     @property
-    def when(self) -> str:
-        return span(self.date.starts_at, self.date.ends_at)
+    def when_and_where(self) -> str:
+        return self.date.meeting.when_and_where
 
     @property
     def address(self) -> str:

@@ -17,11 +17,11 @@ from django.db.models import Max
 from events.breakouts import choose_breakout, keep_wishes, move_up
 from events.discretion import asks_approval, refuse_for_others, refuse_note
 from events.gate import locked, patiently
-from events.models import Booking, BookingChange, Provision, Session, SessionDate, What
+from events.models import Booking, BookingChange, Provision, Session, What
 from events.opening import offer_ends, queue_is_open, refuse_if_gone, refuse_unless_open, request_ends, way_in
 from events.permissions import is_for, may_book, may_read_of
 from events.refusals import NotAllowed, NotPossible, NotThere
-from events.states import FOLLOWS, Reason, State
+from events.states import FOLLOWS, Reason, State, Whose
 from events.wording import day_and_time
 from events.written_down import refuse_to_end, refuse_to_hand_over
 from people.models import User
@@ -205,12 +205,13 @@ def swap(*, booking: Booking, to: User, by: User, now: datetime) -> Booking:
         if theirs and theirs.state != State.WAITING:
             raise NotPossible("they-have-one", f"{to} has a place or an offer already.")
         if theirs:
-            enter(theirs, State.CANCELLED, What.CANCELLED, now=now, by=by, words="A colleague handed over a place.")
+            # Told as one thing: they read of the place, not that a booking of theirs is cancelled.
+            enter(theirs, State.CANCELLED, What.MADE_WAY, now=now, by=by, words=f"For the place of {by}.")
         Provision.objects.filter(booking=booking).delete()
         log(booking, What.HANDED_OVER, now=now, by=by, words=f"Handed to {to}.")
         booking.person, booking.note = to, ""
         booking.save(update_fields=["person", "note"])
-        log(booking, What.BOOKED, now=now, by=by, words=f"{by} handed you the place.")
+        log(booking, What.HANDED_TO, now=now, by=by, words=f"From {by}.", was=State.WAITING if theirs else None)
         return booking
 
 
@@ -236,6 +237,7 @@ def enter(
     if state in (State.WAITING, State.REQUESTED) and not booking.queued_at:
         booking.queued_at = _turn(booking.session, now)
     booking.state = state
+    booking.came_from, booking.moved_by = before or "", whose_step(by, booking)
     if place != booking.place:
         booking.place, booking.of_places = place, booking.session.capacity if place else None
     booking.offered_until, booking.answer_by = offered_until, answer_by
@@ -246,7 +248,7 @@ def enter(
     booking.save()
     if before and booking.is_held and not booking.breakout_id:
         choose_breakout(booking)
-    log(booking, what, now=now, by=by, words=words, first=before is None)
+    log(booking, what, now=now, by=by, words=words, was=before, first=before is None)
 
 
 def log(
@@ -256,16 +258,36 @@ def log(
     now: datetime,
     by: User | None = None,
     words: str = "",
-    date: SessionDate | None = None,
+    was: State | None = None,
     first: bool = False,
     tells: User | None = None,
 ) -> None:
-    """One more line in the life of a booking, told to its person or to somebody else."""
+    """One more line in the life of a booking: what happened, from which state, and whose step it was.
+
+    Told to its person, or to somebody else.
+    """
     number = 1 if first else (booking.changes.aggregate(last=Max("number"))["last"] or 0) + 1
     whom = tells.pk if tells else booking.person_id
     BookingChange.objects.create(
-        booking=booking, number=number, what=what, person_id=whom, date=date, by=by, words=words, at=now
+        booking=booking,
+        number=number,
+        what=what,
+        person_id=whom,
+        was=was or "",
+        whose=whose_step(by, booking),
+        by=by,
+        words=words,
+        at=now,
     )
+
+
+def whose_step(by: User | None, booking: Booking) -> Whose:
+    """Whose step it is in the eyes of the person whom the booking is for."""
+    if by is None:
+        return Whose.CLOCK
+    if by.pk == booking.person_id:
+        return Whose.OWN
+    return Whose.MANAGER if booking.person and booking.person.manager_id == by.pk else Whose.ORGANISER
 
 
 def seat(

@@ -12,7 +12,6 @@ from events.kinds import EventKind
 from events.models import BriefingRequest, EventPage, Session
 from events.permissions import leads_a_team, organises_all
 from events.refusals import NotAllowed, NotPossible
-from events.wording import day_and_time
 from notices.kinds import kind
 from notices.outbox import Letter, tell
 from people.models import Team, User
@@ -70,7 +69,7 @@ def accept_briefing(*, request: BriefingRequest, session: Session, by: User, now
         _answer(request, State.ACCEPTED, by=by, now=now)
         # Read anew: dates may have been added since the caller looked.
         session = Session.objects.get(pk=session.pk)
-        facts = [("When", day_and_time(session.starts_at))] if session.starts_at else []
+        facts = session.where_when.facts if session.starts_at else []
         _tell_who_asked(request, "There is a date for your team’s briefing", "Book your team’s places now.", facts)
         return request
 

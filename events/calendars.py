@@ -25,7 +25,7 @@ def entry(date: SessionDate, session: Session, person: User, *, sequence: int, a
         starts=date.starts_at,
         ends=date.ends_at,
         summary=str(session),
-        location=date.place or session.place or session.get_held_display(),
+        location=date.of(session).where,
         description=f"Your booking, and the way in if it is online: {url}",
         url=url,
         attendee_name=str(person),

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from events.models import Booking, Came, rules_of
-from events.wording import span
 from learning.wording import length
 
 
@@ -26,13 +25,13 @@ def certificate_of(booking: Booking, now: datetime) -> Certificate | None:
     if not booking.person or rules_of(event.event_kind).counts_heads:
         return None
     attended = booking.attendance.filter(came__in=(Came.YES, Came.PART), date__ends_at__lte=now, minutes__gt=0)
-    attended = list(attended.select_related("date").order_by("date__starts_at"))
+    attended = list(attended.select_related("date__session__event").order_by("date__starts_at"))
     if not attended:
         return None
     return Certificate(
         name=str(booking.person),
         event=str(booking.session),
         kind=event.get_event_kind_display(),
-        dates=[(span(one.date.starts_at, one.date.ends_at), length(one.minutes)) for one in attended],
+        dates=[(one.date.meeting.when, length(one.minutes)) for one in attended],
         hours=length(sum(one.minutes for one in attended)),
     )

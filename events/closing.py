@@ -16,7 +16,6 @@ from events.models import Attendance, Booking, Came, ListClosing, Session, Sessi
 from events.models.rules import KindRules
 from events.planning_time import source_of
 from events.refusals import NotAllowed, NotPossible
-from events.wording import span
 from learning.time import remove_of_all
 from notices.kinds import kind
 from notices.outbox import Letter, tell
@@ -106,7 +105,7 @@ def _ask(attendance: Attendance, session: Session, date: SessionDate) -> None:
             "You had a place and are not on the list of those who came. Work comes first, and nobody is blamed: "
             "what happened helps us to choose better days. If you were there, say so and the list is put right."
         ],
-        facts=[("When", span(date.starts_at, date.ends_at))],
+        facts=date.meeting.facts,
         link=f"/me/bookings/{attendance.booking.key}/missed/{date.key}/",
         link_title="Say what happened",
     )
@@ -123,7 +122,7 @@ def _tell_organiser(attendance: Attendance) -> None:
             f"The list says that {attendance.booking.person} did not come. They say that they were there. "
             "Please look again and put the list right."
         ],
-        facts=[("When", span(date.starts_at, date.ends_at))],
+        facts=date.meeting.facts,
         link=f"/events/desk/{session.key}/dates/{date.key}/?q={attendance.booking.person.last_name}",
         link_title="Who came",
     )

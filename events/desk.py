@@ -12,7 +12,6 @@ from events.models import Booking, BookingChange, Session, SessionDate
 from events.permissions import organised_by, organises_all
 from events.places import Taken, taken
 from events.states import HELD, State
-from events.wording import clock, long_day, span
 from pages.address import Address, page_numbers, query_string
 from pages.wording import counted
 from people.models import User
@@ -63,7 +62,8 @@ class DeskList:
             {
                 "key": session.key,
                 "title": str(session),
-                "when": span(session.starts_at, session.ends_at) if session.starts_at else "No date yet",
+                "when": session.where_when.in_short,
+                "where": session.where_when.venue_in_short if session.starts_at else "",
                 "words": in_numbers(session, full.get(session.pk, Taken())),
                 "not_closed": session.pk in unclosed,
             }
@@ -125,11 +125,9 @@ class Desk:
         return [
             {
                 "date": date,
-                "words": span(date.starts_at, date.ends_at),
+                "meeting": date.of(self.session),
                 "over": date.ends_at <= self.now,
                 "not_closed": self.keeps_names and date.ends_at <= self.now and not date.list_closed_at,
-                "day": long_day(date.starts_at),
-                "clock": clock(date.starts_at),
             }
             for date in self.session.dates.all()
         ]

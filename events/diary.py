@@ -13,7 +13,7 @@ from events.models.event_page import EventPage
 from events.permissions import is_for
 from events.places import SessionReading, Taken, taken
 from events.states import LIVE
-from events.wording import clock, long_day
+from events.where_when import Meeting
 from pages.address import Address, page_numbers, query_string, shown
 from pages.standards import StandardChoice
 from people.roles import Role
@@ -40,25 +40,25 @@ class Entry:
     def url(self) -> str:
         return self.date.session.event.address
 
+    @cached_property
+    def meeting(self) -> Meeting:
+        return self.date.of(self.date.session)
+
     @property
     def day(self) -> date:
         return timezone.localdate(self.date.starts_at)
 
     @property
     def clock(self) -> str:
-        return f"{clock(self.date.starts_at)} to {clock(self.date.ends_at)}"
-
-    @property
-    def day_in_words(self) -> str:
-        return long_day(self.date.starts_at)
+        return self.meeting.clock
 
     @property
     def where(self) -> str:
-        return self.date.place or self.reading.where
+        return self.meeting.where
 
     @property
     def cancelled(self) -> bool:
-        return self.date.cancelled_at is not None
+        return self.meeting.cancelled
 
 
 class Diary:

@@ -75,7 +75,7 @@ def _write(person: User, session: Session, words: str, *, of: Interest | NeedInt
     letter = Letter(
         subject=f"A date for what you asked for: {session.event.title}",
         paragraphs=[f"{words} {when}"],
-        facts=[("When", day_and_time(session.starts_at))],
+        facts=session.where_when.facts,
         link=session.event.address,
         link_title="See it and book",
     )

@@ -16,6 +16,7 @@ from events.models import (
     KindRules,
     Provision,
     Session,
+    SessionChange,
     rules_of,
 )
 from events.states import LIVE
@@ -28,6 +29,7 @@ def forget(*, now: datetime) -> None:
     old_provisions(now).delete()
     for rules in KindRules.objects.all():
         forget_people(old_bookings(rules, now))
+        old_changes(rules, now).delete()
     old_requests(now).delete()
 
 
@@ -52,6 +54,12 @@ def old_bookings(rules: KindRules, now: datetime) -> QuerySet[Booking]:
     before = _before(rules, now)
     old = Booking.objects.filter(session__event__event_kind=rules.kind, session__ends_at__lt=before)
     return old.exclude(person=None, reserved_by=None)
+
+
+def old_changes(rules: KindRules, now: datetime) -> QuerySet[SessionChange]:
+    """What was changed of such sessions, with who changed it and whom people could ask."""
+    before = _before(rules, now)
+    return SessionChange.objects.filter(session__event__event_kind=rules.kind, session__ends_at__lt=before)
 
 
 def forget_people(bookings: QuerySet[Booking]) -> None:

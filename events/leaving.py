@@ -9,7 +9,6 @@ from events.booking import withdraw
 from events.models import Booking, BriefingRequest, CalendarFeed, Interest, Session
 from events.refusals import NotPossible
 from events.team_places import release
-from events.wording import span
 from notices.outbox import Letter, tell
 from pages.leaving import HAS_LEFT
 from people.leaving import takes_over_team
@@ -50,16 +49,14 @@ def pass_on_team_places(*, person: User, by: User | None, now: datetime) -> None
 def pass_on_sessions(*, person: User, by: User | None, now: datetime) -> None:
     """Sessions without an organiser of their own are every organiser's: all of them are told of each."""
     theirs = _to_come(Session.objects.filter(organiser=person), now)
-    sessions = list(theirs.select_related("event").order_by("starts_at", "pk"))
+    sessions = list(theirs.select_related("event").prefetch_related("dates").order_by("starts_at", "pk"))
     theirs.update(organiser=None)
     if not sessions:
         return
     letter = Letter(
         subject=f"Sessions of {person} need an organiser",
         paragraphs=[f"{person} has left the service. Until one of you is named, these are everybody’s to look after."],
-        facts=[
-            (str(one), span(one.starts_at, one.ends_at) if one.starts_at else "No date yet") for one in sessions[:50]
-        ],
+        facts=[(str(one), one.where_when.in_short) for one in sessions[:50]],
         link="/events/desk/",
         link_title="The organisers’ desk",
     )

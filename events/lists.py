@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from events.attending import hours_of
 from events.discretion import keeps_names
 from events.models import Attendance, Booking, Came, Session, SessionDate
-from events.wording import day_and_time, long_day
+from events.wording import day_and_time
 from feedback.honest_numbers import hidden_by_subtraction
 
 FEWEST = 5
@@ -64,7 +64,7 @@ def attendance(session: Session) -> Table | None:
 
 def _head_of(date: SessionDate) -> str:
     """The day over a column, and that its list is open: then "not said" may still become "came"."""
-    return long_day(date.starts_at) + ("" if date.list_closed_at else " (list not closed)")
+    return date.meeting.begins + ("" if date.list_closed_at else " (list not closed)")
 
 
 def teams(session: Session) -> Table | None:

@@ -11,7 +11,8 @@ from events.opening import refuse_if_gone
 from events.places import booked_dates, clashes, in_words
 from events.refusals import NotPossible
 from events.states import LIVE, State
-from events.wording import day_and_time, ordinal, span
+from events.where_when import NO_DATE
+from events.wording import day_and_time
 from people.answering import Answers
 from people.models import User
 
@@ -72,19 +73,12 @@ class MyBookings:
         return booked_dates(self.person, self.now)
 
     def _seen(self, booking: Booking) -> MyBooking:
-        session = booking.session
-        if booking.state == State.WAITING and not booking.passed:
-            turn, all_ = self._turns.get(booking.pk, (1, 1))
-            words = f"You are {ordinal(turn)} of {all_} in the queue."
-        elif booking.state == State.WAITING:
-            words = "You let an offer go by: ask again if you still want to come."
-        else:
-            words = in_words(booking, self.now, self._answers.get(booking.pk))
+        session, plan = booking.session, booking.session.where_when
         return MyBooking(
             booking=booking,
-            words=words,
-            when=[span(date.starts_at, date.ends_at) for date in session.held_dates] or ["No date yet"],
-            where=session.place or session.get_held_display(),
+            words=in_words(booking, self.now, turn=self._turns.get(booking.pk), answers=self._answers.get(booking.pk)),
+            when=[date.line if date.cancelled or not plan.one_venue else date.when for date in plan.dates] or [NO_DATE],
+            where=plan.one_venue,
             clashes=clashes(session, self._dates) if booking.state in LIVE else [],
         )
 
@@ -129,10 +123,10 @@ def join_address(booking: Booking, now: datetime) -> str:
     if booking.state != State.BOOKED:
         raise NotPossible("no-place", "You have no place in this session, so there is nothing to join.")
     refuse_if_gone(session, now)
-    if not session.join_link:
-        raise NotPossible("in-person", f"This session meets in person: {session.place}.")
+    if not session.way_in:
+        raise NotPossible("in-person", f"This session meets in person: {session.where_when.venue_in_short}.")
     date = next((date for date in session.held_dates if date.ends_at > now), None)
     if not date or now < date.starts_at - JOIN_FROM:
         opens = day_and_time(date.starts_at - JOIN_FROM) if date else "the day"
         raise NotPossible("too-early", f"The way in opens an hour before it starts: {opens}. Come back then.")
-    return session.join_link
+    return session.way_in

@@ -9,6 +9,7 @@ from events.booking import Fullness, enter, fill, fullness, log, seat, withdraw
 from events.discretion import asks_approval, refuse_by_name
 from events.gate import locked, patiently
 from events.models import Booking, Session, SessionDate, What
+from events.noting import noting
 from events.permissions import is_for, may_organise, may_read
 from events.refusals import NotAllowed, NotPossible
 from events.states import State
@@ -133,12 +134,10 @@ def move_date(
         if date.cancelled_at:
             raise NotPossible("cancelled", "This date was cancelled, so it cannot be moved. Add a new date instead.")
         refuse_another_day(date, starts_at)
-        before = (date.starts_at, date.ends_at, date.place)
-        date.starts_at, date.ends_at, date.place = starts_at, ends_at, place
-        date.full_clean()
-        if before != (starts_at, ends_at, place):
+        with noting(session, by=by, now=now):
+            date.starts_at, date.ends_at, date.place = starts_at, ends_at, place
+            date.full_clean()
             date.save()
-            tell_all_placed(session, What.MOVED, date=date, now=now, by=by)
     return date
 
 
@@ -155,8 +154,8 @@ def cancel_date(*, date: SessionDate, by: User, now: datetime, reason: str) -> S
             raise NotPossible("over", "This date is over, so it cannot be cancelled.")
         refuse_to_call_off(date)
         if [one for one in session.held_dates if one != date]:
-            _call_off(date, words, now)
-            tell_all_placed(session, What.DATE_CANCELLED, date=date, now=now, by=by, words=words)
+            with noting(session, by=by, now=now, words=words):
+                _call_off(date, words, now)
             return date
     cancel_session(session=session, by=by, now=now, reason=reason)
     date.refresh_from_db()
@@ -204,14 +203,6 @@ def settle(*, session: Session, now: datetime) -> int:
     """After more places, or another rule: give what is free to who is next. Returns how many were given."""
     with locked(session.pk) as session:
         return fill(session, now=now)
-
-
-def tell_all_placed(
-    session: Session, what: What, *, date: SessionDate, now: datetime, by: User, words: str = ""
-) -> None:
-    """A line in the log of everyone with a place, or an offer, or a turn in the queue. Called under the lock."""
-    for booking in session.bookings.live():
-        log(booking, what, now=now, by=by, words=words, date=date)
 
 
 def _call_off(date: SessionDate, words: str, now: datetime) -> None:

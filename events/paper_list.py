@@ -5,7 +5,6 @@ from functools import cached_property
 
 from events.models import Paper, Session, rules_of
 from events.pdf import is_possible
-from events.wording import span
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class PaperList:
         return [
             PaperRow(
                 Paper.Kind.SHEET,
-                f"List to sign, {span(date.starts_at, date.ends_at)}",
+                f"List to sign, {date.of(self.session).when_and_where}",
                 f"{base}sheet/{date.key}/",
                 str(date.key),
                 papers.get((Paper.Kind.SHEET, date.pk)),

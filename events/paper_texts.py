@@ -5,7 +5,6 @@ from functools import cached_property
 from django.template.loader import render_to_string
 
 from events.models import Booking, Paper, Session, SessionDate
-from events.wording import span
 from pages.models import BrandSettings
 
 BADGES_ON_A_PAGE = 10
@@ -30,8 +29,10 @@ class PaperText:
         return TEMPLATES[self.kind]
 
     @property
-    def when(self) -> str:
-        return span(self.date.starts_at, self.date.ends_at) if self.date else ""
+    def when_and_where(self) -> str:
+        """Of its date; of what belongs to the whole session, when it begins and where."""
+        plan = self.session.where_when
+        return self.date.meeting.when_and_where if self.date else f"{plan.in_short}, {plan.venue_in_short}"
 
     @cached_property
     def people(self) -> list[Booking]:

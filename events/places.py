@@ -13,8 +13,10 @@ from events.forms import BookingForm
 from events.models import Booking, Interest, Session, SessionDate
 from events.opening import queue_is_open
 from events.permissions import is_for, organises_all
+from events.sayings import Standing, stands
 from events.states import HELD, State
-from events.wording import clock, day_and_time, ordinal, span
+from events.where_when import Meeting, WhereWhen
+from events.wording import day_and_time
 from pages.wording import counted
 from people.answering import Answers
 from people.models import User
@@ -73,14 +75,19 @@ class SessionReading:
     def title(self) -> str:
         return self.session.title
 
+    @cached_property
+    def where_when(self) -> WhereWhen:
+        return self.session.where_when
+
     @property
     def where(self) -> str:
-        return self.session.place or self.session.get_held_display()
+        """Where all of it is; nothing where each date says its own."""
+        return self.where_when.one_venue
 
-    @cached_property
-    def dates(self) -> list[dict]:
+    @property
+    def dates(self) -> tuple[Meeting, ...]:
         """Each date in words; a cancelled one says so and why."""
-        return [_date_in_words(date, self.session) for date in self.session.dates.all()]
+        return self.where_when.dates
 
     @property
     def left(self) -> int:
@@ -181,40 +188,36 @@ class SessionReading:
         return in_words(self.mine, self.now) if self.mine else ""
 
 
-def in_words(booking: Booking, now: datetime, answers: Answers | None = None) -> str:
-    """You have a place · You are 3rd of 9 in the queue · and so on, in a sentence or two."""
-    match booking.state:
-        case State.BOOKED if booking.session.ends_at and booking.session.ends_at <= now:
-            return "You had a place."
-        case State.BOOKED:
-            room = f" Your breakout: {booking.breakout}." if booking.breakout_id else ""
-            return f"You have a place.{room}"
-        case State.OFFERED:
-            return f"A place is offered to you until {day_and_time(booking.offered_until)}."
-        case State.WAITING:
-            turn, all_ = position(booking)
-            passed = " You let an offer go by: ask again if you still want to come." if booking.passed else ""
-            return f"You are {ordinal(turn)} of {all_} in the queue.{passed}"
-        case State.REQUESTED:
-            return request_in_words(booking, answers or who_answers([booking], now)[booking.pk])
-        case State.DECLINED:
-            return f"The answer was no: {booking.reason_words}"
-        case State.EXPIRED:
-            return "This has lapsed. You can book again if there are places."
-        case _ if booking.session.cancelled_at:
-            return f"The session was cancelled: {booking.session.cancelled_because}"
-    return "You gave up your place."
+def in_words(
+    booking: Booking, now: datetime, *, turn: tuple[int, int] | None = None, answers: Answers | None = None
+) -> str:
+    """How somebody stands, in a sentence or two. `turn` and `answers` are looked up where they are not known yet."""
+    session = booking.session
+    waits = booking.state == State.WAITING and not booking.passed
+    turn = turn or (position(booking) if waits else (0, 0))
+    called_off = session.cancelled_at and booking.cancelled_at and booking.cancelled_at >= session.cancelled_at
+    return stands(
+        Standing(
+            state=booking.state,
+            came_from=booking.came_from,
+            whose=booking.moved_by,
+            reason=booking.reason_words,
+            breakout=str(booking.breakout or ""),
+            until=booking.offered_until,
+            asked=_asked_in_words(booking, now, answers),
+            turn=turn[0],
+            line=turn[1],
+            passed=booking.passed,
+            over=bool(session.ends_at and session.ends_at <= now),
+            called_off=session.cancelled_because if called_off else "",
+        )
+    )
 
 
-def _date_in_words(date: SessionDate, session: Session) -> dict:
-    return {
-        "key": date.key,
-        "starts_at": date.starts_at,
-        "words": span(date.starts_at, date.ends_at),
-        "clock": f"{clock(date.starts_at)} to {clock(date.ends_at)}",
-        "where": date.place or session.place or session.get_held_display(),
-        "cancelled": date.cancelled_because if date.cancelled_at else "",
-    }
+def _asked_in_words(booking: Booking, now: datetime, answers: Answers | None) -> str:
+    if booking.state != State.REQUESTED:
+        return ""
+    return request_in_words(booking, answers or who_answers([booking], now)[booking.pk])
 
 
 class EventSessions:
@@ -288,13 +291,14 @@ def booked_dates(person: User, now: datetime) -> list[SessionDate]:
     return list(dates.select_related("session__event").only(*DATE_IN_WORDS))
 
 
-DATE_IN_WORDS = ("starts_at", "ends_at", "place", "session__title", "session__place", "session__event__title")
+DATE_IN_WORDS = ("key", "starts_at", "ends_at", "place", "cancelled_at", "cancelled_because", "session__title")
+DATE_IN_WORDS += ("session__held", "session__place", "session__event__title")
 
 
 def clashes(session: Session, dates: Iterable[SessionDate]) -> list[str]:
     """What the reader has booked at the same time, in words. A warning: nobody is stopped."""
     return [
-        f"{other.session.event.title}, {span(other.starts_at, other.ends_at)}"
+        f"{other.session}, {other.meeting.when_and_where}"
         for date in session.held_dates
         for other in dates
         if other.session_id != session.pk and date.starts_at < other.ends_at and other.starts_at < date.ends_at

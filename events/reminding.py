@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from events.models import Booking, SessionDate
 from events.states import State
-from events.wording import day_and_time, span
 from notices.kinds import kind
 from notices.models import Told
 from notices.outbox import Letter, tell
@@ -31,24 +30,32 @@ def remind(*, now: datetime) -> None:
         known = set(Told.objects.of(REMINDER, date, occurrence).values_list("person", flat=True))
         for booking in bookings.select_related("person"):
             if booking.person_id not in known:
-                told = letter(booking, date, days)
+                told = letter(booking, date, now)
                 tell(booking.person, told, kind=REMINDER, about=date, occurrence=occurrence, now=now)
 
 
-def letter(booking: Booking, date: SessionDate, days: int) -> Letter:
-    """Soon, and the way out for whoever cannot come."""
-    when = "tomorrow" if days == 1 else f"in {days} days"
-    head = {1: "Tomorrow", 5: "In five days", 14: "In two weeks"}[days]
-    if timezone.localdate(date.starts_at) == timezone.localdate(timezone.now()):
-        head, when = "Today", "today"
-    session = date.session
+def letter(booking: Booking, date: SessionDate, now: datetime) -> Letter:
+    """Soon, and the way out for whoever cannot come. How soon is counted in days on the wall, as it is sent."""
+    session, meeting = date.session, date.meeting
+    soon = how_soon((timezone.localdate(date.starts_at) - timezone.localdate(now)).days)
+    turn = session.where_when.turn_of(meeting.key)
     return Letter(
-        subject=f"{head}: {session}, {day_and_time(date.starts_at)}",
+        subject=f"{soon}: {session}, {meeting.begins}",
         paragraphs=[
-            f"You have a place {when}.",
-            "You can’t come? Say so with one press: the place goes to the next in line, and nobody asks why.",
+            f"You have a place {soon[0].lower()}{soon[1:]}" + (f": {turn}." if turn else "."),
+            "You can’t come? Say so with one press: somebody else can have the place, and nobody asks why.",
         ],
-        facts=[("When", span(date.starts_at, date.ends_at)), ("Where", date.place or session.place or "Online")],
+        facts=meeting.facts,
         link=f"/me/bookings/{booking.key}/",
         link_title="See your booking, or say that you can’t come",
     )
+
+
+NUMBERS = "two three four five six seven eight nine ten eleven twelve thirteen".split()
+
+
+def how_soon(days: int) -> str:
+    """Today · Tomorrow · In three days · In two weeks."""
+    known = {0: "Today", 1: "Tomorrow", 7: "In a week", 14: "In two weeks"}
+    words = dict(enumerate(NUMBERS, 2))
+    return known.get(days) or f"In {words.get(days, days)} days"

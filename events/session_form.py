@@ -1,7 +1,5 @@
 """The form of a session in the CMS. Saving goes through the gate, so that people are told and the queue moves up."""
 
-from datetime import datetime
-
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
@@ -9,8 +7,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from events.booking import fill
 from events.gate import locked
-from events.models import Session, SessionDate, What, rules_of
-from events.organising import tell_all_placed
+from events.models import Session, SessionDate, rules_of
+from events.noting import noting
 from events.refusals import NotPossible
 from events.series import Every, repeated
 from events.written_down import is_written_down
@@ -126,20 +124,16 @@ class SessionForm(WagtailAdminModelForm):
 
     def _save_changed(self, fresh: Session) -> Session:
         """Under the lock: what was done on the desk meanwhile stays, everyone is told of moves, the queue moves up."""
-        now, before = timezone.now(), {date.pk: _when_and_where(date) for date in fresh.dates.all()}
+        now, known = timezone.now(), {date.pk: date for date in fresh.dates.all()}
         _keep_others_work(self.instance, fresh, ("cancelled_at", "cancelled_because"))
-        known = {date.pk: date for date in fresh.dates.all()}
         self._refuse_what_was_booked_meanwhile(known)
         for form in self.formsets["dates"].forms:
             if form.instance.pk in known:
                 theirs = ("cancelled_at", "cancelled_because", "heads", "others", "list_closed_at")
                 _keep_others_work(form.instance, known[form.instance.pk], theirs)
-        session = super().save()
-        session = Session.objects.prefetch_related("dates").get(pk=session.pk)
-        for date in session.dates.all():
-            if date.pk in before and before[date.pk] != _when_and_where(date) and not date.cancelled_at:
-                tell_all_placed(session, What.MOVED, date=date, now=now, by=self.for_user)
-        fill(session, now=now)
+        with noting(fresh, by=self.for_user, now=now):
+            super().save()
+        fill(Session.objects.get(pk=fresh.pk), now=now)
         return self.instance
 
     def _refuse_what_was_booked_meanwhile(self, known: dict[int, SessionDate]) -> None:
@@ -168,10 +162,6 @@ def why_kept(date: SessionDate, *, booked: bool) -> str:
     if is_written_down(date):
         return HELD_ALREADY
     return (CANCELLED if date.cancelled_at else IN_THE_WAY) if booked else ""
-
-
-def _when_and_where(date: SessionDate) -> tuple[datetime, datetime, str]:
-    return date.starts_at, date.ends_at, date.place
 
 
 def _keep_others_work(stale, fresh, names: tuple[str, ...]) -> None:

@@ -42,3 +42,39 @@ class Reason(models.TextChoices):
     LEAVE = "leave", "Leave"
     CHANGED = "changed", "My plans changed"
     OTHER = "other", "Something else"
+
+
+class Whose(models.TextChoices):
+    """Whose step it was, as the person sees it."""
+
+    OWN = "own", "The person"
+    MANAGER = "manager", "The manager"
+    ORGANISER = "organiser", "An organiser"
+    CLOCK = "clock", "The clock"
+
+
+class What(models.TextChoices):
+    """What may happen in the life of a booking: each is told to the person once."""
+
+    REQUESTED = "requested", "Asked to come"
+    ASKED = "asked", "Asked to answer"
+    BOOKED = "booked", "Booked"
+    WAITING = "waiting", "Joined the queue"
+    OFFERED = "offered", "A place was offered"
+    PASSED = "passed", "The offer lapsed"
+    DECLINED = "declined", "Not approved"
+    LAPSED = "lapsed", "Nobody answered in time"
+    QUEUE_CLOSED = "queue-closed", "The queue was closed"
+    CANCELLED = "cancelled", "Cancelled"
+    CALLED_OFF = "called-off", "The session was cancelled"
+    MOVED = "moved", "What people go by has changed"
+    DATE_CANCELLED = "date-cancelled", "A date was cancelled"
+    HANDED_OVER = "handed-over", "The place went to a colleague"
+    HANDED_TO = "handed-to", "A colleague handed over the place"
+    MADE_WAY = "made-way", "Left the queue for a place"
+    NAMED = "named", "A kept place was given a name"
+    RELEASED = "released", "A kept place was released"
+    REORDERED = "reordered", "Moved in the queue"
+    REASON = "reason", "Why it was done"
+    WISHED = "wished", "Changed the wishes for breakouts"
+    BREAKOUT = "breakout", "Has another breakout"

@@ -10,7 +10,7 @@ from django.utils import timezone
 from events.answering import answered_by, waits_for
 from events.models import Booking, kinds_managers_know
 from events.states import State
-from events.wording import day_and_time, span
+from events.wording import day_and_time
 from people.models import StandIn, User
 from people.standing_in import stood_in_for
 
@@ -50,7 +50,7 @@ class Team:
         return [
             {
                 "booking": booking,
-                "when": self._when(booking),
+                **self._where_when(booking),
                 "answer_by": day_and_time(booking.answer_by),
                 "away": self._away_with(booking),
                 "instead_of": self._instead_of(booking.person),
@@ -85,7 +85,7 @@ class Team:
     @cached_property
     def placed(self) -> list[dict]:
         """Who is where when. Kinds where a manager may not know are left out altogether."""
-        return [{"booking": booking, "when": self._when(booking)} for booking in self._placed]
+        return [{"booking": booking, **self._where_when(booking)} for booking in self._placed]
 
     @cached_property
     def _by_day(self) -> dict:
@@ -119,16 +119,13 @@ class Team:
         return [
             {
                 "booking": booking,
-                "when": self._when(booking),
+                **self._where_when(booking),
                 "until": day_and_time(booking.session.queue_closes) if booking.session.queue_closes else "",
             }
             for booking in kept.told().order_by("session__starts_at", "pk")[:MOST]
         ]
 
     @staticmethod
-    def _when(booking: Booking) -> str:
-        dates = booking.session.held_dates
-        if not dates:
-            return "No date yet"
-        more = f" and {len(dates) - 1} more" if len(dates) > 1 else ""
-        return f"{span(dates[0].starts_at, dates[0].ends_at)}{more}"
+    def _where_when(booking: Booking) -> dict:
+        plan = booking.session.where_when
+        return {"when": plan.in_short, "where": plan.venue_in_short}

@@ -67,10 +67,10 @@ def name_place(*, booking: Booking, person: User, manager: User, now: datetime) 
         if theirs and theirs.is_held:
             raise NotPossible("has-place", f"{person} has a place already.")
         if theirs:
-            enter(theirs, State.CANCELLED, What.CANCELLED, now=now, by=manager, words="Your manager gave you a place.")
+            enter(theirs, State.CANCELLED, What.MADE_WAY, now=now, by=manager, words="For a place that was kept.")
         booking.person = person
         booking.save(update_fields=["person"])
-        log(booking, What.BOOKED, now=now, by=manager, words=f"{manager} keeps this place for you.")
+        log(booking, What.NAMED, now=now, by=manager, words=f"Kept by {manager}.", was=theirs and State.WAITING)
         return booking
 
 

@@ -1,59 +1,34 @@
 """The mail of a booking's life: one letter for each line of its log, with the calendar entry that belongs to it.
 
 The line is written by the gate in the transaction of the change. This job turns it into a letter in the outbox and
-ticks it off in one transaction, so a crash at any point loses nothing and sends nothing twice.
+ticks it off in one transaction, so a crash at any point loses nothing and sends nothing twice. What a letter says comes
+from two owners, as things are when it is written: `sayings.py` (what happened, how you stand) and `where_when.py`.
 """
 
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from events.answering import request_in_words, who_answers
 from events.calendars import invites, withdrawals
+from events.changes import Change, Known, changes, dates_to_send, head
 from events.models import Booking, BookingChange, What
-from events.states import State
-from events.wording import day_and_time, span
+from events.noting import known_of
+from events.sayings import LEADS_TO, happened, is_told, next_step, reason
+from events.states import LIVE, State
+from events.where_when import Meeting, WhereWhen
+from events.wording import day_and_time
 from notices.outbox import Letter, tell
 from people.answering import Answers
 
 AT_ONCE = 200
 """Lines in one go; the next run takes the rest."""
 
-ADDS = {What.BOOKED, What.MOVED}
-REMOVES = {What.CANCELLED, What.CALLED_OFF, What.HANDED_OVER, What.DATE_CANCELLED, What.LAPSED}
-
-SAYS = {
-    What.REQUESTED: (
-        "You have asked to come",
-        "Your turn counts from the moment you asked. We write as soon as there is an answer.",
-    ),
-    What.BOOKED: ("You have a place", "You have a place. If you cannot come, give it up: somebody else is glad of it."),
-    What.WAITING: (
-        "You are in the queue",
-        "All places are taken. You are in the queue, and we write as soon as a "
-        "place is yours. You can leave the queue with one press.",
-    ),
-    What.OFFERED: ("A place is offered to you", "A place has come free and is kept for you. Take it or pass it on."),
-    What.PASSED: (
-        "The offer has ended",
-        "The offer ended without an answer, so the place went to the next in line. "
-        "You are still in the queue, but get no further offer until you ask for one.",
-    ),
-    What.DECLINED: ("The answer is no", "Your request was not approved."),
-    What.LAPSED: ("Your request has lapsed", "Your request has lapsed."),
-    What.QUEUE_CLOSED: ("The waiting list has closed", "No place came free in time, and the waiting list has closed."),
-    What.CANCELLED: ("Your booking is cancelled", "Your booking is cancelled, and the place goes to somebody else."),
-    What.CALLED_OFF: ("Cancelled", "We are sorry: this session is cancelled."),
-    What.MOVED: (
-        "New time or place",
-        "A date you booked has a new time or place. Your place stays yours. If it does "
-        "not suit you, give it up or hand it to a colleague.",
-    ),
-    What.DATE_CANCELLED: ("One date is cancelled", "One date of this session is cancelled. The others stay."),
-    What.BREAKOUT: ("Your breakout", "You have another breakout. Your place in the session stays as it was."),
-    What.HANDED_OVER: ("Your place is handed over", "Your colleague has the place now."),
-}
-"""What happened to subject and first words. What is not here is told to nobody."""
+ADDS = {What.BOOKED, What.NAMED, What.HANDED_TO}
+REMOVES = {What.CANCELLED, What.CALLED_OFF, What.HANDED_OVER, What.LAPSED}
+OF_THE_SESSION = {What.MOVED, What.DATE_CANCELLED}
+"""What happened to the session, not to the booking: it concerns whoever is still in it."""
 
 
 def tell_due(*, now: datetime) -> None:
@@ -61,22 +36,30 @@ def tell_due(*, now: datetime) -> None:
     for pk in list(BookingChange.objects.filter(told_at=None).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
         with transaction.atomic():
             untold = BookingChange.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk, told_at=None)
-            change = untold.select_related("booking__session__event", "person__manager", "date", "by").first()
-            if change:
+            change = untold.select_related(
+                "booking__session__event", "booking__session__organiser", "person__manager", "date", "of", "by"
+            ).first()
+            if change and not _others(change).filter(pk__lt=pk, what=What.MOVED).exists():
                 _tell(change, now)
                 change.told_at = now
                 change.save(update_fields=["told_at"])
 
 
+def _others(change: BookingChange) -> QuerySet[BookingChange]:
+    """What else this person has not been told of the booking."""
+    untold = BookingChange.objects.filter(booking=change.booking_id, person=change.person_id, told_at=None)
+    return untold.exclude(pk=change.pk)
+
+
 def _tell(change: BookingChange, now: datetime) -> None:
     person, what = change.person, What(change.what)
-    if person and person.is_active and what in SAYS:
-        tell(
-            person,
-            letter(change, now),
-            kind=f"booking-{what}",
-            dedupe_key=f"booking:{change.booking_id}:{change.number}",
-        )
+    later = _others(change).filter(pk__gt=change.pk)
+    written = letter(change, now) if person and person.is_active and not _is_overtaken(change, later) else None
+    if written:
+        tell(person, written, kind=f"booking-{what}", dedupe_key=f"booking:{change.booking_id}:{change.number}")
+    if what == What.MOVED:
+        # One letter says all that is other than the person knew it; what was changed and changed back is not said.
+        later.filter(what=What.MOVED).update(told_at=now)
     if what == What.ASKED and person and person.is_active and change.booking.state == State.REQUESTED:
         key = f"approve:{change.booking_id}:{change.number}"
         tell(person, asked_letter(change.booking, now), kind="booking-to-approve", dedupe_key=key)
@@ -85,6 +68,7 @@ def _tell(change: BookingChange, now: datetime) -> None:
         lapsed = Letter(
             subject=f"A request of {person} has lapsed",
             paragraphs=[f"{person} asked to come to {change.booking.session}. Nobody answered in time."],
+            facts=change.booking.session.where_when.facts,
             link=_where_to_answer(change.booking, answers),
             link_title="See the bookings",
         )
@@ -92,20 +76,47 @@ def _tell(change: BookingChange, now: datetime) -> None:
             tell(one, lapsed, kind="booking-lapsed", dedupe_key=f"lapsed:{change.booking_id}")
 
 
-def letter(change: BookingChange, now: datetime) -> Letter:
-    """What the person is told of one line of the log."""
+def _is_overtaken(change: BookingChange, later: QuerySet[BookingChange]) -> bool:
+    """Whether a letter that is still to be written says more, so that this one would say what is no longer so."""
     booking, what = change.booking, What(change.what)
-    head, first = SAYS[what]
-    paragraphs = [first, *([_sentence(change.words)] if change.words else [])]
-    if what == What.REQUESTED and booking.state == State.REQUESTED:
-        paragraphs.insert(0, request_in_words(booking, who_answers([booking], now)[booking.pk]))
-    method, files = _calendar(change)
+    if what in OF_THE_SESSION:
+        gone = booking.person_id != change.person_id or booking.state not in LIVE
+        return gone or any(is_told(What(one)) for one in _steps(later))
+    leads_to = LEADS_TO.get(what)
+    stands_elsewhere = leads_to and (booking.state != leads_to or booking.person_id != change.person_id)
+    return bool(stands_elsewhere and any(is_told(What(one)) for one in _steps(later)))
+
+
+def _steps(lines: QuerySet[BookingChange]) -> QuerySet:
+    return lines.exclude(what__in=(*OF_THE_SESSION, What.BREAKOUT)).values_list("what", flat=True)
+
+
+def letter(change: BookingChange, now: datetime) -> Letter | None:
+    """What the person is told of one line of the log; nothing where it is for the log alone."""
+    booking, what = change.booking, What(change.what)
+    if not is_told(what):
+        return None
+    found = _found(change)
+    if what == What.MOVED and not found:
+        return None
+    first, said = happened(what, change.was, change.whose, by=str(change.by or ""))
+    plan = booking.session.where_when
+    first = head(found) if found else first
+    paragraphs = [
+        _who_is_asked(booking, what, now),
+        *(one.sentence for one in found),
+        said,
+        _which_fell(change, plan),
+        reason(what, change.whose, change.words),
+        next_step(what, booking.state, until=booking.offered_until, now=now, walked_in=booking.walked_in),
+    ]
+    method, files = _calendar(change, found)
     return Letter(
-        subject=f"{head}: {_about(booking)}",
-        paragraphs=paragraphs,
-        facts=_facts(booking, what),
+        subject=f"{first}: {_about(change, found, plan, now)}",
+        paragraphs=[words for words in paragraphs if words],
+        facts=_facts(booking, plan),
         link=booking.session.event.address if what in _LEAD_TO_EVENT else f"/me/bookings/{booking.key}/",
-        link_title="The event and its other dates" if what in _LEAD_TO_EVENT else "See or change your booking",
+        link_title=_link_title(booking, what),
         calendar_method=method,
         calendar_files=files,
     )
@@ -114,15 +125,51 @@ def letter(change: BookingChange, now: datetime) -> Letter:
 _LEAD_TO_EVENT = {What.CALLED_OFF, What.QUEUE_CLOSED, What.HANDED_OVER, What.DECLINED, What.LAPSED}
 
 
+def _link_title(booking: Booking, what: What) -> str:
+    if what in _LEAD_TO_EVENT:
+        return "The event and its other dates"
+    return "See or change your booking" if booking.state in LIVE else "Your booking, and what became of it"
+
+
+def _who_is_asked(booking: Booking, what: What, now: datetime) -> str:
+    if what != What.REQUESTED or booking.state != State.REQUESTED:
+        return ""
+    return request_in_words(booking, who_answers([booking], now)[booking.pk])
+
+
+def _found(change: BookingChange) -> list[Change]:
+    """What is other now than the person knew it, for a line that tells of the session."""
+    if change.what != What.MOVED or not change.of:
+        return []
+    return changes(Known.from_json(change.of.before), known_of(change.booking.session), at=change.at)
+
+
+def _about(change: BookingChange, found: list[Change], plan: WhereWhen, now: datetime) -> str:
+    """What it is about, with the date that it is about: the one that fell or moved, else the one that comes next."""
+    keys = {key for one in found for key in one.dates} if found else {str(change.date.key)} if change.date else set()
+    own = [date for date in plan.dates if date.key in keys]
+    date = own[0] if len(own) == 1 else plan.next(now)
+    return _with_date(plan, date)
+
+
+def _with_date(plan: WhereWhen, date: Meeting | None) -> str:
+    return f"{plan.title}, {date.begins}" if date else plan.title
+
+
+def _which_fell(change: BookingChange, plan: WhereWhen) -> str:
+    if change.what != What.DATE_CANCELLED or not change.date:
+        return ""
+    turn = plan.turn_of(str(change.date.key))
+    return f"{change.date.meeting.when} is cancelled{f' ({turn})' if turn else ''}. The other dates stay."
+
+
 def asked_letter(booking: Booking, now: datetime) -> Letter:
     """To whoever answers: somebody would like to come."""
-    person, answers = booking.person, who_answers([booking], now)[booking.pk]
+    person, plan, answers = booking.person, booking.session.where_when, who_answers([booking], now)[booking.pk]
     return Letter(
-        subject=f"{person} asks to come: {_about(booking)}",
+        subject=f"{person} asks to come: {_with_date(plan, plan.next(now))}",
         paragraphs=[f"{person} would like to come and needs your yes. A no needs a reason, which {person} can read."],
-        facts=[*_when(booking), ("Answer by", day_and_time(booking.answer_by))]
-        if booking.answer_by
-        else _when(booking),
+        facts=[*plan.facts, *([("Answer by", day_and_time(booking.answer_by))] if booking.answer_by else [])],
         link=_where_to_answer(booking, answers),
         link_title="Answer",
     )
@@ -133,36 +180,28 @@ def _where_to_answer(booking: Booking, answers: Answers) -> str:
     return "/events/team/" if answers.why else f"/events/desk/{booking.session.key}/"
 
 
-def _about(booking: Booking) -> str:
-    first = booking.session.starts_at
-    return f"{booking.session}, {day_and_time(first)}" if first else str(booking.session)
-
-
-def _when(booking: Booking) -> list[tuple[str, str]]:
-    session = booking.session
-    return [
-        ("When", span(date.starts_at, date.ends_at) + (f", {date.place}" if date.place else ""))
-        for date in session.held_dates
-    ] + [("Where", session.place or session.get_held_display())]
-
-
-def _facts(booking: Booking, what: What) -> list[tuple[str, str]]:
-    facts = _when(booking)
-    if what == What.OFFERED and booking.offered_until:
-        facts.append(("Answer by", day_and_time(booking.offered_until)))
-    if what == What.BOOKED and booking.breakout:
-        facts.append(("Breakout", booking.breakout.title))
+def _facts(booking: Booking, plan: WhereWhen) -> list[tuple[str, str]]:
+    facts = plan.facts
+    if booking.state == State.BOOKED and booking.breakout:
+        facts = [*facts, ("Breakout", booking.breakout.title)]
+    organiser = booking.session.organiser
+    if organiser and organiser.is_active and booking.state in LIVE:
+        facts = [*facts, ("Organiser", f"{organiser}, {organiser.email}")]
     return facts
 
 
-def _calendar(change: BookingChange) -> tuple[str, list[str]]:
+def _calendar(change: BookingChange, found: list[Change]) -> tuple[str, list[str]]:
     """The calendar files that go with it, and what they ask of a calendar."""
-    booking, what = change.booking, What(change.what)
-    dates = [change.date] if change.date else booking.session.held_dates
-    if what in ADDS and _still_theirs(change):
-        return "REQUEST", invites(booking, change.person, dates)
-    if what in REMOVES:
-        files = withdrawals(booking, change.person, [change.date] if change.date else list(booking.session.dates.all()))
+    booking, what, session = change.booking, What(change.what), change.booking.session
+    held = session.held_dates
+    if what == What.MOVED:
+        keys = dates_to_send(found, session.where_when, at=change.at)
+        held = [date for date in held if str(date.key) in keys]
+    if (what in ADDS or what == What.MOVED) and held and _still_theirs(change):
+        return "REQUEST", invites(booking, change.person, held)
+    if what in REMOVES or what == What.DATE_CANCELLED:
+        fell = [change.date] if what == What.DATE_CANCELLED else list(session.dates.all())
+        files = withdrawals(booking, change.person, [date for date in fell if date])
         return ("CANCEL" if files else ""), files
     return "", []
 
@@ -171,7 +210,3 @@ def _still_theirs(change: BookingChange) -> bool:
     """Whether the person has the place at this moment: a move that was undone must not put it back."""
     booking = change.booking
     return booking.person_id == change.person_id and booking.state == State.BOOKED
-
-
-def _sentence(words: str) -> str:
-    return words if words.endswith((".", "!", "?")) else f"{words}."

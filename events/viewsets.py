@@ -15,15 +15,15 @@ from events.session_screens import (
     SessionFilters,
     SessionIndexView,
 )
-from events.wording import span
-from pages.wording import counted
 from people.choosers import person_chooser
 
 
 def _when(session: Session) -> str:
-    dates = session.held_dates
-    more = f", and {counted(len(dates) - 1, 'more date')}" if len(dates) > 1 else ""
-    return f"{span(dates[0].starts_at, dates[0].ends_at)}{more}" if dates else "No date yet"
+    return session.where_when.in_short
+
+
+def _where(session: Session) -> str:
+    return session.where_when.venue_in_short
 
 
 def _desk(session: Session) -> str:
@@ -43,6 +43,7 @@ class SessionViewSet(ModelViewSet):
     list_display = [
         "__str__",
         Column("when", label="When", accessor=_when),
+        Column("where", label="Where", accessor=_where),
         Column("capacity", label="Places"),
         Column("desk", label="Desk", accessor=_desk),
     ]
@@ -55,7 +56,7 @@ class SessionViewSet(ModelViewSet):
                 "dates",
                 heading="Dates",
                 label="Date",
-                help_text="Booked as one. Everybody who has booked is told when you change one.",
+                help_text="Booked as one. Everybody who has booked is told of a new or changed date, with what it was.",
                 panels=[FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]), FieldPanel("place")],
             ),
             MultiFieldPanel(

@@ -3,7 +3,6 @@
 from functools import cached_property
 
 from events.my_bookings import next_date
-from events.wording import span
 from home.due import Due, due_items
 from learning.time import month_of, month_parts
 from pages import cards
@@ -34,7 +33,8 @@ class HomeReading:
     def week(self) -> dict:
         """What the reader has coming up, and how much of their protected time they have had."""
         date = next_date(self.hub.user, self.hub.now)
-        bookings = [{"when": span(date.starts_at, date.ends_at), "title": str(date.session)}] if date else []
+        meeting = date and date.meeting
+        bookings = [{"when": meeting.when, "where": meeting.where, "title": str(date.session)}] if date else []
         return {"bookings": bookings, "time": month_of(self.hub.today, self._asked[1])}
 
     @cached_property

@@ -215,6 +215,7 @@ JOBS = [
     "events.asking.ask",
     "events.interest.tell_due",
     "events.interest.tell_of_needs",
+    "events.noting.notice",
     "events.telling.tell_due",
     "events.mailing.send_due",
     "events.planning_time.plan_time",

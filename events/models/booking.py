@@ -8,7 +8,8 @@ from django.db.models import F, Q
 
 from events.models.event_page import EventPage
 from events.models.session import Breakout, Session, SessionDate
-from events.states import HELD, LIVE, Reason, State
+from events.models.session_change import SessionChange
+from events.states import HELD, LIVE, Reason, State, What, Whose
 
 
 class BookingQuerySet(models.QuerySet):
@@ -79,6 +80,9 @@ class Booking(models.Model):
     note = models.CharField("note to the organiser", max_length=300, blank=True)
     reason = models.CharField(max_length=10, choices=Reason, blank=True)
     reason_words = models.CharField(max_length=300, blank=True)
+    # The last step: from which state, and whose it was. Empty where it was taken before this was kept.
+    came_from = models.CharField(max_length=10, choices=State, blank=True, editable=False)
+    moved_by = models.CharField(max_length=10, choices=Whose, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = BookingQuerySet.as_manager()
@@ -156,31 +160,6 @@ class BreakoutWish(models.Model):
         return f"{self.rank}: {self.breakout}"
 
 
-class What(models.TextChoices):
-    """What may happen in the life of a booking: each is told to the person once."""
-
-    REQUESTED = "requested", "Asked to come"
-    ASKED = "asked", "Asked to answer"
-    BOOKED = "booked", "Booked"
-    WAITING = "waiting", "Joined the queue"
-    OFFERED = "offered", "A place was offered"
-    PASSED = "passed", "The offer lapsed"
-    DECLINED = "declined", "Not approved"
-    LAPSED = "lapsed", "Nobody answered in time"
-    QUEUE_CLOSED = "queue-closed", "The queue was closed"
-    CANCELLED = "cancelled", "Cancelled"
-    CALLED_OFF = "called-off", "The session was cancelled"
-    MOVED = "moved", "A date was moved"
-    DATE_CANCELLED = "date-cancelled", "A date was cancelled"
-    HANDED_OVER = "handed-over", "The place went to a colleague"
-    NAMED = "named", "A kept place was given a name"
-    RELEASED = "released", "A kept place was released"
-    REORDERED = "reordered", "Moved in the queue"
-    REASON = "reason", "Why it was done"
-    WISHED = "wished", "Changed the wishes for breakouts"
-    BREAKOUT = "breakout", "Has another breakout"
-
-
 class BookingChange(models.Model):
     """One line of a booking's log, and the outbox of its mail: written with the change itself.
 
@@ -194,6 +173,10 @@ class BookingChange(models.Model):
     # Whom it tells: a place may have another person by now.
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     date = models.ForeignKey(SessionDate, null=True, on_delete=models.SET_NULL, related_name="+")
+    # What changed of the session, for a line that tells of that.
+    of = models.ForeignKey(SessionChange, null=True, on_delete=models.SET_NULL, related_name="lines")
+    was = models.CharField("state before", max_length=10, choices=State, blank=True)
+    whose = models.CharField("whose step it was", max_length=10, choices=Whose, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     words = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()

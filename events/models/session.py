@@ -12,6 +12,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from events.kinds import Held
+from events.where_when import Meeting, WhereWhen, venue_in_words
 from events.working_days import working_day_before
 from people.duties import organises_all
 from people.models import User
@@ -164,6 +165,22 @@ class Session(ClusterableModel):
         """The dates that take place, in order."""
         return [date for date in self.dates.all() if not date.cancelled_at]
 
+    @property
+    def where(self) -> str:
+        """Where its dates are that have no place of their own."""
+        return venue_in_words(held=self.held, venue=self.place)
+
+    @property
+    def way_in(self) -> str:
+        """The address online people join at; none where all meet in person, whatever is still written down."""
+        return "" if self.held == Held.IN_PERSON else self.join_link
+
+    @property
+    def where_when(self) -> WhereWhen:
+        """What every screen, mail and file says of where and when it is."""
+        dates = tuple(date.of(self) for date in self.dates.all())
+        return WhereWhen(title=str(self), held=self.held, where=self.where, dates=dates)
+
     def note_span(self) -> None:
         """Work out from the dates when it starts and ends: those that are held, or all where none is."""
         dates = list(SessionDate.objects.filter(session=self))
@@ -238,7 +255,23 @@ class SessionDate(models.Model):
 
     @property
     def where(self) -> str:
-        return self.place or self.session.place
+        return self.meeting.where
+
+    @property
+    def meeting(self) -> Meeting:
+        """When and where it is, as every screen, mail and file says it."""
+        return self.of(self.session)
+
+    def of(self, session: Session) -> Meeting:
+        """The same, for whoever holds the session already."""
+        return Meeting(
+            key=str(self.key),
+            starts=self.starts_at,
+            ends=self.ends_at,
+            where=venue_in_words(held=session.held, venue=session.place, own=self.place),
+            cancelled=self.cancelled_at is not None,
+            because=self.cancelled_because,
+        )
 
     @property
     def minutes(self) -> int:

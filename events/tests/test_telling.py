@@ -211,7 +211,7 @@ class TestReminders:
         cancel_date(date=first, by=organiser, now=timezone.now(), reason="x")
         remind(now=first.starts_at - timedelta(hours=20))
         assert [mail.subject.split(":")[0] for mail in OutgoingMail.objects.filter(kind="booking-reminder")] == [
-            "In two weeks"
+            "In eight days"
         ]
 
 

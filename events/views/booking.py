@@ -16,7 +16,7 @@ from events.permissions import may_read
 from events.places import EventSessions, booked_dates, clashes, in_words
 from events.refusals import NotPossible, NotThere
 from events.wishing import change_wishes
-from events.wording import day_and_time, span
+from events.wording import day_and_time
 from events.written_down import is_settled
 from feedback.surveys import open_for
 
@@ -77,10 +77,7 @@ def _page(
         "booking": booking,
         "session": session,
         "words": in_words(booking, now),
-        "dates": [
-            {"words": span(one.starts_at, one.ends_at), "where": one.where, "cancelled": one.cancelled_because}
-            for one in session.dates.all()
-        ],
+        "dates": session.where_when.dates,
         "survey": _open_survey(booking, now),
         "over": bool(session.ends_at and session.ends_at <= now),
         "is_settled": is_settled(booking, session, now),

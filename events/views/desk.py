@@ -13,21 +13,25 @@ from events.discretion import keeps_names
 from events.models import Booking, Breakout, Session, SessionMessage
 from events.permissions import organised_by
 from events.refusals import NotPossible
+from events.sayings import done
 from events.wishing import choose_for
-from events.wording import day_and_time
 from pages.careful import careful_line
 
 SAID = {
     "add": "Added. A mail is on its way.",
-    "remove": "Cancelled. The person is told, and the place went to who is next.",
+    "remove": "Cancelled. The person is told why. If it was a place, it goes to who is next.",
     "front": "Moved to the front of the queue.",
+    "front-booked": "A place was free, so they have it now. A mail is on its way.",
+    "front-offered": "A place was free, so it is offered to them now. A mail is on its way.",
     "give": "The place is given. A mail is on its way.",
     "approve": "Approved. The person is told.",
+    "approve-waiting": "Approved. No place is free now, so the person is in the queue, and is told.",
+    "approve-expired": "Approved, but all places were taken meanwhile and there is no queue. The person is told.",
     "decline": "Declined. The person is told why.",
     "breakout": "Chosen. They are told if it is another one than before.",
     "capacity": "The number of places is changed.",
-    "move": "Moved. Everyone with a place is told and gets a new calendar entry.",
-    "cancel-date": "The date is cancelled. Everyone with a place is told.",
+    "move": "Saved. Everyone who booked or waits is told what it was and what it is, and calendars change.",
+    "cancel-date": "The date is cancelled. Everyone who booked or waits is told.",
     "cancel": "The session is cancelled. Everyone is told.",
     "write": "Your message is on its way, to each person alone.",
 }
@@ -135,13 +139,13 @@ def on_booking(request, key, booking_key, do):
         elif do in ON_BOOKINGS:
             verb, asks = ON_BOOKINGS[do]
             reason = {"reason": reason_in(request.POST)} if asks else {}
-            verb(booking=booking, by=by, now=now, **reason)
+            booking = verb(booking=booking, by=by, now=now, **reason)
         else:
             raise Http404
     except NotPossible as error:
         who = f"{booking.person or 'This place'}: " if keeps_names(session) else ""
         return _refused(request, session, f"{who}{error.words}")
-    return _done(session, do)
+    return _done(session, done(do, booking.state, SAID))
 
 
 @require_POST
@@ -170,7 +174,7 @@ def move(request, key, date_key):
             form.add_error(None, getattr(error, "words", "This date cannot be moved there."))
         else:
             return _done(session, "move")
-    context = {"session": session, "date": date, "was": day_and_time(date.starts_at), "form": form}
+    context = {"session": session, "date": date, "was": date.of(session).when_and_where, "form": form}
     return render(request, "events/desk_move.html", context, status=400 if form.errors else 200)
 
 

@@ -8,7 +8,6 @@ from events.closing import say_what_happened
 from events.forms import MissedForm
 from events.models import Attendance, Came
 from events.refusals import NotPossible
-from events.wording import span
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +29,7 @@ def missed(request, key, date_key) -> HttpResponse:
     context = {
         "attendance": attendance,
         "session": attendance.date.session,
-        "when": span(attendance.date.starts_at, attendance.date.ends_at),
+        "when": attendance.date.meeting.when_and_where,
         "form": form,
         "refusal": refusal,
         "said": request.GET.get("said") == "1",

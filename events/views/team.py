@@ -11,17 +11,22 @@ from events.forms import AwayForm, BookForForm, KeepPlacesForm, ReportForm
 from events.models import Booking, EventPage, Session, kinds_managers_know
 from events.permissions import may_see_team
 from events.refusals import NotPossible
+from events.sayings import done
 from events.team import Team, answerable
 from pages.careful import careful_line
 from people import standing_in
 
 SAID = {
     "approve": "Approved, and told.",
+    "approve-waiting": "Approved, and told. No place is free now, so they are in the queue.",
+    "approve-expired": "Approved, but all places were taken meanwhile and there is no queue. They are told.",
     "decline": "Declined, and told why.",
     "name": "The place has a name now. They are told.",
     "release": "The place is released.",
     "keep": "The places are kept. Give them names before the date shown.",
     "book": "Booked. They are told.",
+    "book-waiting": "No place is free now, so they are in the queue. They are told.",
+    "book-again": "They had a booking, a request or a turn in the queue here already. Nothing was changed.",
     "away": "Saved. They see your team’s requests on those days, and are written to as well.",
     "back": "You answer alone again.",
 }
@@ -73,7 +78,7 @@ def on_booking(request, key, do):
     booking = get_object_or_404(theirs.select_related("session", "person"), key=key)
     try:
         if do == "approve":
-            approving.approve(booking=booking, by=manager, now=now)
+            booking = approving.approve(booking=booking, by=manager, now=now)
         elif do == "decline":
             approving.decline(booking=booking, by=manager, now=now, reason=reason_in(request.POST))
         elif do == "release":
@@ -87,7 +92,7 @@ def on_booking(request, key, do):
             raise Http404
     except NotPossible as error:
         return _page(request, refusal=error.words, status=409)
-    return redirect(f"/events/team/?said={do}")
+    return redirect(f"/events/team/?said={done(do, booking.state, SAID)}")
 
 
 @require_POST
@@ -111,11 +116,11 @@ def book_for(request):
     if not form.is_valid():
         return _page(request, book_form=form, status=400)
     try:
-        team_places.book_for(manager=manager, now=timezone.now(), **form.cleaned_data)
+        booking, new = team_places.book_for(manager=manager, now=timezone.now(), **form.cleaned_data)
     except NotPossible as error:
         form.add_error("session", error.words)
         return _page(request, book_form=form, status=409)
-    return redirect("/events/team/?said=book")
+    return redirect(f"/events/team/?said={done('book', booking.state, SAID) if new else 'book-again'}")
 
 
 @require_POST
