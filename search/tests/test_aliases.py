@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from guidance.models import GuidanceIndexPage
-from home.due import looked_after
+from home.waiting import looked_after
 from pages.models import HubPage
 from search import indexing
 from search.models import Entry
