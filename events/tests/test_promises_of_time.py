@@ -1,6 +1,6 @@
 """What people were promised about time: when a place is theirs to give up, whose turn it is, what is forgotten when."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -12,6 +12,7 @@ from events.lists import teams
 from events.models import Attendance, Booking, BookingChange, KindRules, Provision, Session
 from events.opening import deadline, offer_ends
 from events.refusals import NotPossible
+from events.working_days import working_day_before, working_days_after
 from people.models import Team
 from people.roles import Role
 from tests.builders import in_a_working_week, make_person, make_session, nine_thirty
@@ -141,3 +142,16 @@ def test_a_team_of_which_nobody_came_is_not_shown_as_none(hub, organiser):
     shown = dict(teams(session).rows[:3])
     assert shown["West"] == "Not shown"
     assert 0 not in shown.values()
+
+
+@pytest.mark.parametrize(
+    ("asked", "until"),
+    [
+        # As rows come out of the database: by the clock they are kept by, over the nights on which ours changes.
+        (datetime(2026, 10, 23, 8, 30, tzinfo=UTC), datetime(2026, 10, 26, 9, 30, tzinfo=UTC)),
+        (datetime(2027, 3, 25, 9, 30, tzinfo=UTC), datetime(2027, 3, 30, 8, 30, tzinfo=UTC)),
+    ],
+)
+def test_half_past_nine_stays_half_past_nine_when_the_clocks_change(asked, until):
+    assert working_days_after(asked, 1) == until
+    assert working_day_before(until) == asked
