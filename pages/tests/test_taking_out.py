@@ -159,5 +159,7 @@ class TestTakingOut:
         assert desk.post(address, {**sent, "because": ""}).status_code == 400
         assert desk.post(address, sent).status_code == 302
         assert "A name in a story." in desk.get(address).content.decode()
-        assert "nowhere in what people wrote here" in desk.post(address, {"phrase": CANARY, "do": "find"}).content.decode()
+        assert (
+            "nowhere in what people wrote here" in desk.post(address, {"phrase": CANARY, "do": "find"}).content.decode()
+        )
         assert "yxkai" not in caplog.text.lower()
