@@ -128,7 +128,7 @@ class AsksWhichForm(forms.Form):
     def _ask(self) -> None:
         """At the end, below the times that it is about."""
         field = self.fields.pop("which")
-        field.widget = forms.Select(choices=field.choices)
+        field.widget, field.required = forms.Select(choices=field.choices), True
         self.fields["which"] = field
 
 

@@ -17,11 +17,12 @@ from django.utils import timezone
 
 from events import booking, gate
 from events.attending import check_in
-from events.booking import book, leave
+from events.booking import Wanted, book, leave
 from events.checks import transactions_begin_as_writers
-from events.models import Booking, Session
+from events.models import Booking, Breakout, Session
 from events.refusals import NotPossible
 from events.room_codes import room_code
+from events.wishing import change_wishes
 from people.models import User
 from tests.builders import make_session
 
@@ -122,6 +123,29 @@ class TestFortyRequestsOfTwentyPeopleForTenPlaces:
         session = make_session(capacity=10)
         at_once(press(session), people[:40], threads=16)
         assert session.bookings.held().count() <= 10
+
+
+class TestBreakoutsAtOnce:
+    def test_no_room_is_overfull_and_no_place_is_left_that_somebody_wishes_for(self, people):
+        session = make_session(capacity=30)
+        rooms = [Breakout.objects.create(session=session, title=f"Room {n}", capacity=5) for n in range(3)]
+        every_wish = [[room.pk for room in (*rooms[n:], *rooms[:n])] for n in range(3)]
+        held = [
+            book(key=session.key, person=person, now=timezone.now(), wanted=Wanted(breakouts=every_wish[n % 3]))[0]
+            for n, person in enumerate(people[:20])
+        ]
+
+        def do(number):
+            booking, now = held[number], timezone.now()
+            if number < 4:
+                return leave(booking=booking, by=booking.person, now=now)
+            wishes = every_wish[(number + 1) % 3]
+            return change_wishes(booking=booking, by=booking.person, now=now, breakouts=wishes)
+
+        results = at_once(do, range(20), threads=10)
+        assert [result for result in results if isinstance(result, Exception)] == []
+        assert [room.bookings.held().count() for room in rooms] == [5, 5, 5]
+        assert session.bookings.held().filter(breakout=None).count() == 1
 
 
 class TestLeavingAndComingAtOnce:
