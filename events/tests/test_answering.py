@@ -11,6 +11,7 @@ from events.booking import book, swap
 from events.due import lapse
 from events.models import EventPage, What
 from events.organising import add, move_to_front
+from events.permissions import may_approve
 from events.refusals import NotAllowed, NotPossible
 from events.team_places import book_for, keep_places, name_place
 from events.telling import tell_due
@@ -166,6 +167,11 @@ class TestNobodyAnswersTheirOwnRequest:
         assert f"{own.key}/approve/" not in desk
         own.refresh_from_db()
         assert own.state == "requested"
+
+    def test_whoever_asks_is_told_so_by_the_rule_itself(self, session, organiser):
+        own = ask(session, organiser)
+        assert not may_approve(organiser, own, NOW())
+        assert may_approve(make_person("olu", Role.ORGANISER), own, NOW())
 
     def test_another_organiser_does(self, session, organiser):
         own = ask(session, organiser)

@@ -65,6 +65,12 @@ class TestAPlaceThatComesFree:
         assert "your breakout is Circles now" in mail.text
         assert first.changes.filter(what=What.BREAKOUT).count() == 1
 
+    def test_goes_to_a_first_wish_before_it_goes_to_the_second_wish_of_who_came_earlier(self, join, circles, trees):
+        has, _ = join("amina", circles), join("ben", trees)
+        second_wish, first_wish = join("cy", trees, circles), join("di", circles)
+        leave(booking=has, by=has.person, now=NOW())
+        assert room_of(second_wish, first_wish) == [None, circles]
+
     def test_frees_the_less_dear_one_of_who_moves_up_for_the_next(self, join, circles, trees):
         has, between, waits = join("amina", circles), join("ben", circles, trees), join("cy", trees)
         assert room_of(has, between, waits) == [circles, trees, None]
