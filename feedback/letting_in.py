@@ -121,7 +121,11 @@ def _opened(box: SealedAnswers) -> list[dict] | None:
 
 
 def _write_among_the_others(survey: Survey, said: list[list[dict]]) -> None:
-    """The new and the old in one order of chance, by one transaction."""
+    """The new and the old in one order of chance, by one transaction.
+
+    Answers to two questions do not stay together either: who is known by one of them (her words, or the needs that
+    she has put on her list by name) is not known by the others. Nothing counts across questions.
+    """
     # A question may have been taken out of its set since.
     asked = set(survey.question_set.questions.values_list("pk", flat=True))
     before = list(Answer.objects.filter(response__survey=survey))
@@ -134,5 +138,9 @@ def _write_among_the_others(survey: Survey, said: list[list[dict]]) -> None:
     survey.responses.all().delete()
     for rows in (responses, before):
         chance.shuffle(rows)
+    for question in asked:
+        theirs = [answer for answer in before if answer.question_id == question]
+        for answer, response in zip(theirs, chance.sample(responses, len(theirs)), strict=True):
+            answer.response = response
     Response.objects.bulk_create(responses)
     Answer.objects.bulk_create(before)

@@ -15,7 +15,7 @@ from django.db.models import ForeignKey
 from django.utils import timezone
 
 from feedback.letting_in import let_in
-from feedback.models import Answer, Invitation, Pledge, Response, SealedAnswers
+from feedback.models import Answer, Invitation, LearningNeed, Pledge, Response, SealedAnswers
 from feedback.sealing import CannotOpen, seal, unseal
 from feedback.tests.test_answering import make_survey, question, say
 from hub.tests.test_architecture import imported
@@ -90,6 +90,20 @@ class TestTheOrderOfRows:
     def test_named_everybody_when_answers_were_written_beside_who_gave_them(self, people):
         the_old_way(make_survey(people), people[:PEOPLE])
         assert named_by_order() == PEOPLE
+
+
+def test_what_one_person_said_to_two_questions_does_not_stand_together(people):
+    """She may have put the same needs on her list by name: they must not lead to her words."""
+    survey, needs = make_survey(people), list(LearningNeed.objects.values_list("pk", flat=True))
+    wanted = {words_of(person): [needs[place % len(needs)]] for place, person in enumerate(people[:PEOPLE])}
+    for person in people[:PEOPLE]:
+        words = words_of(person)
+        say(survey, person, What_I_would=wanted[words], One_thing_I_learned=words)
+    let_in(now=survey.closes_at + timedelta(hours=1))
+    texts = dict(Answer.objects.exclude(text="").values_list("response", "text"))
+    boxes = dict(Answer.objects.filter(text="").values_list("response", "boxes"))
+    assert len(texts) == len(boxes) == PEOPLE
+    assert sum(boxes[response] == wanted[words] for response, words in texts.items()) < 8
 
 
 def names_people() -> list[str]:
