@@ -68,6 +68,22 @@ def day(days: int, hours: float = 2) -> dict:
     return {"starts_at": typed(nine_thirty(days)), "ends_at": typed(nine_thirty(days) + timedelta(hours=hours))}
 
 
+@pytest.mark.parametrize(
+    ("kind", "fields", "words"),
+    [
+        ("rounds", {"needs_approval": "on"}, "managers do not learn who comes"),
+        ("consultation", {"needs_approval": "on"}, "managers do not learn who comes"),
+        ("reflective-group", {"waiting_rule": "by-hand"}, "organisers see no names"),
+    ],
+)
+def test_a_kind_of_which_nobody_may_know_takes_no_approval_and_no_choice_by_name(desk, kind, fields, words):
+    event = make_text(EventPage, "In confidence", event_kind=kind)
+    answer = send(desk, dates=[day(20)], event=event.pk, **fields)
+    assert answer.status_code == 200
+    assert words in errors(answer)
+    assert not Session.objects.exists()
+
+
 class TestMaking:
     def test_a_session_with_its_dates(self, desk):
         assert send(desk, dates=[day(20), day(27)]).status_code == 302
