@@ -5,7 +5,7 @@ ticks it off in one transaction, so a crash at any point loses nothing and sends
 from two owners, as things are when it is written: `sayings.py` (what happened, how you stand) and `where_when.py`.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -19,11 +19,16 @@ from events.sayings import LEADS_TO, happened, is_told, next_step, reason
 from events.states import LIVE, State
 from events.where_when import Meeting, WhereWhen
 from events.wording import day_and_time
+from notices.kinds import kind
 from notices.outbox import Letter, tell
 from people.answering import Answers
 
 AT_ONCE = 200
 """Lines in one go; the next run takes the rest."""
+KEPT = timedelta(days=45)
+"""A line is ticked off when it is told, so who was told is not kept for long: some bookings are nobody's business."""
+OF_A_LINE = {what: kind(f"booking-{what}", f"A booking: {what.label.lower()}", kept=KEPT) for what in What}
+TO_APPROVE = kind("booking-to-approve", "Somebody asks to come and needs a yes", kept=KEPT)
 
 ADDS = {What.BOOKED, What.NAMED, What.HANDED_TO}
 REMOVES = {What.CANCELLED, What.CALLED_OFF, What.HANDED_OVER, What.LAPSED}
@@ -56,13 +61,12 @@ def _tell(change: BookingChange, now: datetime) -> None:
     later = _others(change).filter(pk__gt=change.pk)
     written = letter(change, now) if person and person.is_active and not _is_overtaken(change, later) else None
     if written:
-        tell(person, written, kind=f"booking-{what}", dedupe_key=f"booking:{change.booking_id}:{change.number}")
+        tell(person, written, kind=OF_A_LINE[what], about=change, occurrence="", now=now)
     if what == What.MOVED:
         # One letter says all that is other than the person knew it; what was changed and changed back is not said.
         later.filter(what=What.MOVED).update(told_at=now)
     if what == What.ASKED and person and person.is_active and change.booking.state == State.REQUESTED:
-        key = f"approve:{change.booking_id}:{change.number}"
-        tell(person, asked_letter(change.booking, now), kind="booking-to-approve", dedupe_key=key)
+        tell(person, asked_letter(change.booking, now), kind=TO_APPROVE, about=change, occurrence="", now=now)
     if what == What.LAPSED and person and change.by is None:
         answers = who_answers([change.booking], now)[change.booking_id]
         lapsed = Letter(
@@ -73,7 +77,7 @@ def _tell(change: BookingChange, now: datetime) -> None:
             link_title="See the bookings",
         )
         for one in answers.people:
-            tell(one, lapsed, kind="booking-lapsed", dedupe_key=f"lapsed:{change.booking_id}")
+            tell(one, lapsed, kind=OF_A_LINE[what], about=change, occurrence="", now=now)
 
 
 def _is_overtaken(change: BookingChange, later: QuerySet[BookingChange]) -> bool:

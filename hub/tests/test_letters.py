@@ -6,8 +6,8 @@ import pytest
 
 from hub.tests.test_architecture import ROOT, sources
 
-# A line of the log of a booking is an occurrence by itself, and its number is in the word that it is told by.
-IN_ONE_WORD = {"events/telling.py"}
+STILL_TO_MOVE = {"events/booked_pages.py"}
+"""Its key holds the day that was set, which is an occurrence, in one word."""
 
 
 def letters(source: str) -> list[ast.Call]:
@@ -29,7 +29,7 @@ def faults(source: str) -> list[str]:
 
 @pytest.mark.parametrize(("room", "path"), list(sources()))
 def test_a_letter_is_of_a_declared_kind_and_about_something_that_happened(room, path):
-    if str(path.relative_to(ROOT)) not in IN_ONE_WORD:
+    if str(path.relative_to(ROOT)) not in STILL_TO_MOVE:
         assert faults(path.read_text()) == []
 
 
