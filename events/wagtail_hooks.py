@@ -1,18 +1,22 @@
 """What the events room adds to Wagtail: its menu, and pages with sessions that are not deleted by mistake."""
 
-from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from events.booked_pages import booked_sessions, why_it_stays, would_close
 from events.models import EventPage, KindRules, Session
 from events.viewsets import EventsGroup
+from pages.models import HubPage
 
 BOOKED = (
-    "Sessions belong to “{title}”, so it cannot be deleted. Unpublish it instead, or withdraw it: bookings are kept."
+    "Sessions belong to “{title}”, so it cannot be deleted. "
+    "Cancel what is still to come, then unpublish it: bookings are kept."
 )
 
 
@@ -47,14 +51,45 @@ def keep_pages_with_sessions(request, page):
     return None
 
 
+def _stays(request, pages, *, below: bool):
+    """Refuse in words, with the way to the session that has to be cancelled first; None where nobody is booked."""
+    session = booked_sessions(pages, timezone.now(), below=below).first()
+    if session is None:
+        return None
+    desk = messages.button(f"/events/desk/{session.key}/#cancel", "Cancel the session")
+    messages.error(request, why_it_stays(session), buttons=[desk])
+    return redirect("wagtailadmin_explore", session.event.get_parent().pk)
+
+
+@hooks.register("before_unpublish_page")
+def keep_pages_that_are_booked(request, page):
+    return _stays(request, [page], below=bool(request.POST.get("include_descendants")))
+
+
+@hooks.register("before_move_page")
+def keep_what_is_booked_open(request, page, destination):
+    """Below a section that is closed to some, those who booked could not read of it any more."""
+    return _stays(request, [page], below=True) if would_close(page, destination) else None
+
+
 @hooks.register("before_bulk_action")
 def keep_them_in_bulk_too(request, action_type, objects, action):
-    if action_type == "delete" and objects and hasattr(objects[0], "path"):
-        page = _with_sessions(objects)
-        if page:
-            messages.error(request, BOOKED.format(title=page.title))
-            return redirect("wagtailadmin_explore", page.get_parent().pk)
+    if not (objects and hasattr(objects[0], "path")):
+        return None
+    if action_type == "delete" and (page := _with_sessions(objects)):
+        messages.error(request, BOOKED.format(title=page.title))
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    if action_type == "unpublish":
+        return _stays(request, objects, below=bool(request.POST.get("include_descendants")))
+    if action_type == "move" and request.method == "POST":
+        return _moved_in_bulk(request, objects)
     return None
+
+
+def _moved_in_bulk(request, pages):
+    to = HubPage.objects.filter(pk__in=request.POST.getlist("chooser")[:1]).first()
+    closing = [page for page in pages if to and would_close(page, to)]
+    return _stays(request, closing, below=True) if closing else None
 
 
 @hooks.register("register_page_header_buttons")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from wagtail.models import Revision
 
+from events.booked_pages import postpone_expiry
 from home.duties import tell_due
 from home.working import Turn
 from notices.sending import send_due
@@ -22,6 +23,7 @@ def publish_scheduled(*, now: datetime) -> None:
     Wagtail goes by the clock; for a moment that is still to come (`run_jobs --at`), what it holds back is done here.
     """
     gate.hold_back(now=now)
+    postpone_expiry(now=now)
     call_command("publish_scheduled", verbosity=0)
     if now <= timezone.now():
         return

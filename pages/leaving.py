@@ -10,6 +10,7 @@ from wagtail.models import APIToken, PageSubscription, Revision
 from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.models import HubPage
+from pages.put_right import put_right, write_into
 from people.models import User
 from people.roles import Role
 from practice import editions
@@ -39,20 +40,6 @@ def pass_on_pages(*, person: User, by: User | None, now: datetime) -> None:
     editions.bump(editions.CONTENT)
 
 
-def put_right(page: HubPage, model: type[HubPage], **fields) -> None:
-    """Write facts into a page and into what may go live next, so that publishing a draft does not bring them back."""
-    model.objects.filter(pk=page.pk).update(**fields)
-    plain = {name: getattr(value, "pk", value) for name, value in fields.items()}
-    coming = Q(pk=page.latest_revision_id) | Q(approved_go_live_at__isnull=False)
-    for revision in Revision.page_revisions.filter(coming, object_id=str(page.pk)):
-        _write_into(revision, plain)
-
-
-def _write_into(revision: Revision, fields: dict) -> None:
-    content = {**revision.content, **{name: value for name, value in fields.items() if name in revision.content}}
-    Revision.objects.filter(pk=revision.pk).update(content=content)
-
-
 def _forget_in_drafts(person: User) -> None:
     """Drafts that name somebody whom the published page does not name yet."""
     drafts = Revision.page_revisions.filter(
@@ -60,7 +47,7 @@ def _forget_in_drafts(person: User) -> None:
     )
     for name in ("steward", "deputy"):
         for revision in drafts.filter(**{f"content__{name}": person.pk}):
-            _write_into(revision, {name: None})
+            write_into(revision, {name: None})
 
 
 def _tell(owner: User | None, pages: list[HubPage], person: User, now: datetime, *, was_theirs: bool) -> None:

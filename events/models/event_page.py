@@ -1,5 +1,7 @@
 """A learning event as its editor tells it. Its dates and who comes are data apart, outside the page's revisions."""
 
+from datetime import date
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.forms import CheckboxSelectMultiple
@@ -14,6 +16,7 @@ from wagtail.search import index
 from events.kinds import CONFIDENTIAL, EventKind, Held, LearningMode
 from events.models.rules import KindRules, rules_of
 from events.reading import EventReading
+from events.states import LIVE
 from pages import panels
 from pages.blocks import PROSE, RELATED, StepsBlock, WordsBlock
 from pages.forms import HubPageForm
@@ -21,6 +24,10 @@ from pages.models import HubPage
 from practice.models import Vocabulary
 
 TEXT = [*PROSE, ("steps", StepsBlock()), ("words", WordsBlock())]
+STILL_BOOKED = (
+    "People have booked sessions on or after that day. Cancel these on their desks first, so that everybody is told, "
+    "or choose a later day."
+)
 STREAMS = ("outcomes", "body", "before", "privacy", "access")
 
 
@@ -33,7 +40,17 @@ class EventForm(HubPageForm):
         if confidential and not cleaned.get("privacy") and not self.is_deferred_validation:
             words = "Say what stays in the room and what does not: people decide by it whether to come."
             self.add_error("privacy", StreamBlockValidationError(non_block_errors=ErrorList([words])))
+        gone = cleaned.get("withdrawn_on")
+        if gone and "withdrawn_on" in self.changed_data and self._is_booked_after(gone):
+            self.add_error("withdrawn_on", STILL_BOOKED)
         return cleaned
+
+    def _is_booked_after(self, gone: date) -> bool:
+        """Whether somebody is booked for a day on which the page would not be there any more."""
+        if not self.instance.pk:
+            return False
+        booked = self.instance.sessions.filter(cancelled_at=None, bookings__state__in=LIVE)
+        return booked.filter(models.Q(ends_at__date__gte=gone) | models.Q(ends_at=None)).exists()
 
 
 class EventPage(HubPage):
