@@ -33,9 +33,9 @@ def booked_sessions(pages: Iterable[HubPage], now: datetime, *, below: bool = Fa
 
 def why_it_stays(session: Session) -> str:
     """What keeps the page on the hub, and what to do."""
-    when = f" on {day_and_time(session.starts_at)}" if session.starts_at else ""
     return (
-        f"People have booked “{session}”{when}. Cancel that session on its desk first, so that everybody is told; "
+        f"People have booked “{session}” ({session.where_when.in_short}). "
+        "Cancel that session on its desk first, so that everybody is told; "
         "or wait until it is over."
     )
 
