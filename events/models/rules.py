@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from events.kinds import EventKind
+from practice.editions import Kept
 
 
 class KindRules(models.Model):
@@ -58,5 +59,16 @@ def kinds_managers_know() -> models.QuerySet:
 
 def rules_of(kind: str) -> KindRules:
     """The rules of that kind; the most private ones where none are written down."""
-    private = KindRules(kind=kind, attendance=KindRules.Attendance.COUNTED, feedback=KindRules.Feedback.ANONYMOUS)
-    return KindRules.objects.filter(kind=kind).first() or private
+    return KindRules.objects.filter(kind=kind).first() or _private(kind)
+
+
+def rules_as_drawn(kind: str, edition: int) -> KindRules:
+    """The same for a page that is drawn: kept by the process until the content's edition changes, as these rules do."""
+    return _kept.get(edition).get(kind) or _private(kind)
+
+
+def _private(kind: str) -> KindRules:
+    return KindRules(kind=kind, attendance=KindRules.Attendance.COUNTED, feedback=KindRules.Feedback.ANONYMOUS)
+
+
+_kept = Kept(lambda: {rules.kind: rules for rules in KindRules.objects.all()})

@@ -6,9 +6,11 @@ from django.utils import timezone
 from events.asked import unanswered
 from events.diary import Diary
 from events.kinds import EventKind
+from events.models.rules import rules_as_drawn
 from events.permissions import leads_a_team, may_see_coverage, may_see_team, organised_by, organises_all
 from events.places import EventSessions
 from feedback.permissions import may_see_results
+from practice import editions
 
 register = template.Library()
 
@@ -16,6 +18,8 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def sessions_of(context, page) -> EventSessions:
     """The sessions of an event, for the person who reads, at this moment."""
+    if hub := context.get("hub"):
+        page.rules = rules_as_drawn(page.event_kind, hub.editions.get(editions.CONTENT))
     return EventSessions(page, context["request"].user, timezone.now())
 
 

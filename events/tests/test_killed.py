@@ -44,7 +44,7 @@ POINTS = {
     "before the lock": (gate, "lock_session", die),
     "under the lock": (booking, "fullness", die),
     "when the booking is written but not its log": (booking, "log", die),
-    "when all is written but not committed": (booking, "keep_wishes", die),
+    "when all is written but not committed": (booking, "log", after(booking.log)),
     "when the mail is in the outbox but not ticked off": (telling, "tell", after(outbox.tell)),
     "when the mail is sent but not noted": (sending, "hand_over", after(sending.hand_over)),
 }

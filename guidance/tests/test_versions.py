@@ -73,7 +73,7 @@ class TestVersions:
         with django_capture_on_commit_callbacks(execute=True):
             page.save_revision(user=editor).publish()
         answer = me.get(old)
-        assert (answer.status_code, answer.url) == (301, "/guidance/supervision-and-support/")
+        assert (answer.status_code, answer.url) == (302, "/guidance/supervision-and-support/")
 
 
 class TestFollowing:

@@ -87,7 +87,7 @@ def test_somebody_elses_reminder_is_not_there(practitioner, signed_in):
     assert client.post("/me/reminders/999999/put-away/").status_code == 404
     own = make_reminder()
     assert client.post(f"/me/reminders/{own.pk}/nothing/").status_code == 404
-    assert client.get(f"/me/reminders/{own.pk}/put-away/").status_code == 405
+    assert client.get(f"/me/reminders/{own.pk}/put-away/").status_code == 303
     with pytest.raises(PermissionDenied):
         put_away(reminder=reminder, by=practitioner)
 
