@@ -257,6 +257,27 @@ class TestHandingOver:
         assert not hasattr(mine, "provision")
         assert mine.note == ""
 
+    @pytest.mark.parametrize(
+        ("by", "to", "fields", "refused", "words"),
+        [
+            (3, 2, {}, NotAllowed, "Only the person who is booked"),
+            (1, 2, {}, NotPossible, "no place here"),
+            (0, 4, {}, NotPossible, "has a place or an offer already"),
+            (0, 2, {"needs_approval": True}, NotPossible, "A manager approves"),
+            (0, 2, {"cancelled_at": nine_thirty(-1)}, NotPossible, "cancelled"),
+        ],
+        ids=["by-somebody-else", "from-the-queue", "to-who-has-one", "where-a-manager-decides", "of-what-is-off"],
+    )
+    def test_a_place_is_handed_over_only_by_whose_it_is_and_to_who_has_none(
+        self, crowd, by, to, fields, refused, words
+    ):
+        session = make_session(capacity=2)
+        mine, _, waits = sign_up(session, crowd[0], crowd[4], crowd[1])
+        Session.objects.filter(pk=session.pk).update(**fields)
+        with pytest.raises(refused, match=words):
+            swap(booking=waits if by == 1 else mine, to=crowd[to], by=crowd[by], now=NOW())
+        assert [one.person for one in session.bookings.live().order_by("pk")] == [crowd[0], crowd[4], crowd[1]]
+
 
 class TestBreakouts:
     def test_each_gets_the_dearest_that_has_a_place(self, crowd):

@@ -9,8 +9,9 @@ from django.utils import timezone
 from events.approving import approve, ask_due
 from events.booking import book
 from events.due import lapse
-from events.models import EventPage
-from events.refusals import NotAllowed
+from events.models import EventPage, Session
+from events.refusals import NotAllowed, NotPossible
+from events.team_places import keep_places, name_place, release
 from events.telling import tell_due
 from notices.models import OutgoingMail
 from people.roles import Role
@@ -117,6 +118,46 @@ class TestKeptPlaces:
         path = f"/events/team/{session.bookings.get().key}/name/"
         assert page.post(path, {"person": stranger.pk}).status_code == 400
         assert page.post(path, {"person": "nobody"}).status_code == 400
+
+    def test_are_named_and_given_back_by_who_keeps_them_alone(self, manager, amina):
+        session, now = make_session(), timezone.now()
+        kept = keep_places(session=session, manager=manager, number=1, now=now)[0]
+        other = make_person("maya", Role.MANAGER)
+        amina.manager = other
+        amina.save()
+        for verb, more in ((name_place, {"person": amina}), (release, {})):
+            with pytest.raises(NotAllowed, match="kept by somebody else"):
+                verb(booking=kept, manager=other, now=now, **more)
+        manager.groups.clear()
+        manager = type(manager).objects.get(pk=manager.pk)
+        with pytest.raises(NotAllowed, match="Only managers"):
+            name_place(booking=kept, person=amina, manager=manager, now=now)
+        with pytest.raises(NotAllowed, match="Only managers"):
+            keep_places(session=session, manager=manager, number=1, now=now)
+        # Whoever is no manager any more can still give back what was kept.
+        assert release(booking=kept, manager=manager, now=now).state == "cancelled"
+
+    def test_that_have_a_name_stay_when_they_are_named_anew_or_given_back(self, manager, amina, ben):
+        session, now = make_session(), timezone.now()
+        kept = keep_places(session=session, manager=manager, number=1, now=now)[0]
+        name_place(booking=kept, person=amina, manager=manager, now=now)
+        with pytest.raises(NotPossible, match="has a name already"):
+            name_place(booking=kept, person=ben, manager=manager, now=now)
+        release(booking=kept, manager=manager, now=now)
+        assert [(one.person, one.state) for one in session.bookings.all()] == [(amina, "booked")]
+
+    def test_are_at_most_twenty_at_a_time_and_none_while_others_stand_in_line(self, manager, amina, ben):
+        session, now = make_session(capacity=40), timezone.now()
+        keep_places(session=session, manager=manager, number=12, now=now)
+        with pytest.raises(NotPossible, match="at most 20"):
+            keep_places(session=session, manager=manager, number=9, now=now)
+        assert len(keep_places(session=session, manager=manager, number=8, now=now)) == 8
+        by_hand = make_session(capacity=1, waiting_rule=Session.WaitingRule.BY_HAND)
+        for person in (amina, ben):
+            ask(by_hand, person)
+        Session.objects.filter(pk=by_hand.pk).update(capacity=5)
+        with pytest.raises(NotPossible, match="No places can be kept now"):
+            keep_places(session=by_hand, manager=manager, number=1, now=now)
 
 
 class TestTheTeam:

@@ -56,6 +56,8 @@ def test_what_is_asked_outside_office_hours_counts_from_when_offices_open(asked,
         (datetime(2026, 7, 7, 19, 0, tzinfo=LONDON), datetime(2026, 7, 6, 17, 0, tzinfo=LONDON)),
         (datetime(2026, 7, 11, 10, 0, tzinfo=LONDON), datetime(2026, 7, 9, 17, 0, tzinfo=LONDON)),
         (datetime(2026, 7, 7, 7, 30, tzinfo=LONDON), datetime(2026, 7, 3, 17, 0, tzinfo=LONDON)),
+        # At nine sharp offices are open: a day before is a whole day, and not the evening before that.
+        (datetime(2026, 7, 7, 9, 0, tzinfo=LONDON), datetime(2026, 7, 6, 9, 0, tzinfo=LONDON)),
     ],
 )
 def test_what_closes_a_working_day_before_an_evening_or_a_weekend_closes_in_office_hours(starts, closes):
