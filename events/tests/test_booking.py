@@ -11,10 +11,11 @@ from django.utils import timezone
 from events import booking as gate
 from events.booking import Wanted, accept, ask_again, book, leave, pass_on, swap
 from events.due import lapse
-from events.models import Booking, Breakout, Session
+from events.models import Booking, Breakout, Provision, Session
 from events.organising import add, cancel_session, settle
 from events.refusals import NotAllowed, NotPossible
 from events.states import LIVE, State
+from events.working_days import working_days_after
 from people.roles import Role
 from tests.builders import in_a_working_week, make_person, make_session, nine_thirty
 
@@ -42,6 +43,14 @@ class TestAPlace:
         sign_up(session, *crowd[:4])
         assert states(session) == ["booked", "booked", "waiting", "waiting"]
         assert [one.person for one in session.bookings.waiting()] == crowd[2:4]
+        # Whoever waits has not been booked yet: reminders and lists ask when that was.
+        assert [bool(one.booked_at) for one in session.bookings.order_by("pk")] == [True, True, False, False]
+
+    def test_is_waited_for_behind_everybody_even_if_the_clock_of_the_machine_is_slow(self, crowd):
+        session, now = make_session(capacity=1), NOW()
+        sign_up(session, *crowd[:2], now=now)
+        sign_up(session, crowd[2], now=now - timedelta(minutes=1))
+        assert [one.person for one in session.bookings.waiting()] == crowd[1:3]
 
     def test_is_booked_once_however_often_one_presses(self, crowd):
         session = make_session()
@@ -211,6 +220,14 @@ class TestAPlaceThatComesFree:
     def test_follows_the_sessions_own_rule(self, crowd, rule, state):
         assert self.left(crowd, waiting_rule=rule).state == state
 
+    def test_needs_no_date_yet_and_a_request_has_its_days_to_be_answered_all_the_same(self, crowd):
+        session, now = make_session(capacity=1, dates=0), NOW()
+        first, _ = sign_up(session, *crowd[:2], now=now)
+        leave(booking=first, by=crowd[0], now=now)
+        assert states(session) == ["cancelled", "booked"]
+        asked = make_session(dates=0, needs_approval=True)
+        assert sign_up(asked, crowd[2], now=now)[0].answer_by == working_days_after(now, asked.approval_days)
+
     def test_is_open_to_everyone_once_the_queue_has_closed_and_those_in_it_were_told(self, crowd):
         session = make_session(capacity=1, starts=nine_thirty(8))
         first, *_ = sign_up(session, *crowd[:2])
@@ -252,9 +269,12 @@ class TestHandingOver:
         mine, _ = book(
             key=session.key, person=crowd[0], now=NOW(), wanted=Wanted(access="A step-free way in", note="x")
         )
+        other, _ = book(key=session.key, person=crowd[2], now=NOW(), wanted=Wanted(food="Vegan"))
         mine = swap(booking=mine, to=crowd[1], by=crowd[0], now=NOW())
         mine = Booking.objects.get(pk=mine.pk)
         assert not hasattr(mine, "provision")
+        assert other.provision.food == "Vegan"
+        assert Provision.objects.get() == other.provision
         assert mine.note == ""
 
     @pytest.mark.parametrize(
