@@ -18,7 +18,7 @@ from events.breakouts import choose_breakout, keep_wishes, move_up
 from events.discretion import asks_approval, refuse_for_others, refuse_note
 from events.gate import locked, patiently
 from events.models import Booking, BookingChange, Provision, Session, What
-from events.opening import offer_ends, queue_is_open, refuse_if_gone, refuse_unless_open, request_ends, way_in
+from events.opening import is_gone, offer_ends, queue_is_open, refuse_if_gone, refuse_unless_open, request_ends, way_in
 from events.permissions import is_for, may_book, may_read_of
 from events.refusals import NotAllowed, NotPossible, NotThere
 from events.states import FOLLOWS, Reason, State, Whose
@@ -337,8 +337,8 @@ def fill(session: Session, *, now: datetime, straight: bool = False) -> int:
 
 
 def move_people_up(session: Session, *, now: datetime, by: User | None = None) -> None:
-    """Free places of breakouts go to those who wished for them; each is told."""
-    for booking in move_up(session):
+    """Free places of breakouts go to those who wished for them, until it is over; each is told."""
+    for booking in [] if is_gone(session, now) else move_up(session):
         if by is None or booking.person_id != by.pk:
             words = f"A place came free: your breakout is {booking.breakout} now."
             log(booking, What.BREAKOUT, now=now, by=by, words=words)

@@ -22,6 +22,11 @@ def refuse_if_gone(session: Session, now: datetime) -> None:
         raise NotPossible("over", "This session is over.")
 
 
+def is_gone(session: Session, now: datetime) -> bool:
+    """Cancelled or over: nobody is told of breakouts any more."""
+    return bool(session.cancelled_at or (session.ends_at and session.ends_at <= now))
+
+
 def refuse_unless_open(session: Session, now: datetime) -> None:
     """Raise NotPossible outside the time in which people book."""
     refuse_if_gone(session, now)

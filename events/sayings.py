@@ -87,10 +87,7 @@ HAPPENED = {
     ),
     (What.MOVED, ANY, ANY): ("Something has changed", ""),
     (What.DATE_CANCELLED, ANY, ANY): ("One date is cancelled", ""),
-    (What.BREAKOUT, ANY, ANY): (
-        "Your breakout",
-        "You have another breakout. Your place in the session stays as it was.",
-    ),
+    (What.BREAKOUT, ANY, ANY): ("Your breakout", ""),
     (What.HANDED_OVER, ANY, ANY): ("Your place is handed over", "Your colleague has the place now."),
 }
 """What happened, the state before, whose step: the head of a subject, and the first words. The closest row counts.
@@ -145,9 +142,11 @@ def next_step(what: What, state: str, *, until: datetime | None, now: datetime, 
             return "Your place stays yours. If it does not suit you any more, give it up."
         case (What.DATE_CANCELLED, State.BOOKED):
             return "You keep your place at the other dates."
-        case (What.MOVED | What.DATE_CANCELLED, State.WAITING):
+        case (What.BREAKOUT, State.BOOKED):
+            return "Your place in the session stays as it was."
+        case (What.MOVED | What.DATE_CANCELLED | What.BREAKOUT, State.WAITING):
             return "You keep your turn in the queue."
-        case (What.MOVED | What.DATE_CANCELLED, State.REQUESTED):
+        case (What.MOVED | What.DATE_CANCELLED | What.BREAKOUT, State.REQUESTED):
             return "Your request still waits for an answer."
         case (What.WAITING, State.WAITING):
             return "We write as soon as a place is yours. You can leave the queue with one press."

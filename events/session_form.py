@@ -2,15 +2,18 @@
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from events.booking import fill
 from events.gate import locked
-from events.models import Session, SessionDate, rules_of
+from events.models import Breakout, Session, SessionDate, rules_of
 from events.noting import noting
 from events.refusals import NotPossible
 from events.series import Every, repeated
+from events.wishing import telling_of_breakouts
 from events.written_down import is_written_down
 from people.roles import Role
 
@@ -131,10 +134,17 @@ class SessionForm(WagtailAdminModelForm):
             if form.instance.pk in known:
                 theirs = ("cancelled_at", "cancelled_because", "heads", "others", "list_closed_at")
                 _keep_others_work(form.instance, known[form.instance.pk], theirs)
-        with noting(fresh, by=self.for_user, now=now):
+        with noting(fresh, by=self.for_user, now=now), telling_of_breakouts(fresh, by=self.for_user, now=now):
+            self._let_names_be_exchanged()
             super().save()
         fill(Session.objects.get(pk=fresh.pk), now=now)
         return self.instance
+
+    def _let_names_be_exchanged(self) -> None:
+        """Rows are written one by one: a name that another breakout gets is free only once its own has let it go."""
+        renamed = [form.instance.pk for form in self.formsets["breakouts"].forms if "title" in form.changed_data]
+        nameless = Concat(Value("\t"), Cast("pk", CharField()))
+        Breakout.objects.filter(session=self.instance.pk, pk__in=renamed).update(title=nameless)
 
     def _refuse_what_was_booked_meanwhile(self, known: dict[int, SessionDate]) -> None:
         """Asked again behind the lock: somebody may have pressed "Book" since the form was looked through."""

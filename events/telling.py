@@ -83,9 +83,12 @@ def _tell(change: BookingChange, now: datetime) -> None:
 def _is_overtaken(change: BookingChange, later: QuerySet[BookingChange]) -> bool:
     """Whether a letter that is still to be written says more, so that this one would say what is no longer so."""
     booking, what = change.booking, What(change.what)
+    gone = booking.person_id != change.person_id or booking.state not in LIVE
     if what in OF_THE_SESSION:
-        gone = booking.person_id != change.person_id or booking.state not in LIVE
         return gone or any(is_told(What(one)) for one in _steps(later))
+    if what == What.BREAKOUT:
+        # Somebody who has gone has none, and of two that were written one after the other the last is so.
+        return gone or later.filter(what=What.BREAKOUT).exists()
     leads_to = LEADS_TO.get(what)
     stands_elsewhere = leads_to and (booking.state != leads_to or booking.person_id != change.person_id)
     return bool(stands_elsewhere and any(is_told(What(one)) for one in _steps(later)))

@@ -4,14 +4,17 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from events.booking import Wanted, book, leave
-from events.models import Booking, Breakout, What
+from events.models import Booking, Breakout, Session, What
 from events.organising import set_capacity, settle
 from events.refusals import NotAllowed, NotPossible
 from events.telling import tell_due
-from events.wishing import change_wishes, choose_for
+from events.tests.test_session_form import form
+from events.wishing import change_wishes, choose_for, telling_of_breakouts
 from notices.models import OutgoingMail
 from people.roles import Role
 from tests.builders import make_person, make_session
@@ -166,6 +169,97 @@ class TestTheOrganiser:
         assert desk.post(choose, {"breakout": "999999"}).status_code == 404
         assert desk.post(choose, {"breakout": trees.pk}).status_code == 302
         assert room_of(mine) == [trees]
+
+
+def breakouts_mail(person) -> str:
+    tell_due(now=NOW())
+    (mail,) = OutgoingMail.objects.filter(to=person.email, subject__startswith="Your breakout")
+    return mail.text
+
+
+class TestWhatTheCmsTakesAwayOrRenames:
+    @pytest.fixture
+    def save(self, session, organiser, signed_in):
+        def save(**titles):
+            """The session's form with other titles of breakouts; with None it is deleted."""
+            rows = [
+                {
+                    "id": one.pk,
+                    "title": titles.get(one.title, one.title) or one.title,
+                    "capacity": one.capacity,
+                    "DELETE": "" if titles.get(one.title, one.title) else "on",
+                }
+                for one in Breakout.objects.filter(session=session)
+            ]
+            rooms = nested_form_data({"breakouts": inline_formset(rows, initial=len(rows))})
+            address = reverse("event_sessions:edit", args=[session.pk])
+            return signed_in(organiser).post(address, form(session, **rooms))
+
+        return save
+
+    def test_is_told_to_those_in_it_with_the_old_name_and_the_new(self, save, join, circles, trees):
+        mine, other = join("amina", circles), join("ben", trees)
+        assert save(Circles="Round tables").status_code == 302
+        words = breakouts_mail(mine.person)
+        assert "it was “Circles”, it is “Round tables”." in words
+        assert "Your place in the session stays as it was." in words
+        assert not other.changes.filter(what=What.BREAKOUT).exists()
+
+    def test_is_told_in_one_letter_with_where_they_are_then(self, save, join, circles, trees):
+        moves, stays, has_none, waits = join("a", circles, trees), join("b"), join("c"), join("d", circles)
+        Booking.objects.filter(pk=has_none.pk).update(breakout=circles, breakout_by_hand=True)
+        assert save(Circles=None).status_code == 302
+        assert room_of(moves, stays, has_none) == [trees, None, None]
+        assert "“Circles” is not offered any more. Your breakout is Trees now." in breakouts_mail(moves.person)
+        assert "You have no breakout now. On your booking you can say" in breakouts_mail(has_none.person)
+        assert "“Circles” is not offered any more. On your booking" in breakouts_mail(waits.person)
+        assert not stays.changes.filter(what=What.BREAKOUT).exists()
+        has_none.refresh_from_db()
+        assert not has_none.breakout_by_hand
+
+    def test_is_told_to_nobody_once_it_is_over(self, save, session, join, circles):
+        mine = join("amina", circles)
+        Session.objects.update(ends_at=NOW() - timedelta(hours=1))
+        with telling_of_breakouts(Session.objects.get(), by=None, now=NOW()):
+            Breakout.objects.update(title="Round tables")
+        assert not mine.changes.filter(what=What.BREAKOUT).exists()
+
+    @pytest.mark.parametrize(
+        ("titles", "status"),
+        [
+            ({"Circles": "Trees"}, 200),
+            ({"Circles": "Trees", "Trees": "Circles"}, 302),
+            ({"Circles": "Trees", "Trees": None}, 302),
+        ],
+    )
+    def test_may_exchange_names_or_take_over_one_but_not_share_it(self, save, circles, trees, titles, status):
+        assert save(**titles).status_code == status
+
+
+class TestALetterOfABreakout:
+    def test_says_that_the_organiser_took_somebody_out(self, join, circles, organiser):
+        mine = join("amina")
+        choose_for(booking=mine, breakout=circles, by=organiser, now=NOW())
+        tell_due(now=NOW())
+        OutgoingMail.objects.all().delete()
+        choose_for(booking=mine, breakout=None, by=organiser, now=NOW())
+        assert "The organiser took you out of Circles. You have no breakout now." in breakouts_mail(mine.person)
+
+    def test_says_nothing_to_whom_the_organiser_leaves_where_they_are(self, join, circles, organiser):
+        mine = join("amina", circles)
+        for breakout in (circles, None):
+            choose_for(booking=mine, breakout=breakout, by=organiser, now=NOW())
+        assert not mine.changes.filter(what=What.BREAKOUT).exists()
+
+    def test_that_comes_late_says_what_is_so(self, join, circles, trees, organiser):
+        mine, gone = join("amina"), join("ben")
+        for booking, rooms in ((mine, (circles, trees)), (gone, (circles,))):
+            for breakout in rooms:
+                choose_for(booking=booking, breakout=breakout, by=organiser, now=NOW())
+        leave(booking=gone, by=gone.person, now=NOW())
+        words = breakouts_mail(mine.person)
+        assert ("Trees" in words, "Circles" in words) == (True, False)
+        assert not OutgoingMail.objects.filter(to=gone.person.email, subject__startswith="Your breakout").exists()
 
 
 def test_what_is_over_or_off_is_settled(session, join, circles, organiser):
