@@ -34,7 +34,7 @@ class TestTheTable:
         for was, whose in product(["", *State], ["", *Whose]):
             head, first = happened(what, was, whose, by="Ben Test")
             assert head
-            assert first or what in (What.MOVED, What.DATE_CANCELLED)
+            assert first or what in (What.MOVED, What.DATE_CANCELLED, What.BREAKOUT)
             assert "{" not in head + first
 
     def test_nobody_gives_up_what_they_had_not_or_what_another_took(self):
