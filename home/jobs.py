@@ -11,7 +11,7 @@ from wagtail.models import Revision
 
 from events.booked_pages import postpone_expiry
 from home.duties import tell_due
-from home.working import Turn
+from home.working import Turn, ticking_from
 from notices.sending import send_due
 from pages import gate
 from pages.models import HubPage
@@ -41,7 +41,9 @@ JOBS: list[Callable] = [publish_scheduled, *map(import_string, settings.JOBS), t
 
 def run_due(*, now: datetime) -> list[str]:
     """Do all that is due at that moment, one after the other; returns the names of the jobs that failed."""
-    turns = [Turn(job, now) for job in JOBS]
-    for turn in turns:
+    clock, failed = ticking_from(now), []
+    for job in JOBS:
+        turn = Turn(job, clock())
         turn.take()
-    return [turn.name for turn in turns if turn.failed]
+        failed += [turn.name] if turn.failed else []
+    return failed

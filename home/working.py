@@ -23,6 +23,12 @@ TURN = timedelta(minutes=2)
 Job = Callable[..., object]
 
 
+def ticking_from(now: datetime) -> Callable[[], datetime]:
+    """A clock that stands at that moment and goes on: what one job writes is due when the last one sends it."""
+    begun = time.monotonic()
+    return lambda: now + timedelta(seconds=time.monotonic() - begun)
+
+
 def name_of(job: Job) -> str:
     """feedback.pledges.give_back"""
     return f"{job.__module__}.{job.__name__}"

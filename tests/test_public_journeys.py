@@ -21,7 +21,6 @@ def test_an_approver_opens_a_page_that_somebody_outside_then_reads_until_it_chan
     sign_in(desk, "psw@hub.example")
     desk.goto("/")
     desk.get_by_role("link", name="A page waits to be approved for the public").click()
-    desk.get_by_role("link", name=THRESHOLDS).click()
     desk.get_by_role("button", name="I have read it: everybody may read it").click()
     assert desk.locator("[data-public=public]").count() == 1
     outside.goto(ADDRESS)

@@ -43,7 +43,6 @@ def test_an_editor_declines_with_a_reason_that_the_sender_reads(page_at, sign_in
     sign_in(page, "editor@hub.example")
     page.goto("/")
     page.get_by_role("link", name="A suggestion of a colleague waits").click()
-    page.get_by_role("link", name="The two-chair talk").click()
     assert "I made it, or we in my team did" in page.inner_text("main")
     page.get_by_label("Why not").fill("We have one like it: see Three houses.")
     page.get_by_role("button", name="Decline it").click()

@@ -7,7 +7,7 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from home import jobs
-from home.working import Worker
+from home.working import Worker, ticking_from
 from notices import sending
 
 PAUSE_SECONDS = 15
@@ -37,7 +37,7 @@ class Command(BaseCommand):
     @staticmethod
     def _once(now: datetime) -> list[str]:
         worker = Worker(jobs.JOBS)
-        return worker.go_round(clock=lambda: now) + worker.wait(LONGEST_WAIT_SECONDS)
+        return worker.go_round(clock=ticking_from(now)) + worker.wait(LONGEST_WAIT_SECONDS)
 
     @staticmethod
     def _for_ever() -> None:
