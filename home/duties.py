@@ -168,8 +168,7 @@ DUTIES = [
         "/admin/reports/public/",
         (Role.PSW, Role.ADMINISTRATOR),
         title="title",
-        key="url_path",
-        link=_page,
+        link=lambda pk: reverse("public_approval", args=[pk]),
         kind=kind("waits-public", "A page waits to be approved for the public"),
     ),
     Duty(

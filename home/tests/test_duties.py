@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from feedback import suggesting
 from feedback.models import Pledge, Suggestion
+from guidance.models import CareerPage
 from home.duties import all_duties, tell_due
 from hub import urls
 from notices.kinds import KINDS
@@ -71,7 +72,7 @@ def reading(amina):
 
 
 def public(amina):
-    page = make_text(HubPage, "For families", audience=HubPage.Audience.PUBLIC)
+    page = make_text(CareerPage, "For families", audience=HubPage.Audience.PUBLIC)
     yield "For families"
     HubPage.objects.filter(pk=page.pk).update(audience=HubPage.Audience.STAFF)
     yield ""
