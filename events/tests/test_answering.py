@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from events.answering import names_of, who_answers
 from events.approving import approve, ask_due, decline
 from events.attending import add_walk_in
 from events.booking import book, swap
@@ -118,6 +119,22 @@ class TestWhoeverAnswersChanges:
             approve(booking=request_, by=meg, now=NOW())
         assert approve(booking=request_, by=amina.manager, now=NOW()).state == "booked"
 
+    def test_every_organiser_and_nobody_else_where_none_is_named_or_else_who_looks_after_the_hub(self, hub):
+        asks = make_person("cy", Role.PRACTITIONER)
+        keeper = make_person("keeper", Role.ADMINISTRATOR)
+        request = ask(make_session(needs_approval=True), asks)
+        assert who_answers([request], NOW())[request.pk].people == (keeper,)
+        two = make_person("one", Role.ORGANISER), make_person("two", Role.ORGANISER)
+        make_person("left", Role.ORGANISER, is_active=False)
+        assert who_answers([request], NOW())[request.pk].people == two
+
+    @pytest.mark.parametrize(
+        ("number", "words"),
+        [(0, "the organisers"), (1, "A"), (2, "A or B"), (3, "A, B or C"), (4, "the organisers")],
+    )
+    def test_people_by_name_as_long_as_they_are_few(self, number, words):
+        assert names_of(tuple("ABCD"[:number])) == words
+
     def test_and_the_stand_in_is_asked_from_the_day_that_the_manager_is_away(self, request_, meg):
         assert told() == {"meg"}
         today = timezone.localdate()
@@ -125,6 +142,10 @@ class TestWhoeverAnswersChanges:
         name_deputy(manager=meg, deputy=deputy, from_day=today + timedelta(days=1), until_day=today + timedelta(days=2))
         assert told() == {"meg"}
         assert told(NOW() + timedelta(days=1)) == {"meg", "deputy"}
+        # Somebody who was asked is still there: the time to answer runs on.
+        until = request_.answer_by
+        request_.refresh_from_db()
+        assert request_.answer_by == until
 
     def test_and_the_time_to_answer_begins_again_where_nobody_who_was_asked_is_left(self, amina, meg):
         session = make_session(needs_approval=True, starts=in_a_working_week(22, 9, 30))

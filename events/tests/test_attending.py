@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from events import lists
-from events.attending import check_in, hours_of, mark, set_heads
+from events.attending import check_in, hours_of, mark, set_heads, set_others
 from events.booking import book, leave
 from events.models import Attendance, AttendanceCorrection, EventPage, Session
 from events.organising import cancel_date
@@ -62,6 +62,19 @@ class TestCheckingOneselfIn:
         with pytest.raises(NotPossible) as refused:
             arrive(day, amina, at(day, minutes=minutes))
         assert refused.value.code == code
+
+    def test_is_each_persons_own_whoever_came_before(self, day, organiser, amina):
+        ben = make_person("ben", Role.PRACTITIONER)
+        theirs, _ = book(key=day.key, person=ben, now=timezone.now())
+        mark(booking=theirs, date=day.date, came="no", by=organiser, now=at(day))
+        for person in (amina, ben):
+            arrive(day, person, at(day, minutes=1))
+        assert set(Attendance.objects.values_list("booking__person", "came")) == {(amina.pk, "yes"), (ben.pk, "yes")}
+        assert AttendanceCorrection.objects.get().booking == theirs
+
+    @pytest.mark.parametrize("minutes", [-30, 120])
+    def test_opens_and_closes_half_an_hour_around_it(self, day, amina, minutes):
+        assert arrive(day, amina, at(day, minutes=minutes)) == day.date
 
     def test_needs_the_right_code_and_a_date_that_is_on(self, day, amina):
         for code in ("", "ZZZZZZ", "x" * 5000, "\x00"):
@@ -195,9 +208,10 @@ class TestCheckingOneselfIn:
 class TestTheOrganisersList:
     def test_ticks_undoes_and_keeps_every_change(self, day, organiser, amina):
         booking, now = day.bookings.get(), at(day, minutes=10)
-        mark(booking=booking, date=day.date, came="no", by=organiser, now=now)
-        mark(booking=booking, date=day.date, came="yes", by=organiser, now=now)
-        mark(booking=booking, date=day.date, came="", by=organiser, now=now)
+        # Each twice: a second tap on the phone is no change.
+        for came in ("", "no", "yes", ""):
+            for _ in range(2):
+                mark(booking=booking, date=day.date, came=came, by=organiser, now=now)
         changes = list(AttendanceCorrection.objects.values_list("was", "now"))
         assert changes == [("no", "yes"), ("yes", "")]
         assert not TimeEntry.objects.filter(person=amina).exists()
@@ -247,6 +261,7 @@ class TestTheOrganisersList:
     def test_adds_and_ticks_somebody_who_stands_there(self, day, organiser, signed_in):
         make_person("ben", Role.PRACTITIONER)
         Session.objects.filter(pk=day.pk).update(capacity=1)
+        mark(booking=day.bookings.get(), date=day.date, came="yes", by=organiser, now=at(day))
         base = f"/events/desk/{day.key}/dates/{day.date.key}/"
         with time_machine.travel(at(day, minutes=5)):
             client = signed_in(organiser)
@@ -294,6 +309,23 @@ class TestTheOrganisersList:
             assert client.post(f"{base}others/", {"others": "3"}).status_code == 409
             assert client.post(f"{base}add/", {"colleague": "amina@hub.example"}).status_code == 409
             assert client.get(f"{base}code/").status_code == 404
+
+    def test_is_a_number_or_names_and_said_by_its_organisers_alone(self, day, organiser, amina):
+        rounds = make_session(event=make_text(EventPage, "Rounds", event_kind="rounds")).dates.get()
+        for say, number, fits, other in (
+            (set_heads, "heads", rounds, day.date),
+            (set_others, "others", day.date, rounds),
+        ):
+            with pytest.raises(NotAllowed):
+                say(date=fits, by=amina, **{number: 3})
+            with pytest.raises(NotPossible):
+                say(date=other, by=organiser, **{number: 3})
+            say(date=fits, by=organiser, **{number: 3})
+            assert [getattr(type(one).objects.get(pk=one.pk), number) for one in (fits, other)] == [3, None]
+        type(rounds).objects.filter(pk=rounds.pk).update(cancelled_at=timezone.now())
+        rounds.refresh_from_db()
+        with pytest.raises(NotPossible, match="was cancelled"):
+            set_heads(date=rounds, heads=4, by=organiser)
 
     def test_takes_no_press_from_another_site(self, day, organiser):
         client = Client(enforce_csrf_checks=True)

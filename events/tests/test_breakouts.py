@@ -68,6 +68,12 @@ class TestAPlaceThatComesFree:
         assert "your breakout is Circles now" in mail.text
         assert first.changes.filter(what=What.BREAKOUT).count() == 1
 
+    def test_goes_to_as_many_as_there_are_places(self, session, join, circles):
+        has, *wait = join("amina", circles), *(join(name, circles) for name in ("ben", "cy", "di"))
+        Breakout.objects.filter(pk=circles.pk).update(capacity=3)
+        settle(session=session, now=NOW())
+        assert room_of(has, *wait) == [circles, circles, circles, None]
+
     def test_goes_to_a_first_wish_before_it_goes_to_the_second_wish_of_who_came_earlier(self, join, circles, trees):
         has, _ = join("amina", circles), join("ben", trees)
         second_wish, first_wish = join("cy", trees, circles), join("di", circles)

@@ -9,10 +9,11 @@ from django.utils import timezone
 from events import lists
 from events.attending import check_in, mark
 from events.booking import book
-from events.closing import close_list, open_list, open_lists
+from events.closing import close_list, missed_by, open_list, open_lists, say_what_happened
 from events.models import Attendance, EventPage, ListClosing
-from events.refusals import NotPossible
+from events.refusals import NotAllowed, NotPossible
 from events.room_codes import room_code
+from events.team_places import keep_places
 from home.due import due_items
 from insight.dashboard import Dashboard
 from learning.models import TimeEntry, TimeState
@@ -71,6 +72,18 @@ class TestClosing:
         asked = OutgoingMail.objects.filter(kind="missed")
         assert sorted(asked.values_list("to", flat=True)) == ["ben@hub.example", "carys@hub.example"]
         assert "nobody is blamed" in asked.first().text
+
+    def test_closes_no_other_list_and_asks_nobody_who_came(self, date, organiser, people):
+        elsewhere = make_session(starts=nine_thirty(7))
+        keep_places(session=elsewhere, manager=make_person("maya", Role.MANAGER), number=1, now=timezone.now())
+        # Where nobody is on the list, by name, there is nothing to close.
+        assert list(open_lists(after(date))) == [date]
+        close_list(date=date, by=organiser, now=after(date))
+        assert elsewhere.dates.get().list_closed_at is None
+        assert [missed_by(person, after(date)).count() for person in people] == [0, 1, 1]
+        of_ben = missed_by(people[1], after(date)).get()
+        with pytest.raises(NotAllowed, match="Only who is named"):
+            say_what_happened(attendance=of_ben, by=people[0], why=Attendance.Why.THERE)
 
     def test_is_taken_back_with_a_log_and_what_people_said_themselves_stays(self, date, organiser):
         for _ in range(2):

@@ -49,8 +49,8 @@ class TestRequests:
         assert "Amina Test asks to come to Practice day" in words(page)
         for _ in range(2):
             assert page.post(f"/events/team/{booking.key}/approve/").status_code == 302
-        booking.refresh_from_db()
-        assert booking.state == "booked"
+        assert approve(booking=booking, by=amina.manager, now=timezone.now()).state == "booked"
+        assert booking.changes.filter(what="booked").count() == 1
 
     def test_are_declined_with_a_reason_that_the_person_reads(self, page, amina, signed_in):
         booking = ask(make_session(needs_approval=True), amina)
@@ -145,6 +145,18 @@ class TestKeptPlaces:
             name_place(booking=kept, person=ben, manager=manager, now=now)
         release(booking=kept, manager=manager, now=now)
         assert [(one.person, one.state) for one in session.bookings.all()] == [(amina, "booked")]
+
+    def test_take_whoever_waits_there_out_of_the_queue_and_tell_them_of_the_place(self, manager, ben):
+        session, now = make_session(capacity=1), timezone.now()
+        kept = keep_places(session=session, manager=manager, number=1, now=now)[0]
+        waits = ask(session, ben)
+        name_place(booking=kept, person=ben, manager=manager, now=now)
+        assert [(one.person, one.state) for one in session.bookings.order_by("pk")] == [
+            (ben, "booked"),
+            (ben, "cancelled"),
+        ]
+        assert (waits.changes.last().what, kept.changes.last().what) == ("made-way", "named")
+        assert (kept.changes.last().person, kept.changes.last().was) == (ben, "waiting")
 
     def test_are_at_most_twenty_at_a_time_and_none_while_others_stand_in_line(self, manager, amina, ben):
         session, now = make_session(capacity=40), timezone.now()
