@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from events.booked_pages import booked_sessions, would_close
 from events.booking import book
 from events.models import EventIndexPage, EventPage
 from events.organising import cancel_session
@@ -79,16 +80,29 @@ def test_a_page_that_is_booked_stays_where_it_can_be_read_and_the_editor_is_led_
 
 
 def test_a_page_whose_time_has_come_waits_for_its_last_booked_session_and_the_owner_is_told(session, psw):
-    page = EventPage.objects.get()
+    page, neighbour = EventPage.objects.get(), make_text(EventPage, "Another day", event_kind="practice-day")
+    theirs = make_session(event=neighbour)
+    book(key=theirs.key, person=psw, now=timezone.now())
     HubPage.objects.filter(pk=page.pk).update(steward=psw, expire_at=timezone.now() - timedelta(hours=1))
     assert run_due(now=timezone.now()) == []
     assert run_due(now=timezone.now()) == []
     page.refresh_from_db()
     session.refresh_from_db()
     assert (page.live, page.expire_at) == (True, session.ends_at)
-    assert OutgoingMail.objects.filter(to=psw.email, kind="expiry").count() == 1
+    told = OutgoingMail.objects.filter(kind="expiry").values_list("to", flat=True)
+    assert sorted(told) == sorted([psw.email, session.organiser.email])
     assert run_due(now=session.ends_at + timedelta(minutes=1)) == []
-    assert not EventPage.objects.get().live
+    assert not EventPage.objects.get(pk=page.pk).live
+    neighbour.refresh_from_db()
+    assert (neighbour.live, neighbour.expire_at) == (True, None)
+
+
+def test_a_page_is_kept_by_its_own_bookings_and_a_move_stopped_by_the_section_it_goes_to(session, closed):
+    page, free = session.event, make_text(EventPage, "Another day", event_kind="practice-day")
+    assert list(booked_sessions([page], timezone.now())) == [session]
+    assert not booked_sessions([free], timezone.now())
+    assert would_close(page, closed)
+    assert not would_close(page, page.get_parent())
 
 
 def test_a_page_is_not_withdrawn_before_the_last_day_that_is_booked(session, chief, signed_in):
