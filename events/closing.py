@@ -2,7 +2,7 @@
 
 People check themselves in, so what is written down by itself tells only of those who came. Until an organiser closes
 the list nobody is counted as missing, and figures say that it is open. Opening it again takes back what the closing
-wrote and nothing else; each press is kept.
+wrote and nothing else: what somebody has said of it since is kept. Each press is kept.
 """
 
 from datetime import datetime, timedelta
@@ -56,7 +56,7 @@ def open_list(*, date: SessionDate, by: User, now: datetime) -> None:
     with locked(date.session_id) as session:
         date = session.dates.get(pk=date.pk)
         if date.list_closed_at:
-            taken_back, _ = date.attendance.filter(how=Attendance.How.CLOSING).delete()
+            taken_back, _ = date.attendance.filter(how=Attendance.How.CLOSING, why="").delete()
             _note(date, by, now, closed_at=None, others=taken_back)
 
 

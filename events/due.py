@@ -5,7 +5,7 @@ Read from rows, so that a crash loses nothing and running twice, or beside itsel
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from events.booking import enter, fill, fullness, let_go, seat_or_queue
 from events.discretion import asks_approval
@@ -23,6 +23,7 @@ def lapse(*, now: datetime) -> None:
     """Everything of this module, session by session."""
     for pk in sorted(_sessions_with_something_due(now)):
         with locked(pk) as session:
+            _free_seats_of_nobody(session, now)
             _lapse_offers(session, now)
             _lapse_requests(session, now)
             _settle_requests_of_nobody(session, now)
@@ -38,10 +39,27 @@ def _sessions_with_something_due(now: datetime) -> set[int]:
     asked = Q(session__needs_approval=True, session__event__event_kind__in=kinds_managers_know())
     nobody_asked = Booking.objects.filter(~asked, state=State.REQUESTED, session__cancelled_at=None)
     due |= set(nobody_asked.values_list("session_id", flat=True))
-    unsettled = Booking.objects.filter(state=State.WAITING) | Booking.objects.filter(state=State.BOOKED, person=None)
+    due |= set(_of_nobody(Booking.objects.all(), now).values_list("session_id", flat=True))
+    unsettled = Booking.objects.filter(state=State.WAITING) | _without_a_name(Booking.objects.all(), now)
     sessions = Session.objects.filter(pk__in=unsettled.values("session_id"), cancelled_at=None)
     due |= {session.pk for session in sessions if not queue_is_open(session, now)}
     return due
+
+
+def _without_a_name(bookings: QuerySet[Booking], now: datetime) -> QuerySet[Booking]:
+    """Places that nobody will come to. What is over stays as it was: there, names are gone because time is up."""
+    not_over = Q(session__ends_at__gt=now) | Q(session__ends_at=None)
+    return bookings.filter(not_over, state=State.BOOKED, person=None, attendance=None)
+
+
+def _of_nobody(bookings: QuerySet[Booking], now: datetime) -> QuerySet[Booking]:
+    """Seats of accounts that were deleted before deletion freed them: nobody keeps them or can give them up."""
+    return _without_a_name(bookings, now).filter(reserved_by=None, session__cancelled_at=None)
+
+
+def _free_seats_of_nobody(session: Session, now: datetime) -> None:
+    for booking in _of_nobody(session.bookings.all(), now):
+        enter(booking, State.CANCELLED, What.RELEASED, now=now)
 
 
 def _lapse_offers(session: Session, now: datetime) -> None:
@@ -68,7 +86,7 @@ def _settle_requests_of_nobody(session: Session, now: datetime) -> None:
 
 def _close_queue(session: Session, now: datetime) -> None:
     """Free the places without a name, give all that is free to the queue, then tell the rest that it has closed."""
-    for booking in session.bookings.filter(state=State.BOOKED, person=None):
+    for booking in _without_a_name(session.bookings.all(), now):
         enter(booking, State.CANCELLED, What.RELEASED, now=now)
     over = session.cancelled_at or (session.starts_at and session.starts_at <= now)
     rules = Session.WaitingRule

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
+from events.answering import organisers
 from events.booking import withdraw
 from events.models import Booking, BriefingRequest, CalendarFeed, Interest, Session
 from events.refusals import NotPossible
@@ -62,11 +63,6 @@ def pass_on_sessions(*, person: User, by: User | None, now: datetime) -> None:
     )
     for organiser in organisers():
         tell(organiser, letter, kind=HAS_LEFT, about=person, now=now)
-
-
-def organisers() -> list[User]:
-    """Everybody who looks after all sessions, for what is nobody's own."""
-    return list(User.objects.filter(groups__name=Role.ORGANISER, is_active=True).distinct())
 
 
 def _to_come(sessions, now: datetime):

@@ -14,7 +14,7 @@ from events.noting import noting
 from events.refusals import NotPossible
 from events.series import Every, repeated
 from events.wishing import telling_of_breakouts
-from events.written_down import is_written_down
+from events.written_down import is_written_down, refuse_another_day
 from people.roles import Role
 
 REPEATS = [
@@ -107,6 +107,9 @@ class SessionForm(WagtailAdminModelForm):
             elif {"starts_at", "ends_at"} & set(form.changed_data) and form.cleaned_data.get("starts_at", now) < now:
                 form.add_error("starts_at", PAST)
                 possible = False
+            elif form.instance.pk and (words := _why_on_its_day(form)):
+                form.add_error("starts_at", words)
+                possible = False
         if self.cleaned_data.get("repeat") and not self._first_date():
             self.add_error("repeat", "Add the first date, so that it can be repeated.")
             possible = False
@@ -153,6 +156,9 @@ class SessionForm(WagtailAdminModelForm):
             words = form.instance.pk in known and why_kept(known[form.instance.pk], booked=booked)
             if words:
                 raise NotPossible("booked", words)
+        for form in self.formsets["dates"].forms:
+            if form.instance.pk in known and form not in self.formsets["dates"].deleted_forms:
+                refuse_another_day(known[form.instance.pk], form.instance.starts_at)
         if "event" in self.changed_data and booked:
             raise NotPossible("booked", ELSEWHERE)
 
@@ -172,6 +178,15 @@ def why_kept(date: SessionDate, *, booked: bool) -> str:
     if is_written_down(date):
         return HELD_ALREADY
     return (CANCELLED if date.cancelled_at else IN_THE_WAY) if booked else ""
+
+
+def _why_on_its_day(form) -> str:
+    """Why a date cannot go to another day, in words; nothing where it can."""
+    try:
+        refuse_another_day(SessionDate.objects.get(pk=form.instance.pk), form.instance.starts_at)
+    except NotPossible as refused:
+        return refused.words
+    return ""
 
 
 def _keep_others_work(stale, fresh, names: tuple[str, ...]) -> None:

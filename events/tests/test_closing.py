@@ -93,6 +93,14 @@ class TestClosing:
         assert list(ListClosing.objects.values_list("closed", "others")) == [(True, 1), (False, 1)] * 2
         assert OutgoingMail.objects.filter(kind="missed").count() == 2
 
+    def test_what_somebody_said_of_it_is_not_thrown_away_when_the_list_is_opened_again(self, date, organiser, people):
+        close_list(date=date, by=organiser, now=after(date))
+        carys = Attendance.objects.get(booking__person=people[2])
+        say_what_happened(attendance=carys, by=people[2], why="court")
+        open_list(date=date, by=organiser, now=after(date))
+        close_list(date=date, by=organiser, now=after(date))
+        assert Attendance.objects.get(booking__person=people[2]).why == "court"
+
     def test_waits_until_it_is_over_and_until_then_no_figure_counts_the_date(self, date, organiser):
         with pytest.raises(NotPossible, match="not over yet"):
             close_list(date=date, by=organiser, now=date.starts_at)

@@ -203,6 +203,22 @@ class TestChanging:
         answer = send(desk, session, dates=[{"id": first.pk, **day(30), "DELETE": "1"}, day(40)])
         assert "written down who came" in answer.content.decode()
 
+    @pytest.mark.parametrize("moment", ["before", "meanwhile"])
+    def test_a_date_on_which_somebody_was_ticked_stays_on_its_day(self, desk, monkeypatch, moment):
+        date = make_session().dates.get()
+
+        def counted(*args):
+            SessionDate.objects.filter(pk=date.pk).update(heads=3)
+            return locked(*args)
+
+        if moment == "meanwhile":
+            monkeypatch.setattr("events.session_form.locked", counted)
+        else:
+            SessionDate.objects.filter(pk=date.pk).update(heads=3)
+        answer = send(desk, date.session, dates=[{"id": date.pk, **day(30)}])
+        assert "so it stays on its day" in answer.content.decode()
+        assert SessionDate.objects.get(pk=date.pk).starts_at == date.starts_at
+
     def test_what_people_booked_stays_with_its_event(self, desk, booked):
         other = make_text(EventPage, "Another", event_kind="training")
         assert "stays with its event" in errors(send(desk, booked, event=other.pk))

@@ -13,6 +13,7 @@ from champions.asking import ask
 from champions.models import ChampionPage
 from champions.tests.test_champions import make_champion
 from events.booking import book
+from events.due import lapse
 from events.models import Booking, CalendarFeed, Session
 from events.team_places import keep_places
 from home.jobs import run_due
@@ -186,6 +187,31 @@ class TestWhoLeaves:
         for _ in range(2):
             leave(practitioner)
         assert OutgoingMail.objects.filter(to=psw.email).count() == 1
+
+
+class TestASeatWhosePersonIsGone:
+    @pytest.fixture
+    def seat(self, practitioner, psw):
+        session = make_session(capacity=1)
+        for person in (practitioner, psw):
+            book(key=session.key, person=person, now=timezone.now())
+        Booking.objects.filter(person=practitioner).update(person=None)
+        return session.bookings.get(person=None)
+
+    def test_from_before_deletion_freed_it_goes_to_who_is_next(self, seat, psw):
+        assert run_due(now=timezone.now()) == []
+        assert Booking.objects.get(person=psw).state == "booked"
+        assert Booking.objects.get(pk=seat.pk).state == "cancelled"
+
+    def test_stays_in_the_counts_once_the_session_is_over(self, seat):
+        lapse(now=seat.session.ends_at + timedelta(minutes=1))
+        assert Booking.objects.get(pk=seat.pk).state == "booked"
+
+
+def test_the_last_organiser_who_leaves_is_made_known_to_who_looks_after_the_hub(organiser, administrator):
+    make_session(organiser=organiser)
+    leave(organiser)
+    assert "Sessions of Organiser Test need an organiser" in mail(administrator)
 
 
 def test_pages_without_a_deputy_wait_for_an_editor_who_is_told_on_home_too(practitioner, editor, signed_in):
