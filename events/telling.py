@@ -87,8 +87,9 @@ def _is_overtaken(change: BookingChange, later: QuerySet[BookingChange]) -> bool
     if what in OF_THE_SESSION:
         return gone or any(is_told(What(one)) for one in _steps(later))
     if what == What.BREAKOUT:
-        # Somebody who has gone has none, and of two that were written one after the other the last is so.
-        return gone or later.filter(what=What.BREAKOUT).exists()
+        # Somebody who has gone has none, and of two the last is so, though another worker may have told it already.
+        after = booking.changes.filter(pk__gt=change.pk, person=change.person_id, what=What.BREAKOUT)
+        return gone or after.exists()
     leads_to = LEADS_TO.get(what)
     stands_elsewhere = leads_to and (booking.state != leads_to or booking.person_id != change.person_id)
     return bool(stands_elsewhere and any(is_told(What(one)) for one in _steps(later)))
