@@ -50,6 +50,7 @@ class PictureBlock(blocks.StructBlock):
 
 def _drawn(image, alt: str) -> Picture | None:
     try:
-        return Picture(image.get_renditions(*SIZES), {**ON_SCREEN, "alt": alt})
+        ground = {"class": f"on-{image.ground}"} if image.ground else {}
+        return Picture(image.get_renditions(*SIZES), {**ON_SCREEN, **ground, "alt": alt})
     except SourceImageIOError:
         return None
