@@ -31,7 +31,7 @@ def teams_of(manager: User) -> QuerySet[Team]:
 def ask_for_briefing(
     *, event: EventPage, team: Team, by: User, wanted: str, people: int, now: datetime
 ) -> tuple[BriefingRequest, bool]:
-    """Ask for a briefing of the team; True if it is new. While one waits, asking again gives that one."""
+    """Ask for a briefing of the team; True if it is new. While one waits, asking again changes it."""
     if not leads_a_team(by) or not teams_of(by).filter(pk=team.pk).exists():
         raise NotAllowed("Only the manager of a team can ask for a briefing of it.")
     if event.event_kind != EventKind.TEAM_BRIEFING:
@@ -43,7 +43,11 @@ def ask_for_briefing(
             state=State.ASKED,
             defaults={"asked_by": by, "wanted": wanted, "people": people, "asked_at": now},
         )
-        if is_new:
+        changed = not is_new and (request.wanted, request.people) != (wanted, people)
+        if changed:
+            request.asked_by, request.wanted, request.people = by, wanted, people
+            request.save(update_fields=["asked_by", "wanted", "people"])
+        if is_new or changed:
             _tell_organisers(request)
     return request, is_new
 

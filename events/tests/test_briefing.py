@@ -79,6 +79,16 @@ class TestAsking:
         assert [mail.to for mail in OutgoingMail.objects.filter(kind="briefing")] == [organiser.email]
         assert "Waiting for an answer" in words(page.get(answer.url))
 
+    def test_asked_again_with_another_wish_has_the_new_one_and_the_organisers_read_it(
+        self, event, north, manager, organiser, wish
+    ):
+        later = {"people": 15, "wanted": "Thursdays at noon"}
+        again, is_new = ask_for_briefing(event=event, team=north, by=manager, now=timezone.now(), **later)
+        wish.refresh_from_db()
+        assert (again, is_new, wish.wanted, wish.people) == (wish, False, "Thursdays at noon", 15)
+        letters = OutgoingMail.objects.filter(to=organiser.email).order_by("pk")
+        assert [("Thursdays at noon" in one.text) for one in letters] == [False, True]
+
     def test_is_taken_back_by_who_asked_and_then_asked_anew(self, page, event, north, wish, signed_in):
         colleague = signed_in(make_person("colleague", Role.MANAGER, team=north))
         assert colleague.post(f"/events/briefing/{wish.key}/withdraw/").status_code == 404
