@@ -1,12 +1,14 @@
 """A list with a name for those who want to hear first, apart from every answer."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from events.interest import tell_of_needs
 from events.models import EventPage
 from feedback.models import LearningNeed, NeedInterest
-from feedback.needs import want_to_learn
+from feedback.needs import want_to_learn, wanted_by
 from notices.models import OutgoingMail
 from people.roles import Role
 from tests.builders import make_person, make_session, make_text
@@ -30,6 +32,18 @@ def test_is_changed_on_one_page_and_holds_no_time(me, practitioner, needs):
     assert set(NeedInterest.objects.values_list("need", flat=True)) == {need.pk for need in needs[1:]}
     assert me.get("/feedback/needs/").content.decode().count("checked") == 2
     assert not [field.name for field in NeedInterest._meta.fields if field.get_internal_type() == "DateTimeField"]
+
+
+def test_is_each_persons_own_and_what_stays_on_it_keeps_its_turn(practitioner, needs):
+    colleague, today = make_person("ben", Role.PRACTITIONER), timezone.localdate()
+    want_to_learn(person=colleague, needs=[needs[0].pk], today=today)
+    want_to_learn(person=practitioner, needs=[needs[1].pk], today=today - timedelta(days=9))
+    want_to_learn(person=practitioner, needs=[needs[1].pk, needs[2].pk], today=today)
+    assert wanted_by(colleague) == [needs[0].pk]
+    assert dict(NeedInterest.objects.filter(person=practitioner).values_list("need", "since")) == {
+        needs[1].pk: today - timedelta(days=9),
+        needs[2].pk: today,
+    }
 
 
 @pytest.mark.parametrize("typed", ["999999", "x", "", "99999999999999999999999"])

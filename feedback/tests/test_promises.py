@@ -9,9 +9,10 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import querydict_from_html
 
 from feedback.answering import CannotAnswer, answer
+from feedback.deleting import delete_answers
 from feedback.keeping import forget
 from feedback.letting_in import let_in
-from feedback.models import Invitation, LearningNeed, Pledge, Question, QuestionSet, Response, Survey
+from feedback.models import Answer, LearningNeed, Pledge, Question, QuestionSet, Response, Survey
 from feedback.results import Results
 from feedback.surveys import has_answered, promise_of
 from feedback.tests.test_answering import make_survey, say
@@ -84,6 +85,24 @@ class TestAConfidentialForm:
         assert "The answers are deleted" in words(desk.post(path, follow=True))
         assert "Words of First0" not in results_of(desk, survey)
         assert Results(survey, timezone.now()).response.counts == "6 of 30"
+
+    def test_takes_others_out_of_the_figures_with_what_is_deleted_so_that_no_difference_tells(self, crowd, organiser):
+        survey, now = make_survey(crowd, mode="confidential"), timezone.now()
+        for person in crowd[:12]:
+            say(survey, person, It_was_worth=[4])
+        let_in(now=now)
+        before = Results(survey, now).shown
+        delete_answers(response=survey.responses.filter(counted=True).first(), by=organiser)
+        assert before - Results(survey, now).shown == 5
+        assert survey.responses.count() == 11
+        named = make_survey(crowd, mode="named", about="session:2")
+        for person in crowd[:6]:
+            say(named, person, It_was_worth=[4])
+        delete_answers(response=named.responses.first(), by=organiser)
+        assert named.responses.filter(counted=True).count() == 5
+        # One who waits leaves no gap: nobody has seen them counted.
+        delete_answers(response=survey.responses.filter(counted=False).first(), by=organiser)
+        assert before - Results(survey, now).shown == 5
 
     def test_that_is_anonymous_cannot_be_found_to_be_deleted(self, crowd, desk):
         survey = make_survey(crowd)
@@ -263,11 +282,20 @@ def test_names_and_words_are_forgotten_and_counts_stay(crowd):
     survey = make_survey(crowd, mode="named")
     for person in crowd[:6]:
         say(survey, person, It_was_worth=[4], One_thing_I_learned="To wait")
+    young = make_survey(crowd, about="session:2", closes_at=survey.closes_at + timedelta(days=366))
+    for person in crowd[:3]:
+        say(young, person, It_was_worth=[4])
     forget(now=survey.closes_at + timedelta(days=30))
     assert Response.objects.exclude(person=None).count() == 6
+    assert Answer.objects.filter(text="To wait").count() == 6
     forget(now=survey.closes_at + timedelta(days=37 * 31))
     assert not Response.objects.exclude(person=None).exists()
-    assert not Invitation.objects.exclude(person=None).exists()
+    assert not survey.invitations.exclude(person=None).exists()
+    # Of a form that closed later nothing goes yet.
+    assert (young.sealed.count(), young.marks.count(), young.invitations.filter(person=None).count()) == (3, 3, 0)
+    forget(now=young.closes_at + timedelta(days=37 * 31))
+    # What never was shown goes unread; whoever was noted by a sign that names nobody counts as having answered.
+    assert (young.sealed.count(), young.marks.count(), young.invitations.filter(answered=True).count()) == (0, 0, 3)
     found = Results(survey, timezone.now())
     assert found.response.words.startswith("6 of 30")
     assert scale(survey).answered == 6

@@ -70,6 +70,18 @@ def test_withdrawn_counts_from_its_day_and_before_any_review():
     assert "23 November 2026" in review_state(next_review=None, withdrawn_on=TODAY, today=TODAY).words
 
 
+def test_archived_counts_from_its_day_and_nobody_reviews_it_any_more():
+    today = date(2026, 5, 4)
+    for days, slug in ((0, "archived"), (1, "overdue")):
+        state = review_state(
+            next_review=today - timedelta(days=9),
+            withdrawn_on=None,
+            today=today,
+            archived_on=today + timedelta(days=days),
+        )
+        assert state.slug == slug
+
+
 def test_the_latest_next_review_is_two_years_on_even_from_a_leap_day():
     assert latest_next_review(date(2026, 3, 1)) == date(2028, 3, 1)
     assert latest_next_review(date(2028, 2, 29)) == date(2030, 2, 28)

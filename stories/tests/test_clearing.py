@@ -4,12 +4,23 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.test.utils.form_data import rich_text
 
 from people.roles import Role
-from stories.clearing import QUESTIONS, STREAMS, NotCleared, NotPossible, approve, check
+from stories.clearing import (
+    QUESTIONS,
+    STREAMS,
+    NotCleared,
+    NotPossible,
+    approve,
+    check,
+    seen_in,
+    to_approve,
+    words_of_page,
+)
 from stories.models import StoryCheck, StoryPage
 from stories.models.story_page import NOT_READ
 from stories.tests.test_stories import make_story
@@ -156,6 +167,25 @@ class TestTheSecondPerson:
         with pytest.raises(NotPossible, match="second person"):
             approve(page=newest(draft), by=reviewer, judged=True, now=timezone.now())
         assert approve(page=newest(draft), by=psw, judged=True, now=timezone.now()).approved_by == psw
+
+    def test_judges_what_was_seen_and_the_first_has_ticked_every_line(self, draft, editor, practitioner):
+        page, now = newest(draft), timezone.now()
+        page.summary = CHILD
+        page.save_revision(user=editor)
+        page, psw = newest(draft), make_person("grace", Role.PSW)
+        with pytest.raises(PermissionDenied):
+            check(page=page, by=practitioner, ticked=QUESTIONS, now=now)
+        with pytest.raises(NotPossible, match="Missing: The family"):
+            check(page=page, by=editor, ticked=[name for name in QUESTIONS if name != "family"], now=now)
+        check(page=page, by=editor, ticked=QUESTIONS, now=now)
+        assert [list(to_approve(person)) for person in (editor, psw)] == [[], [StoryCheck.objects.get()]]
+        with pytest.raises(PermissionDenied):
+            approve(page=page, by=practitioner, judged=True, now=now)
+        # Who told it may be named.
+        assert list(seen_in(words_of_page(page) | {"told_by": CHILD})) == ["summary"]
+        with pytest.raises(NotPossible, match="each of the places"):
+            approve(page=page, by=psw, judged=False, now=now)
+        assert approve(page=page, by=psw, judged=True, now=now).approved_at == now
 
     def test_cannot_be_the_first_by_any_program(self, draft, editor):
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -175,6 +175,8 @@ class TestWithdrawing:
     def test_who_may_not_edit_may_not_withdraw(self, shown, practitioner, reader):
         with pytest.raises(PermissionDenied):
             consent.withdraw(page=shown, by=practitioner, now=timezone.now())
+        with pytest.raises(PermissionDenied):
+            agreed(shown, practitioner)
         reader.post(address(shown), {"do": "withdraw"})
         assert StoryPage.objects.get().live
 

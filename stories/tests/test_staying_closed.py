@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pages.refusals import NotPublished
+from people.roles import Role
 from stories import consent, reopening
 from stories.clearing import words_of_page
 from stories.models import StoryPage
-from tests.builders import clear, day_from_now, make_text
+from tests.builders import clear, day_from_now, make_person, make_text
 from tests.editing import form_of, refused
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,15 @@ class TestASecondPerson:
         for person in (editor, psw, practitioner):
             with pytest.raises(PermissionDenied):
                 open_again(page, person)
+
+    def test_is_not_the_reviewer_who_took_the_consent_back_but_may_be_one_who_wrote_before(self, shown, editor, psw):
+        other = make_person("rita", Role.REVIEWER)
+        StoryPage.objects.get().save_revision(user=other)
+        consent.withdraw(page=StoryPage.objects.get(), by=psw, now=timezone.now())
+        page = as_a_colleagues(StoryPage.objects.get(), editor)
+        with pytest.raises(PermissionDenied):
+            open_again(page, psw)
+        assert open_again(page, other).by == other
 
     def test_reads_why_it_was_closed_and_must_say_why_it_may_open(self, closed, editor, psw, signed_in):
         as_a_colleagues(closed, editor)
