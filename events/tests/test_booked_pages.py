@@ -99,6 +99,7 @@ def test_a_page_whose_time_has_come_waits_for_its_last_booked_session_and_the_ow
 
 def test_a_page_is_kept_by_its_own_bookings_and_a_move_stopped_by_the_section_it_goes_to(session, closed):
     page, free = session.event, make_text(EventPage, "Another day", event_kind="practice-day")
+    make_session(event=free)
     assert list(booked_sessions([page], timezone.now())) == [session]
     assert not booked_sessions([free], timezone.now())
     assert would_close(page, closed)

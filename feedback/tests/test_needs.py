@@ -44,6 +44,11 @@ def test_is_each_persons_own_and_what_stays_on_it_keeps_its_turn(practitioner, n
         needs[1].pk: today - timedelta(days=9),
         needs[2].pk: today,
     }
+    # What was taken off the list of needs cannot be asked for, and a wish for it stays as it is, out of sight.
+    LearningNeed.objects.filter(pk__in=[needs[0].pk, needs[2].pk]).update(active=False)
+    want_to_learn(person=practitioner, needs=[needs[0].pk, needs[1].pk], today=today)
+    assert wanted_by(practitioner) == [needs[1].pk]
+    assert NeedInterest.objects.filter(person=practitioner).count() == 2
 
 
 @pytest.mark.parametrize("typed", ["999999", "x", "", "99999999999999999999999"])
