@@ -8,8 +8,6 @@ COPIED = ("kind", "wording", "help", "required", "choices", "has_middle", "offer
 def copy_of(question_set: QuestionSet) -> QuestionSet:
     """The same questions in a new set that nobody has answered. Not saved."""
     copy = QuestionSet(title=_free_title(question_set.title), intro=question_set.intro, purpose=question_set.purpose)
-    # Nobody is asked a copy before somebody has read it through.
-    copy.in_use = False
     copy.questions = [
         Question(**{name: getattr(question, name) for name in COPIED}) for question in question_set.questions.all()
     ]

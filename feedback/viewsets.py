@@ -51,12 +51,12 @@ class QuestionSetViewSet(ModelViewSet):
     edit_view_class = QuestionSetEditView
     delete_view_class = QuestionSetDeleteView
     copy_view_class = QuestionSetCopyView
-    list_display = ["title", "purpose", "in_use"]
-    list_filter = ["purpose", "in_use"]
+    list_display = ["title", "purpose", "usual"]
+    list_filter = ["purpose", "usual"]
     search_fields = ["title"]
     panels = [
         FieldRowPanel([FieldPanel("title"), FieldPanel("purpose")]),
-        FieldPanel("in_use"),
+        FieldPanel("usual"),
         FieldPanel("intro"),
         InlinePanel(
             "questions",

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from events.asking import ask
 from events.booking import book
 from events.models import Attendance, EventPage
-from feedback.copying import copy_of
 from feedback.models import QuestionSet, Survey
 from notices.models import OutgoingMail
 from people.roles import Role
@@ -87,14 +87,20 @@ def test_nobody_is_asked_about_what_was_cancelled(session):
     assert not Survey.objects.exists()
 
 
-def test_six_weeks_on_the_newest_set_in_use_is_asked(session):
-    first = QuestionSet.asked_for("six-weeks")
-    newer = copy_of(first)
-    newer.save()
-    assert QuestionSet.asked_for("six-weeks") == first
-    newer.in_use = True
-    newer.save()
-    assert QuestionSet.asked_for("six-weeks") == newer
+@pytest.mark.parametrize("purpose", ["reaction", "six-weeks", "twelve-weeks"])
+def test_a_set_that_is_made_for_one_event_is_asked_there_alone(session, purpose):
+    usual = QuestionSet.asked_for(purpose)
+    own = QuestionSet(title="Of the practice day", purpose=purpose)
+    own.full_clean()
+    own.save()
+    assert QuestionSet.asked_for(purpose) == usual
+    own.usual = True
+    with pytest.raises(ValidationError, match="Untick it there first"):
+        own.full_clean()
+    QuestionSet.objects.filter(pk=usual.pk).update(usual=False)
+    own.full_clean()
+    own.save()
+    assert QuestionSet.asked_for(purpose) == own
 
 
 def test_the_form_waits_on_the_booking_and_the_results_name_nobody(session, signed_in):

@@ -44,23 +44,33 @@ class QuestionSet(ClusterableModel):
     title = models.CharField(max_length=120, unique=True)
     purpose = models.CharField(max_length=15, choices=Purpose, default=Purpose.REACTION)
     intro = models.TextField(max_length=500, blank=True, help_text="What people read before the first question.")
-    in_use = models.BooleanField(
-        "in use",
-        default=True,
-        help_text="Where an event names no set, the newest one in use is asked. Untick a set that you are still "
-        "writing, or that another has replaced.",
+    usual = models.BooleanField(
+        "the usual one",
+        default=False,
+        help_text="Asked wherever an event names no set of its own. A set that is made for one event stays unticked: "
+        "choose it on the session.",
     )
 
     class Meta:
         ordering = ["purpose", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["purpose"], condition=models.Q(usual=True), name="one_usual_set_of_a_purpose"
+            ),
+        ]
 
     def __str__(self):
         return self.title
 
+    def clean(self):
+        usual = QuestionSet.objects.filter(purpose=self.purpose, usual=True).exclude(pk=self.pk).first()
+        if self.usual and usual:
+            raise ValidationError({"usual": f"“{usual}” is the usual one now. Untick it there first."})
+
     @classmethod
     def asked_for(cls, purpose: str) -> "QuestionSet | None":
         """The set that is asked for that purpose where nobody has chosen one."""
-        return cls.objects.filter(purpose=purpose, in_use=True).order_by("-pk").first()
+        return cls.objects.filter(purpose=purpose, usual=True).first()
 
     @property
     def is_answered(self) -> bool:
