@@ -24,14 +24,14 @@ from tests.harness.mail import Letterbox, spare_port
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-A_PRESS = 1.0
-"""Seconds that nobody who books may wait for, whatever the mail server does."""
+A_PRESS, AN_ANSWER = 3.0, 4.0
+"""Seconds: nobody who books waits so long, on a busy machine either; a mail server that says nothing costs longer."""
 
 
 class Slow(Letterbox):
     """Takes its time over each letter, and says nothing meanwhile."""
 
-    seconds = 1.5
+    seconds = AN_ANSWER
 
     async def handle_DATA(self, server, session, envelope):
         await asyncio.sleep(self.seconds)
@@ -58,8 +58,8 @@ def drips(line):
 @pytest.fixture
 def serve(settings, monkeypatch):
     """Starts a mail server of that temper, where the outbox is emptied to."""
-    monkeypatch.setattr(mail_server, "ANSWER_SECONDS", 1.5)
-    monkeypatch.setattr(mail_server, "LETTER_SECONDS", 2)
+    monkeypatch.setattr(mail_server, "ANSWER_SECONDS", AN_ANSWER)
+    monkeypatch.setattr(mail_server, "LETTER_SECONDS", AN_ANSWER + 1)
     ends = contextlib.ExitStack()
 
     def serve(temper):
@@ -133,7 +133,7 @@ def test_who_books_never_waits_for_the_mail_server(hub, serve, temper):
     assert max(waits) < A_PRESS
     assert Booking.objects.filter(state="booked").count() == 10
     # Two letters at most are tried on a server that does not answer.
-    assert seconds[0] < 6
+    assert seconds[0] < 4 * AN_ANSWER
 
 
 @pytest.mark.parametrize("temper", [silent, gone], ids=["silent", "gone"])
@@ -145,7 +145,7 @@ def test_a_server_that_does_not_answer_is_left_alone_for_a_while_and_no_letter_i
     assert list(OutgoingMail.objects.values_list("attempts", flat=True)) == [1, 1, 0, 0]
     begun = time.monotonic()
     assert sending.send_due(now=now + timedelta(seconds=5)) == 0
-    assert time.monotonic() - begun < 0.5
+    assert time.monotonic() - begun < A_PRESS
     box = Letterbox()
     serve(box)
     sending.send_due(now=now + timedelta(minutes=1))
