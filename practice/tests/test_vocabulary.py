@@ -1,6 +1,7 @@
 """What the seed says, against the councils' own lists, and what a record of the vocabulary may be."""
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -186,7 +187,8 @@ class TestKeptWhileUsed:
             make_tool(f"Tool {number}", items=("PS2",))
         with pytest.raises(InUse) as refused:
             Item.objects.get(code="PS2").delete()
-        assert refused.value.places == ["5 pages (Tool 0; Tool 1; Tool 2; …)"]
+        # Whichever three the database gives first.
+        assert re.fullmatch(r"5 pages \(Tool \d; Tool \d; Tool \d; …\)", *refused.value.places)
         assert "end date" in str(refused.value)
 
     def test_a_draft_counts_as_use(self, hub):
