@@ -10,6 +10,7 @@ from events import approving, mailing, organising
 from events.desk import Desk, DeskList, date_of
 from events.desk_forms import CapacityForm, MessageForm, MoveForm, PersonForm, ReasonForm, reason_in
 from events.discretion import keeps_names
+from events.due import free_seats_of_nobody
 from events.models import Booking, Breakout, Session, SessionMessage
 from events.permissions import organised_by
 from events.refusals import NotPossible
@@ -30,6 +31,7 @@ SAID = {
     "decline": "Declined. The person is told why.",
     "breakout": "Chosen. They are told if it is another one than before.",
     "capacity": "The number of places is changed.",
+    "freed": "What belonged to nobody is free, and goes to who is next.",
     "move": "Saved. Everyone who booked or waits is told what it was and what it is, and calendars change.",
     "cancel-date": "The date is cancelled. Everyone who booked or waits is told.",
     "cancel": "The session is cancelled. Everyone is told.",
@@ -157,6 +159,17 @@ def capacity(request, key):
         session=session, capacity=form.cleaned_data["capacity"], by=request.user, now=timezone.now()
     )
     return _done(session, "capacity")
+
+
+@require_POST
+def free_seats(request, key):
+    """Of people whose account is deleted."""
+    session = _session(request, key)
+    try:
+        free_seats_of_nobody(session=session, by=request.user, now=timezone.now())
+    except NotPossible as error:
+        return _refused(request, session, error.words)
+    return _done(session, "freed")
 
 
 def move(request, key, date_key):
