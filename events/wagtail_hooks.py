@@ -9,9 +9,11 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from events.asking import what_the_base_lacks
 from events.booked_pages import booked_sessions, shut_out_by, why_it_stays, why_not_closed, would_close
 from events.models import EventPage, KindRules, Session
 from events.viewsets import EventsGroup
+from feedback.results import BASE_LACKS
 from pages.models import HubPage
 from pages.privacy import WHY_NOT
 
@@ -29,6 +31,7 @@ class ChangedOnly(ModelPermissionPolicy):
 
 
 register_permission_policy(KindRules, ChangedOnly(KindRules))
+hooks.register(BASE_LACKS, what_the_base_lacks)
 
 
 @hooks.register("register_admin_viewset")
