@@ -6,10 +6,11 @@ from events.booking import enter, fill, fullness, give_to, log, seat, seat_or_qu
 from events.discretion import refuse_for_others
 from events.gate import locked, patiently
 from events.models import Booking, Session, What
-from events.opening import refuse_if_gone, refuse_unless_open
+from events.opening import queue_is_open, refuse_if_gone, refuse_unless_open
 from events.permissions import manages, may_book, may_keep_places
 from events.refusals import NotAllowed, NotPossible
 from events.states import State
+from events.wording import day_and_time
 from people.models import User
 
 MOST_KEPT = 20
@@ -27,6 +28,9 @@ def keep_places(*, session: Session, manager: User, number: int, now: datetime) 
     refuse_for_others(session)
     with locked(session.pk) as session:
         refuse_unless_open(session, now)
+        if not queue_is_open(session, now):
+            freed = f"Places without a name were freed on {day_and_time(session.queue_closes)}"
+            raise NotPossible("closed", f"{freed}. Book your team by name instead.")
         kept = session.bookings.held().filter(person=None, reserved_by=manager).count()
         if not 1 <= number <= MOST_KEPT - kept:
             raise NotPossible("too-many", f"You can keep at most {MOST_KEPT} places without names at a time.")

@@ -5,7 +5,6 @@ from http import HTTPMethod
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
@@ -13,7 +12,7 @@ from wagtail.models import AbstractPage, PageManager, PageViewRestriction
 from wagtail.models.pages import AbstractPageMeta, ShowInMenusMixin
 from wagtail.search import index
 
-from pages import panels, routing
+from pages import as_of, panels, routing
 from pages.content_checks import mark_draft
 from pages.query import HubPageQuerySet
 from pages.readers import Audience, reader_of
@@ -240,6 +239,10 @@ class HubPage(ShowInMenusMixin, AbstractPage):
         """What keeps this text from going live, in words; empty where nothing does. See `pages.gate`."""
         return ""
 
+    def holds(self, on) -> bool:
+        """Whether this is the text that holds on that day, and not one that waits to be replaced."""
+        return True
+
     def own_facets(self) -> dict[str, set[str]]:
         """What pages of this type can be filtered by beyond what every page has: facet to values."""
         return {}
@@ -288,7 +291,7 @@ class HubPage(ShowInMenusMixin, AbstractPage):
 
     @classmethod
     def today(cls):
-        return timezone.localdate()
+        return as_of.today()
 
     content_panels = panels.content_panels
     promote_panels = panels.keeping_panels
