@@ -5,7 +5,7 @@ import uuid
 from django import forms
 
 from champions.models.question import LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_TIP
-from pages.careful import CarefulForm
+from language.careful import CarefulForm
 
 LEAVE_OUT = "No names, initials, dates or places. “A boy of seven who hides under the table” is enough."
 

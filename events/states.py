@@ -1,4 +1,4 @@
-"""The life of a booking: its states, and which may follow which. Pure: the gate (`events/booking.py`) obeys it."""
+"""The life of a booking: its states, and which may follow which. Pure: the gate (`events/booking/verbs.py`) obeys it."""
 
 from django.db import models
 

@@ -9,9 +9,9 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from events.booked_pages import booked_sessions, why_it_stays, would_close
+from events.booking.booked_pages import booked_sessions, why_it_stays, would_close
+from events.cms.viewsets import EventsGroup
 from events.models import EventPage, KindRules, Session
-from events.viewsets import EventsGroup
 from pages.models import HubPage
 
 BOOKED = (

@@ -9,7 +9,7 @@ from functools import cached_property
 from django.conf import settings
 from django.db.models import Count, QuerySet
 
-from feedback.batches import in_fives
+from feedback.answers.batches import in_fives
 from feedback.honest_numbers import (
     LOW_RESPONSE,
     SMALLEST_BOX,

@@ -4,12 +4,12 @@ from datetime import date
 from functools import cached_property
 
 from feedback.honest_numbers import Share
-from guidance import consulting, in_force, versions
+from guidance.policies import consulting, in_force, versions
 from learning import understanding
-from pages.cards import Fact, filled
+from pages.lists.cards import Fact, filled
 from pages.models import HubPage
-from pages.reading import PageReading
-from pages.shelves import beside
+from pages.reading.page import PageReading
+from pages.reading.shelves import beside
 from pages.wording import day
 from people.roles import Role
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from guidance.career_reading import open_vacancies
 from guidance.models.career import CareerPage
-from pages import cards
+from pages.lists import cards
 
 GONE = 410
 

@@ -5,9 +5,9 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
-from home.job_models import JobTurn
+from home.jobs.models import JobTurn
 from home.shelves import HomeReading
-from pages import panels
+from pages.editing import panels
 from pages.models import HubPage
 
 __all__ = ["ChosenPage", "HomePage", "JobTurn"]

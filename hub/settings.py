@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "people.apps.HubUsersConfig",
     "assets",
     "notices",
+    "language",
     "pages",
     "learning",
     "feedback",
@@ -75,6 +76,7 @@ INSTALLED_APPS = [
     "search.apps.SearchConfig",
     "insight",
     "home",
+    "demo",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
@@ -114,12 +116,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "pages.request_hub.RequestHubMiddleware",
+    "pages.reading.request_hub.RequestHubMiddleware",
     "hub.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "pages.old_addresses.OldAddressMiddleware",
+    "pages.visibility.old_addresses.OldAddressMiddleware",
 ]
 
 ROOT_URLCONF = "hub.urls"
@@ -136,7 +138,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "pages.request_hub.hub",
+                "pages.reading.request_hub.hub",
             ],
         },
     },
@@ -197,72 +199,72 @@ HUB_PROVISION_DAYS = 28
 HUB_FEWEST_ANSWERS = 5
 
 # The hours in which offices are open. Offers, requests and waiting lists run out in them and at no other time
-# (events/working_days.py).
+# (events/dates/working_days.py).
 HUB_OFFICE_OPENS, HUB_OFFICE_CLOSES = 9, 17
 
-# The code on the screen of a room is another one every so many minutes (events/room_codes.py).
+# The code on the screen of a room is another one every so many minutes (events/attendance/room_codes.py).
 HUB_ROOM_CODE_MINUTES = 3
 # Who checks in more minutes after the start than this is on the list as late.
 HUB_LATE_MINUTES = 10
 
-# What the hub does by itself beyond publishing and mail (see home/jobs.py).
+# What the hub does by itself beyond publishing and mail (see home/jobs/all.py).
 JOBS = [
     "people.way_back_in.send_due",
     "people.keeping.finish_leaving",
-    "events.approving.ask_due",
-    "events.due.lapse",
-    "events.reminding.remind",
-    "events.asking.ask",
-    "events.interest.tell_due",
-    "events.interest.tell_of_needs",
-    "events.noting.notice",
-    "events.telling.tell_due",
-    "events.mailing.send_due",
-    "events.planning_time.plan_time",
-    "events.keeping.forget",
-    "feedback.letting_in.let_in",
+    "events.booking.approving.ask_due",
+    "events.booking.lapsing.lapse",
+    "events.mail.reminding.remind",
+    "events.mail.feedback_forms.ask",
+    "events.briefings.interest.tell_due",
+    "events.briefings.interest.tell_of_needs",
+    "events.booking.noting.notice",
+    "events.mail.telling.tell_due",
+    "events.mail.messages.send_due",
+    "events.attendance.planned_time.plan_time",
+    "events.booking.retention.forget",
+    "feedback.answers.letting_in.let_in",
     "feedback.keeping.forget",
     "learning.keeping.forget",
     "champions.keeping.remind",
     "champions.keeping.forget",
     "feedback.pledges.give_back",
     "guidance.tidying.tidy",
-    "guidance.versions.bring_into_force",
-    "guidance.versions.tell_due",
-    "guidance.consulting.forget",
+    "guidance.policies.versions.bring_into_force",
+    "guidance.policies.versions.tell_due",
+    "guidance.policies.consulting.forget",
     "assets.extraction.read_due",
-    "pages.photographs.remind",
+    "pages.publishing.photographs.remind",
     "stories.consent.follow_up",
-    "search.indexing.mend",
-    "search.copying.catch_up",
+    "search.index.indexing.mend",
+    "search.index.copying.catch_up",
     "search.meanings.encode_due",
     "search.unmet.forget",
     "notices.sending.forget",
-    "events.papers.draw_due",
+    "events.papers.drawing.draw_due",
 ]
 
-# Where words stand that name nobody, so that forms need not ask about them (see pages/careful.py).
+# Where words stand that name nobody, so that forms need not ask about them (see language/careful.py).
 KNOWN_WORDS = [
     "practice.known_words.of_the_vocabulary",
     "people.team_words.of_teams",
-    "search.synonyms.every_word",
+    "search.understanding.synonyms.every_word",
 ]
 
 # What ends or passes on when somebody leaves the service (people/leaving.py), in this order.
 LEAVING = [
-    "events.leaving.end_bookings",
-    "events.leaving.pass_on_team_places",
-    "events.leaving.pass_on_sessions",
+    "events.booking.leaving.end_bookings",
+    "events.booking.leaving.pass_on_team_places",
+    "events.booking.leaving.pass_on_sessions",
     "champions.leaving.close_profiles",
     "champions.leaving.pass_on_questions",
-    "pages.leaving.pass_on_pages",
+    "pages.publishing.leaving.pass_on_pages",
     "learning.leaving.leave_programmes",
     "feedback.leaving.want_no_more",
     "guidance.leaving.follow_no_more",
     "home.leaving.pass_on_team",
 ]
 
-# What may wait for somebody in rooms that home/duties.py cannot name.
+# What may wait for somebody in rooms that home/duties/table.py cannot name.
 DUTIES = ["search.wishes.TO_DEAL_WITH"]
 
 # Who and how people sign in.
@@ -434,6 +436,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Who took a list along, or looked at what people asked for: said although nothing is wrong (events/audit.py).
+    # Who took a list along, or looked at what people asked for: said although nothing is wrong (events/attendance/audit.py).
     "loggers": {"hub.audit": {"level": "INFO"}},
 }

@@ -2,8 +2,8 @@
 
 from functools import cached_property
 
-from pages.cards import Fact, filled
-from pages.reading import PageReading
+from pages.lists.cards import Fact, filled
+from pages.reading.page import PageReading
 
 
 class StoryReading(PageReading):

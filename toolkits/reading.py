@@ -6,10 +6,10 @@ from django.conf import settings
 from django.http import Http404
 from django.template.response import TemplateResponse
 
-from pages import cards
-from pages.address import Address, query_string
+from pages.lists import cards
+from pages.lists.address import Address, query_string
 from pages.models import HubPage
-from pages.reading import PageReading, labelled
+from pages.reading.page import PageReading, labelled
 from pages.wording import day
 from practice.models import Vocabulary
 

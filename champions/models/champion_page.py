@@ -11,11 +11,11 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from champions.reading import ChampionReading
-from pages import panels
 from pages.blocks import PROSE, RELATED, WordsBlock
-from pages.forms import HubPageForm
+from pages.editing import panels
+from pages.editing.forms import HubPageForm
 from pages.models import HubPage
-from pages.stewardship import DUE_SOON, ReviewState, review_state
+from pages.publishing.stewardship import DUE_SOON, ReviewState, review_state
 from pages.wording import day
 from practice.models import Vocabulary
 

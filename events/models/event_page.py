@@ -15,11 +15,11 @@ from wagtail.search import index
 
 from events.kinds import CONFIDENTIAL, EventKind, Held, LearningMode
 from events.models.rules import KindRules, rules_of
-from events.reading import EventReading
+from events.reading.event import EventReading
 from events.states import LIVE
-from pages import panels
 from pages.blocks import PROSE, RELATED, StepsBlock, WordsBlock
-from pages.forms import HubPageForm
+from pages.editing import panels
+from pages.editing.forms import HubPageForm
 from pages.models import HubPage
 from practice.models import Vocabulary
 

@@ -1,4 +1,4 @@
-from events.listing import EventListing
+from events.reading.listing import EventListing
 from pages.models import ListingPage
 
 

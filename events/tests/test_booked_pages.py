@@ -7,11 +7,11 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from events.booked_pages import booked_sessions, would_close
-from events.booking import book
+from events.booking.booked_pages import booked_sessions, would_close
+from events.booking.organising import cancel_session
+from events.booking.verbs import book
 from events.models import EventIndexPage, EventPage
-from events.organising import cancel_session
-from home.jobs import run_due
+from home.jobs.all import run_due
 from notices.models import OutgoingMail
 from pages.models import HubPage
 from people.models import User

@@ -10,8 +10,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from events.booking import book
-from events.mailing import send_due
+from events.booking.verbs import book
+from events.mail.messages import send_due
 from events.models import Booking, Breakout, SessionMessage
 from notices.models import OutgoingMail
 from people.models import User

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from events.interest import ask_for_a_date, tell_due
+from events.briefings.interest import ask_for_a_date, tell_due
 from events.models import EventPage, Interest
 from notices.models import OutgoingMail
 from people.roles import Role

@@ -4,10 +4,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from events.closing import say_what_happened
-from events.forms import MissedForm
+from events.attendance.closing import say_what_happened
+from events.booking.refusals import NotPossible
 from events.models import Attendance, Came
-from events.refusals import NotPossible
+from events.reading.forms import MissedForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,7 +10,7 @@ from feedback.models.surveys import Survey
 class SealedAnswers(models.Model):
     """What one person said in an anonymous form, sealed until enough others wait with it.
 
-    Nothing in it can be read without the hub's secret key, which is not in the database. `feedback.letting_in` opens
+    Nothing in it can be read without the hub's secret key, which is not in the database. `feedback.answers.letting_in` opens
     it among others, in another transaction and in an order of chance.
     """
 

@@ -7,7 +7,7 @@ from wagtail.search import index
 
 from guidance.blocks import MilestoneBlock
 from guidance.models.text import GuidanceText, editor
-from guidance.programme_reading import ProgrammeReading
+from guidance.programmes.reading import ProgrammeReading
 from learning.checklists import Step
 
 

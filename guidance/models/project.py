@@ -11,9 +11,9 @@ from wagtail.search import index
 
 from guidance.models.text import GuidanceText, editor
 from guidance.project_reading import ProjectReading
-from pages import panels
+from pages.editing import panels
 from pages.models import HubPage
-from pages.stewardship import ReviewState
+from pages.publishing.stewardship import ReviewState
 from pages.wording import day
 
 

@@ -5,8 +5,8 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from guidance import reading
-from pages import panels
 from pages.blocks import PROSE, RELATED, StepsBlock, WordsBlock
+from pages.editing import panels
 from pages.models import HubPage
 from practice.models import Vocabulary
 

@@ -9,10 +9,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from guidance import reading
 from guidance.models.text import GuidanceText, editor
 from guidance.vacancies import closed
-from pages import panels
-from pages.forms import HubPageForm
+from pages.editing import panels
+from pages.editing.forms import HubPageForm
 from pages.models import HubPage
-from pages.stewardship import ReviewState
+from pages.publishing.stewardship import ReviewState
 from pages.wording import day
 
 ONE_DAY = timedelta(days=1)

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from guidance.models import DealPage, GuidePage, PolicyPage
-from guidance.versions import tell_due
+from guidance.policies.versions import tell_due
 from learning.models import Understood
 from notices.models import OutgoingMail
 from people.roles import Role

@@ -12,11 +12,11 @@ from wagtail.models import Revision
 from champions.asking import ask
 from champions.models import ChampionPage
 from champions.tests.test_champions import make_champion
-from events.booking import book
-from events.due import lapse
+from events.booking.lapsing import lapse
+from events.booking.team_places import keep_places
+from events.booking.verbs import book
 from events.models import Booking, CalendarFeed, Session
-from events.team_places import keep_places
-from home.jobs import run_due
+from home.jobs.all import run_due
 from notices.models import OutgoingMail
 from pages.models import HubPage
 from people.leaving import leave_service

@@ -12,10 +12,12 @@ from django.apps import apps
 ROOT = Path(__file__).resolve().parent.parent.parent
 FLOORS = [
     {"practice", "people", "assets", "notices"},
+    {"language"},
     {"pages"},
     {"learning", "feedback"},
     {"toolkits", "research", "champions", "guidance", "stories", "events"},
     {"home", "search", "insight"},
+    {"demo"},
     {"hub"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

@@ -36,18 +36,18 @@ MAY_LOOK = {
     # Templates ask these of an object, without arguments.
     "assets/models.py": {"consent_state", "shown"},
     # A right holds at the moment at which somebody asks, and at no other.
-    "events/permissions.py": {"answers_for", "may_read_of", "may_see_team", "was_asked"},
+    "events/booking/permissions.py": {"answers_for", "may_read_of", "may_see_team", "was_asked"},
     # When a row or a calendar file was written, whatever it tells of.
-    "events/calendars.py": {"entry"},
+    "events/mail/calendars.py": {"entry"},
     "notices/outbox.py": {"queue_message", "tell"},
     # Two workers have one clock, whatever moment each of them is to act at.
-    "home/working.py": {"_begin", "hold"},
+    "home/jobs/working.py": {"_begin", "hold"},
     # Django deletes a row without saying when.
     "people/leaving.py": {"end_before_deleting"},
     # What is kept in memory is read again when the day changes.
     "toolkits/table.py": {"_load"},
     # Still to be given their moment.
-    "events/reminding.py": {"letter"},
+    "events/mail/reminding.py": {"letter"},
     "guidance/models/policy.py": {"is_in_force", "save"},
 }
 """Who looks at the clock all the same, and why."""

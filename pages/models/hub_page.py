@@ -13,11 +13,12 @@ from wagtail.models import AbstractPage, PageManager, PageViewRestriction
 from wagtail.models.pages import AbstractPageMeta, ShowInMenusMixin
 from wagtail.search import index
 
-from pages import panels, routing
-from pages.content_checks import mark_draft
-from pages.query import HubPageQuerySet
-from pages.readers import Audience, reader_of
-from pages.stewardship import ReviewState, latest_next_review, review_state
+from language.content_checks import mark_draft
+from pages.editing import panels
+from pages.publishing.stewardship import ReviewState, latest_next_review, review_state
+from pages.visibility import routing
+from pages.visibility.query import HubPageQuerySet
+from pages.visibility.readers import Audience, reader_of
 from pages.wording import UNBORN, day
 from practice.models import Item, Standard, Term
 
@@ -150,7 +151,7 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     kind, kind_slug = "Page", ""
     # What many of them are called, where an s at the end would not do: Policies.
     kind_plural = ""
-    # Which facts its card shows, by the names of `pages.cards.FACT_ICONS`.
+    # Which facts its card shows, by the names of `pages.lists.cards.FACT_ICONS`.
     card_facts: tuple[str, ...] = ()
     # Where pages of this type are browsed by item, method and the rest; empty where they are not.
     browsed_at = ""
@@ -227,7 +228,7 @@ class HubPage(ShowInMenusMixin, AbstractPage):
 
     @staticmethod
     def route_for_request(request, path):
-        """As Wagtail's, in two queries whatever the depth; see `pages.routing`."""
+        """As Wagtail's, in two queries whatever the depth; see `pages.visibility.routing`."""
         return routing.route(HubPage, request, path)
 
     # Set by routing when neither the page nor any above it is closed to anybody, which saves two queries a page.
@@ -237,7 +238,7 @@ class HubPage(ShowInMenusMixin, AbstractPage):
         return PageViewRestriction.objects.none() if self.is_unrestricted else super().get_view_restrictions()
 
     def why_not_live(self) -> str:
-        """What keeps this text from going live, in words; empty where nothing does. See `pages.gate`."""
+        """What keeps this text from going live, in words; empty where nothing does. See `pages.publishing.publish_gate`."""
         return ""
 
     def own_facets(self) -> dict[str, set[str]]:

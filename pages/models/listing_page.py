@@ -1,6 +1,6 @@
 from django.utils.functional import SimpleLazyObject
 
-from pages.listing import Listing
+from pages.lists.listing import Listing
 from pages.models.hub_page import HubPage
 
 

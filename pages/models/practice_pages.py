@@ -7,11 +7,12 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 
-from pages import panels, shelves
 from pages.blocks import PROSE
-from pages.cards import item_address
-from pages.listed import LISTED, term_address
+from pages.editing import panels
+from pages.lists.cards import item_address
+from pages.lists.listed import LISTED, term_address
 from pages.models.hub_page import HubPage
+from pages.reading import shelves
 from practice.models import PracticeModel, Vocabulary
 
 

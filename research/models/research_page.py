@@ -8,8 +8,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from pages import panels
 from pages.blocks import PROSE, RELATED, WordsBlock
+from pages.editing import panels
 from pages.models import EvidenceBasis, HubPage
 from practice.models import Vocabulary
 from research.reading import ResearchReading

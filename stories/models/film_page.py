@@ -9,13 +9,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from pages import panels
 from pages.blocks import RELATED
+from pages.editing import panels
 from pages.models import HubPage
 from practice.models import Vocabulary
-from stories.film_forms import FilmForm
-from stories.film_reading import FilmReading
-from stories.films import NotEverybodyCouldFollow, lacking
+from stories.films.forms import FilmForm
+from stories.films.needed import NotEverybodyCouldFollow, lacking
+from stories.films.reading import FilmReading
 from stories.text import TEXT, head
 
 

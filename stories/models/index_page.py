@@ -1,4 +1,4 @@
-from pages.listing import Listing
+from pages.lists.listing import Listing
 from pages.models import ListingPage
 
 

@@ -5,11 +5,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from pages import panels
+from pages.editing import panels
 from pages.models import HubPage
 from practice.models import Vocabulary
 from stories.blocks import IN_AN_ISSUE
-from stories.news_reading import NewsReading
+from stories.newsletters.reading import NewsReading
 from stories.text import TEXT, head
 
 MOST_ITEMS = 24

@@ -11,10 +11,10 @@ from wagtail.blocks import StreamBlockValidationError
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from pages import panels
+from language.careful import found_in
 from pages.blocks import RELATED
-from pages.careful import found_in
-from pages.forms import HubPageForm
+from pages.editing import panels
+from pages.editing.forms import HubPageForm
 from pages.models import HubPage
 from practice.models import Vocabulary
 from stories import clearing, consent, reopening

@@ -10,8 +10,8 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from assets.models import HubImage
 from notices.models import OutgoingMail
-from pages.gate import hold_back
-from pages.refusals import NotPublished
+from pages.publishing.publish_gate import hold_back
+from pages.publishing.refusals import NotPublished
 from stories import consent
 from stories.models import StoryConsent, StoryPage
 from tests.builders import clear, day_from_now, make_text

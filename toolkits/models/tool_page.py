@@ -18,7 +18,6 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from pages import panels
 from pages.blocks import (
     CautionBlock,
     ChecklistBlock,
@@ -30,7 +29,8 @@ from pages.blocks import (
     TipBlock,
     WordsBlock,
 )
-from pages.forms import HubPageForm
+from pages.editing import panels
+from pages.editing.forms import HubPageForm
 from pages.models import EvidenceBasis, HubPage
 from practice.models import Vocabulary
 from toolkits import reading

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.test import RequestFactory
 
-from pages.request_hub import RequestHub
+from pages.reading.request_hub import RequestHub
 from people.models import User
 from search import engines, relevance
 from search.finder import Finder
