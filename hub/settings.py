@@ -436,6 +436,7 @@ LOGGING = {
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Who took a list along, or looked at what people asked for: said although nothing is wrong (events/attendance/audit.py).
+    # Who took a list along, or looked at what people asked for: said although nothing is wrong
+    # (events/attendance/audit.py).
     "loggers": {"hub.audit": {"level": "INFO"}},
 }

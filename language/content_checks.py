@@ -1,7 +1,8 @@
 """Plain words in Wagtail's panel of checks: live beside the editor, from the draft as it would be drawn.
 
-The preview marks what was found (`language.explaining`); for each phrase the panel gets a rule with its better words. The
-rules need no script of ours: each asks a marked element for a description that it does not have. Nothing is blocked.
+The preview marks what was found (`language.explaining`); for each phrase the panel gets a rule with its better words.
+The rules need no script of ours: each asks a marked element for a description that it does not have. Nothing is
+blocked.
 """
 
 from wagtail.admin.userbar import ContentCheckerItem

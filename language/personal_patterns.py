@@ -1,4 +1,4 @@
-"""How what points to a person looks in a text: patterns and word lists of `language.personal_details`. Pure: no Django."""
+"""How what points to a person looks in a text: patterns and word lists for `personal_details`. Pure: no Django."""
 
 import re
 

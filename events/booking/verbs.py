@@ -1,8 +1,8 @@
 """The gate: the only module that writes the state of a booking.
 
-Every change locks the session first (`events/booking/lock.py`), counts rows after the lock, decides, and writes the booking
-together with a line of its log, which is also what mail is made of. The verbs of a person stand here; those of
-organisers, managers and the clock stand in `organising.py`, `approving.py`, `team_places.py` and `due.py`, and are
+Every change locks the session first (`events/booking/lock.py`), counts rows after the lock, decides, and writes the
+booking together with a line of its log, which is also what mail is made of. The verbs of a person stand here; those of
+organisers, managers and the clock stand in `organising.py`, `approving.py`, `team_places.py` and `lapsing.py`, and are
 made of `enter`, `seat_or_queue` and `fill`.
 """
 

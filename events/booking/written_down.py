@@ -1,8 +1,9 @@
 """What may still change once it is written down who came: one fact, which every verb asks under the lock.
 
 A place that was used, or not, is history: it is not given up, handed over or called off afterwards. Where a mistake
-was made, an organiser corrects the list of who came (`events/attendance/attending.py`), and then everything is open again. Of a
-course whose later dates are still to come, the rest can be given up: what was attended stays with the person.
+was made, an organiser corrects the list of who came (`events/attendance/attending.py`), and then everything is open
+again. Of a course whose later dates are still to come, the rest can be given up: what was attended stays with the
+person.
 """
 
 from datetime import datetime

@@ -238,7 +238,7 @@ class HubPage(ShowInMenusMixin, AbstractPage):
         return PageViewRestriction.objects.none() if self.is_unrestricted else super().get_view_restrictions()
 
     def why_not_live(self) -> str:
-        """What keeps this text from going live, in words; empty where nothing does. See `pages.publishing.publish_gate`."""
+        """What keeps this text from going live, in words; empty where nothing does. See `publish_gate.py`."""
         return ""
 
     def own_facets(self) -> dict[str, set[str]]:

@@ -2,7 +2,8 @@
 
 A `Reader` is all of a person that decides it, frozen for one request or one job. The rule is the same wherever it is
 asked: of one page (`Reader.may_open`), of a query (`HubPageQuerySet.seen_by`), of a catalogue in memory
-(`Reader.mask`), inside the one statement of a sign-up (`PLACE_SQL`), and of a picture or document (`pages.visibility.files`).
+(`Reader.mask`), inside the one statement of a sign-up (`PLACE_SQL`), and of a picture or document
+(`pages.visibility.files`).
 """
 
 from collections.abc import Callable
@@ -53,7 +54,7 @@ class Reader:
     def is_among(self, audience: str) -> bool:
         """Whether a page for this audience is for this person.
 
-        For somebody who is not signed in that is half of it: the text must be approved too (see `pages.public.approved`).
+        For somebody who is not signed in that is half of it: the text must be approved too (`pages.public.approved`).
         """
         if not self.signed_in:
             return audience == Audience.PUBLIC

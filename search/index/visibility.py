@@ -1,4 +1,4 @@
-"""Who may find what, as sets of entries: the rule of `pages.visibility.readers` over the whole catalogue, worked out once."""
+"""Who may find what, as sets of entries: the rule of `pages.visibility.readers` over the catalogue, worked out once."""
 
 from assets.models import HubDocument
 from pages.visibility.files import on_pages_of

@@ -19,9 +19,9 @@ class Kind(models.TextChoices):
 class Entry(models.Model):
     """A page, practice item, method or document as search needs it: its words, and what it can be filtered by.
 
-    Every engine is fed from here. `change` is the number of the last change (`search.index.indexing`), so that a process or
-    a search server that knows everything up to one number asks only for what came after. What is no longer to be found
-    stays as an empty row that is `gone`, so that they hear of that too.
+    Every engine is fed from here. `change` is the number of the last change (`search.index.indexing`), so that a
+    process or a search server that knows everything up to one number asks only for what came after. What is no longer
+    to be found stays as an empty row that is `gone`, so that they hear of that too.
     """
 
     key = models.CharField(max_length=40, unique=True, help_text="The source, for example page-12.")
