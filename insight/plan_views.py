@@ -13,4 +13,4 @@ def training_plan(request):
     """For staff: partners see the events themselves, as far as they are for them."""
     if request.user.is_partner:
         raise Http404
-    return render(request, "home/training_plan.html", {"plan": TrainingPlan(request.hub, timezone.now())})
+    return render(request, "insight/training_plan.html", {"plan": TrainingPlan(request.hub, timezone.now())})

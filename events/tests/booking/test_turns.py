@@ -12,12 +12,12 @@ import pytest
 
 from events.booking.turns import TurnNeverCame, turn
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 SOMEBODY_ELSE = """
 import sys, time
 from pathlib import Path
 from time import monotonic
-from events.turns import turn
+from events.booking.turns import turn
 with turn(Path(sys.argv[1]), until=monotonic() + 20):
     print("in", flush=True)
     time.sleep(float(sys.argv[2]))

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         request.user = reader
         with engines.using(engine):
             scored = relevance.score(
-                rows, relevance.demo_titles(settings.BASE_DIR / "home" / "demo"), lambda query: titles(request, query)
+                rows, relevance.demo_titles(settings.BASE_DIR / "demo"), lambda query: titles(request, query)
             )
         for each in scored:
             found = " | ".join(each.found[:SHOWN]) or "NOTHING"
