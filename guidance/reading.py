@@ -191,37 +191,3 @@ class DealReading(GuidanceReading):
     @property
     def may_count_team(self) -> bool:
         return self.hub.user.has_role(Role.MANAGER)
-
-
-class VacancyReading(GuidanceReading):
-    """One vacancy, open or closed."""
-
-    @property
-    def is_open(self) -> bool:
-        return self.state.slug != "withdrawn"
-
-    @cached_property
-    def facts(self) -> list[Fact]:
-        page = self.page
-        return filled(
-            ("closes", "calendar", "Closes" if self.is_open else "Closed", spoken(page.closing_date)),
-            ("interviews", "message-circle", "Interviews", spoken(page.interviews_on)),
-            ("team", "users", "Team", page.team_name),
-            ("pay", "file-text", "Pay", page.pay),
-            ("hours", "clock", "Hours", page.hours),
-        )
-
-    @cached_property
-    def notices(self) -> list[dict]:
-        if self.is_open:
-            return []
-        crumbs = self.page.crumbs
-        return [
-            {
-                "kind": "warning",
-                "title": self.state.words,
-                "text": "It is on no list any more.",
-                "link": crumbs[-1] if crumbs else None,
-                "link_before": "What is open now:",
-            }
-        ]

@@ -6,7 +6,6 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
 from home.jobs.models import JobTurn
-from home.shelves import HomeReading
 from pages.editing import panels
 from pages.models import HubPage
 
@@ -21,6 +20,8 @@ class HomePage(HubPage):
     )
 
     kind = "Home"
+    reading_class = "home.shelves.HomeReading"
+    read_as = "home"
     max_count = 1
     parent_page_types = ["pages.HubPage"]
     content_panels = [
@@ -31,9 +32,6 @@ class HomePage(HubPage):
 
     class Meta:
         verbose_name = "home page"
-
-    def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "home": HomeReading(self, request)}
 
 
 class ChosenPage(Orderable):

@@ -3,7 +3,14 @@
 from functools import cached_property
 
 from pages.lists.cards import Fact, filled
+from pages.lists.listing import Listing
 from pages.reading.page import PageReading
+
+
+class NewestFirst(Listing):
+    """What is told stands in the order in which it was told, the last first."""
+
+    first_sort = "newest"
 
 
 class StoryReading(PageReading):

@@ -7,7 +7,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.models import Revision
 
-from demo import volume
+from demo.volume.making import ToolMaker
+from demo.volume.words import ALWAYS_FILLED, FEWEST_WORDS, STATES
+from demo.writing import SECTIONS
 from pages.models import HubPage
 from people.models import User
 from people.roles import Role
@@ -66,21 +68,19 @@ def test_the_tools_are_of_every_state_and_filled(hub):
     load("--no-index", "--pages=200")
     today = timezone.localdate()
     states = {tool.state(today).slug if tool.live else "draft" for tool in tools()}
-    assert states == set(volume.STATES)
+    assert states == set(STATES)
     for tool in tools()[:40]:
         tool.full_clean()
-        words = sum(
-            len(str(getattr(tool, name).render_as_block()).split()) for name in volume.writing.SECTIONS.values()
-        )
-        assert words > volume.FEWEST_WORDS
-        assert all(getattr(tool, name) for name in volume.ALWAYS_FILLED)
+        words = sum(len(str(getattr(tool, name).render_as_block()).split()) for name in SECTIONS.values())
+        assert words > FEWEST_WORDS
+        assert all(getattr(tool, name) for name in ALWAYS_FILLED)
         assert all((tool.items.all(), tool.standards.all(), tool.terms.all(), tool.tags.all(), tool.languages.all()))
         assert tool.steward != tool.deputy
 
 
 def test_a_title_comes_once(hub):
     load("--no-index", "--pages=0")
-    maker = volume.ToolMaker(ToolkitIndexPage.objects.get(), 1, timezone.localdate())
+    maker = ToolMaker(ToolkitIndexPage.objects.get(), 1, timezone.localdate())
     assert len({maker.title(number) for number in range(25_000)}) == 25_000
 
 

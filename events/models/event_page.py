@@ -15,7 +15,6 @@ from wagtail.search import index
 
 from events.kinds import CONFIDENTIAL, EventKind, Held, LearningMode
 from events.models.rules import KindRules, rules_of
-from events.reading.event import EventReading
 from events.states import LIVE
 from pages.blocks import PROSE, RELATED, StepsBlock, WordsBlock
 from pages.editing import panels
@@ -99,6 +98,7 @@ class EventPage(HubPage):
     )
 
     kind, kind_slug = "Event", "event"
+    reading_class = "events.reading.event.EventReading"
     read_late = (*STREAMS, "related")
     parent_page_types = ["events.EventIndexPage"]
     subpage_types = []
@@ -148,6 +148,3 @@ class EventPage(HubPage):
     def rules(self) -> KindRules:
         """What goes for its kind: asked once for all its sessions."""
         return rules_of(self.event_kind)
-
-    def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "reading": EventReading(self, request)}

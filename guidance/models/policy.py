@@ -7,7 +7,6 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from guidance import reading
 from guidance.models.text import KEPT, GuidanceText, editor
 from guidance.policies import versions
 from pages.editing.forms import HubPageForm
@@ -72,7 +71,7 @@ class PolicyPage(GuidanceText):
     template = "guidance/policy_page.html"
     required_to_publish = ("summary", "version", "effective_on", "change_note", "body", *KEPT)
     search_fields = [*GuidanceText.search_fields, index.SearchField("change_note")]
-    reading_class = reading.PolicyReading
+    reading_class = "guidance.reading.PolicyReading"
     edit_handler = editor(
         "The policy",
         MultiFieldPanel(

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
@@ -155,6 +156,10 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     card_facts: tuple[str, ...] = ()
     # Where pages of this type are browsed by item, method and the rest; empty where they are not.
     browsed_at = ""
+    # What a reader of a page of this type sees beside its text: a class of (page, request), by its dotted name, since
+    # models stand below what reads them; and what the template calls it.
+    reading_class = ""
+    read_as = "reading"
     # Whether a page of this type can be opened to people who have not signed in, once that is approved.
     can_be_public = False
     # Which fields take the words of a colleague who suggests a page of this type; empty where none can be suggested.
@@ -273,7 +278,13 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["crumbs"] = self.crumbs
+        if self.reading_class:
+            context[self.read_as] = self.read(request)
         return context
+
+    def read(self, request):
+        """The page as this reader sees it: an instance of its `reading_class`."""
+        return import_string(self.reading_class)(self, request)
 
     @property
     def crumbs(self) -> list[dict]:

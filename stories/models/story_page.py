@@ -19,7 +19,6 @@ from pages.models import HubPage
 from practice.models import Vocabulary
 from stories import clearing, consent, reopening
 from stories.clearing import STREAMS
-from stories.reading import StoryReading
 from stories.text import TEXT, head
 
 NOBODY_TO_RECOGNISE = (
@@ -130,6 +129,7 @@ class StoryPage(HubPage):
     origin = models.PositiveBigIntegerField(null=True, editable=False, db_index=True)
 
     kind, kind_slug, kind_plural = "Story", "story", "Stories"
+    reading_class = "stories.reading.StoryReading"
     read_late = (*STREAMS, "related")
     suggested_in = ("what_happened", "situation", "what_we_did", "what_made_it", "what_next")
     parent_page_types = ["stories.StoryIndexPage"]
@@ -210,6 +210,3 @@ class StoryPage(HubPage):
         if ended and not getattr(request, "is_preview", False):
             raise Http404
         return super().serve(request, *args, **kwargs)
-
-    def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "reading": StoryReading(self, request)}
