@@ -15,7 +15,7 @@ from search.finder import Finder
 from search.index.catalogue import TYPE, Known
 from search.models import Kind
 from search.understanding.words import all_stems
-from toolkits.models.tool_page import Format, Language
+from toolkits.models.choices import Format, Language
 
 SORTS = [("best", "Best match"), ("newest", "Newest first"), ("title", "A to Z")]
 NOT_PAGES = {"item": "Practice model", "document": "Document"} | {key: listed.one for key, listed in LISTED.items()}

@@ -8,7 +8,7 @@ from pages.lists.browsing import Browsing, Chosen, FacetValue, labels_of_the_voc
 from pages.lists.facets import Choice
 from pages.models import HubPage
 from pages.wording import UNBORN, counted
-from toolkits.models.tool_page import Format, Language
+from toolkits.models.choices import Format, Language
 from toolkits.table import FORMAT, LANGUAGE, tool_table
 
 QUICK_AGES = [

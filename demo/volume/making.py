@@ -31,7 +31,7 @@ from people.models import User
 from people.roles import Role
 from practice.models import Item, PracticeModel, Standard, Term
 from toolkits.models import RelatedTool, ToolkitIndexPage, ToolLanguage, ToolPage
-from toolkits.models.tool_page import Intensity, Language, Skill
+from toolkits.models.choices import Intensity, Language, Skill
 
 
 @dataclass(frozen=True)

@@ -3,23 +3,17 @@
 import ast
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 
+from hub.floors import DAY_OF_EVENTS, FLOORS
+
 ROOT = Path(__file__).resolve().parent.parent.parent
-FLOORS = [
-    {"practice", "people", "assets", "notices"},
-    {"language"},
-    {"pages"},
-    {"learning", "feedback"},
-    {"toolkits", "research", "champions", "guidance", "stories", "events"},
-    {"home", "search", "insight"},
-    {"demo"},
-    {"hub"},
-]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 # What the swapped base page forbids, wherever in that package it is fetched from.
 NEVER = {"wagtail.models": {"Page"}, "wagtail.contrib.forms": {"AbstractForm", "AbstractEmailForm"}}
@@ -104,15 +98,6 @@ def test_what_runs_downwards_is_allowed(room, source):
 # Inside a room: what pages and rows are, what may be done with them, what a reader sees, the doors.
 SCREENS = re.compile(r"(^|_)(views|viewsets?|screens|urls|reports|wagtail_hooks)$|^cms$")
 READINGS = re.compile(r"(^|_)(reading|listing|shelves|browse)$")
-DAY_OF_EVENTS = [
-    {"dates"},
-    {"models"},
-    {"booking"},
-    {"attendance", "mail", "papers", "briefings"},
-    {"reading"},
-    {"views", "cms"},
-]
-"""The folders of `events/`, each standing on those before it."""
 
 
 def modules() -> dict[str, str]:
@@ -263,3 +248,17 @@ def test_a_component_states_its_inputs_and_stands_in_the_style_guide(path):
         inner for name in samples for inner in re.findall(r"components/([\w-]+)\.html", COMPONENT_TEXT[name])
     }
     assert path.stem in samples.keys() | shown_inside | SEEN_OTHERWISE
+
+
+def test_the_drawn_house_is_the_house():
+    """`docs/architecture.md` is drawn from the code: `python3 scripts/draw_house.py`."""
+    drawn = subprocess.run([sys.executable, "scripts/draw_house.py", "--check"], cwd=ROOT, capture_output=True)
+    assert drawn.returncode == 0, drawn.stderr
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/architecture.md"])
+def test_every_file_that_the_way_in_names_is_there(name):
+    rooms = "|".join([*FLOOR, "tests", "scripts", "docs", "bench", "templates"])
+    named = re.findall(rf"`((?:{rooms})/[\w./-]*)`", (ROOT / name).read_text())
+    assert named
+    assert [path for path in named if not (ROOT / path).exists()] == []
