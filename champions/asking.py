@@ -11,6 +11,7 @@ from champions.refusals import NotAllowed, NotPossible
 from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.models import HubPage
+from pages.once import SENT_BEFORE
 from people.models import User
 
 OPEN_OF_ONE_PERSON = 3
@@ -30,11 +31,13 @@ def ask(
 ) -> Question:
     """Send a question. The same form sent twice is one question.
 
-    Raises NotPossible: full, too-many, nobody (the champion has left), oneself.
+    Raises NotPossible: full, too-many, nobody (the champion has left), oneself; sent, for other words in that form.
     """
     with transaction.atomic():
         champion = ChampionPage.objects.select_for_update(of=("self",)).select_related("person").get(pk=champion.pk)
         if before := Question.objects.filter(key=key, asker=asker).first():
+            if before.text != text:
+                raise NotPossible("sent", SENT_BEFORE)
             return before
         person = champion.person
         if not person or not person.is_active:

@@ -1,19 +1,17 @@
 """What people fill in when they ask, answer and offer a tip."""
 
-import uuid
-
 from django import forms
 
 from champions.models.question import LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_TIP
 from language.careful import CarefulForm
+from pages.once import OnceForm
 
 LEAVE_OUT = "No names, initials, dates or places. “A boy of seven who hides under the table” is enough."
 
 
-class AskForm(CarefulForm):
+class AskForm(OnceForm):
     """A question to a champion."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     text = forms.CharField(
         label="Your question",
         max_length=LONGEST_QUESTION,

@@ -39,6 +39,7 @@ def ask(request, pk) -> HttpResponse:
             return redirect("/me/questions/?said=asked")
         except NotPossible as error:
             refusal = error.words
+            form.come_back()
     status = 409 if refusal else 400 if form.errors else 200
     room = Room(champion, request.hub)
     context = {"champion": champion, "about": about, "form": form, "room": room, "refusal": refusal}
@@ -104,8 +105,9 @@ def on_question(request, key, do):
     """Answer, pass on, close, or offer a tip."""
     found, now, by = _question(request, key), timezone.now(), request.user
     form = {"answer": ReplyForm, "tip": TipForm}.get(do, lambda data: None)(request.POST)
+    typed = {"reply_form" if do == "answer" else "tip_form": form} if form else {}
     if form is not None and not form.is_valid():
-        return _page(request, found, status=400, **{"reply_form" if do == "answer" else "tip_form": form})
+        return _page(request, found, status=400, **typed)
     try:
         if do == "answer":
             asking.answer(question=found, by=by, words=form.cleaned_data["answer"], now=now)
@@ -120,10 +122,16 @@ def on_question(request, key, do):
             asking.close(question=found, by=by, now=now)
             return redirect("/me/questions/?said=closed")
     except NotPossible as error:
-        return _page(request, found, refusal=error.words, status=409)
+        found = _question(request, key)
+        return _page(request, found, refusal=error.words, unsent=_words_in(form), status=409, **typed)
     except NotAllowed as error:
         raise Http404 from error
     raise Http404
+
+
+def _words_in(form) -> str:
+    """What somebody wrote into a form that may not be shown any more, so that they can take it along."""
+    return next(iter(form.cleaned_data.values())) if form else ""
 
 
 @require_safe
@@ -131,8 +139,8 @@ def my_tips(request):
     return _tips(request)
 
 
-def _tips(request, *, refused=None, form=None, status=200) -> HttpResponse:
-    """`refused` is the key of the tip whose form comes back."""
+def _tips(request, *, refused=None, form=None, refusal="", status=200) -> HttpResponse:
+    """`refused` is the key of the tip whose form comes back; `refusal` why nothing can be decided any more."""
     reading = Tips(request.user)
     rows = [
         {
@@ -147,7 +155,8 @@ def _tips(request, *, refused=None, form=None, status=200) -> HttpResponse:
         for tip in reading.waiting
     ]
     context = {"tips": reading, "rows": rows, "said": SAID.get(request.GET.get("said", ""))}
-    return render(request, "champions/tips.html", {**context, "wrong": bool(form)}, status=status)
+    context |= {"wrong": bool(form), "refusal": refusal, "unsent": _words_in(form) if refusal else ""}
+    return render(request, "champions/tips.html", context, status=status)
 
 
 @require_POST
@@ -169,9 +178,9 @@ def on_tip(request, key, do):
             return redirect("/me/tips/?said=shown")
         tips.decline(tip=tip, by=by, reason=form.cleaned_data["reason"], now=now)
         return redirect("/me/tips/?said=declined")
-    except NotPossible:
+    except NotPossible as error:
         # Settled by somebody else meanwhile: the list says how.
-        return redirect("/me/tips/")
+        return _tips(request, form=form, refusal=error.words, status=409)
     except NotAllowed as error:
         raise Http404 from error
 

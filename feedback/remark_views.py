@@ -17,7 +17,11 @@ LATELY = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 def say(request, pk):
     pages = request.hub.readable(HubPage.objects.filter(depth__gt=2).select_related("steward", "deputy"))
-    page, form = get_object_or_404(pages, pk=pk), RemarkForm(request.POST if request.method == "POST" else None)
+    page = get_object_or_404(pages, pk=pk)
+    # What is open is changed by saying it anew, so it stands in the form: nothing goes by being left out.
+    form = RemarkForm(
+        request.POST if request.method == "POST" else None, initial=remarks.open_words(page, request.user)
+    )
     if request.method == "POST" and form.is_valid():
         useful = {"yes": True, "no": False}.get(form.cleaned_data["useful"])
         wrong = form.cleaned_data["wrong"]
@@ -32,8 +36,8 @@ def mine(request):
     return _mine(request)
 
 
-def _mine(request, *, refused=None, form=None, status=200) -> HttpResponse:
-    """`refused` is the key of the remark whose form comes back."""
+def _mine(request, *, refused=None, form=None, refusal="", status=200) -> HttpResponse:
+    """`refused` is the key of the remark whose form comes back; `refusal` why it cannot be settled any more."""
     waiting = remarks.to_settle(request.user).select_related("page", "person")
     rows = [
         {"remark": one, "form": form if one.key == refused else SettleForm(auto_id=f"{one.key}_%s")}
@@ -45,6 +49,8 @@ def _mine(request, *, refused=None, form=None, status=200) -> HttpResponse:
         "said": Remark.objects.filter(person=request.user).select_related("page")[:LATELY],
         "settled": request.GET.get("settled") == "1",
         "wrong": form is not None,
+        "refusal": refusal,
+        "unsent": form.cleaned_data["reply"] if refusal else "",
     }
     return render(request, "feedback/my_remarks.html", context, status=status)
 
@@ -60,4 +66,6 @@ def settle(request, key):
         remarks.settle(remark=remark, by=request.user, now=timezone.now(), **given)
     except PermissionDenied as error:
         raise Http404 from error
+    except remarks.NotPossible as error:
+        return _mine(request, form=form, refusal=error.words, status=409)
     return redirect("/me/remarks/?settled=1")

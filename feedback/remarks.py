@@ -22,6 +22,14 @@ SAID = kind("remark", "What a reader says is wrong with a page")
 SETTLED = kind("remark-settled", "What became of a remark")
 
 
+class NotPossible(Exception):
+    """Why not, in `words`."""
+
+    def __init__(self, words: str):
+        super().__init__(words)
+        self.words = words
+
+
 def looked_after_by(person: User) -> Q:
     """Remarks on pages that this person answers for, as owner or, where there is none, as deputy."""
     return Q(page__in=pages_of(person).values("pk"))
@@ -54,17 +62,26 @@ def say(*, page: HubPage, person: User, useful: bool | None, wrong: str, now: da
     return remark
 
 
+def open_words(page: HubPage, person: User) -> dict[str, str]:
+    """What this person has said of the page and nobody has answered yet, as the form asks it."""
+    found = Remark.objects.filter(page=page.pk, person=person, state=Remark.State.OPEN)
+    said = found.values("useful", "wrong").first() or {"useful": None, "wrong": ""}
+    return {"useful": {True: "yes", False: "no"}.get(said["useful"], ""), "wrong": said["wrong"]}
+
+
 def settle(*, remark: Remark, by: User, put_right: bool, reply: str, now: datetime) -> Remark:
-    """Say what became of it. Whoever said it is told. Settling twice keeps the first answer."""
+    """Say what became of it. Whoever said it is told. Settling twice is once; with another answer it is refused."""
     with transaction.atomic():
         remark = Remark.objects.select_for_update(of=("self",)).select_related("page", "person").get(pk=remark.pk)
         if not Remark.objects.filter(looked_after_by(by), pk=remark.pk).exists():
             raise PermissionDenied
+        state = Remark.State.PUT_RIGHT if put_right else Remark.State.NO_CHANGE
         if remark.state == Remark.State.OPEN:
-            remark.state = Remark.State.PUT_RIGHT if put_right else Remark.State.NO_CHANGE
-            remark.reply, remark.settled_at = reply, now
+            remark.state, remark.reply, remark.settled_at = state, reply, now
             remark.save()
             _tell_reader(remark)
+        elif (remark.state, remark.reply) != (state, reply):
+            raise NotPossible(f"This was settled meanwhile: {remark.get_state_display().lower()}. {remark.reply}")
     return remark
 
 

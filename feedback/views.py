@@ -23,6 +23,10 @@ from language.careful import careful_line
 from pages.lists.exports import as_csv
 
 audit = logging.getLogger("hub.audit")
+ANSWERED_BEFORE = (
+    "Your answers have arrived before, and each person’s count once. What you wrote this time stands below and was not "
+    "added: tell the organiser if something is missing."
+)
 
 
 def _only_for_results(request) -> None:
@@ -39,10 +43,12 @@ def form(request, pk):
     context = {"survey": survey, "form": filled, "mode": promise_of(survey), "refusal": ""}
     if request.method == "POST" and filled.is_valid():
         try:
-            answer(survey=survey, person=request.user, given=filled.given(), now=now)
+            is_new = answer(survey=survey, person=request.user, given=filled.given(), now=now)
         except CannotAnswer as error:
             status = 400 if error.code == "nothing-said" else 409
             return render(request, "feedback/form.html", {**context, "refusal": str(error)}, status=status)
+        if not is_new:
+            return render(request, "feedback/form.html", {**context, "refusal": ANSWERED_BEFORE}, status=409)
         return redirect(f"{request.path}?thanks=1")
     if has_answered(survey, request.user):
         context = {"survey": survey, "new": request.GET.get("thanks") == "1", "form": _needs_of(request.user)}
@@ -146,10 +152,10 @@ def wall(request):
     return _wall(request)
 
 
-def _wall(request, refused=None, status=200) -> HttpResponse:
+def _wall(request, refused=None, status=200, unsent="") -> HttpResponse:
     """Pledges that people chose to show, once somebody has read them; of the others only how many there are."""
     shown = told_to(request.hub.reader, Pledge.objects.filter(shared=True, approved_at__isnull=False))
-    context = {"pledges": shown.select_related("person")[:200], "refused": refused}
+    context = {"pledges": shown.select_related("person")[:200], "refused": refused, "unsent": unsent}
     if not request.user.is_partner:
         context["outcomes"] = outcomes()
     if may_see_results(request.user):
@@ -175,7 +181,10 @@ def decline_pledge(request, pk):
     pledge, given = get_object_or_404(Pledge, pk=pk), RedactForm(request.POST)
     if not given.is_valid():
         return _wall(request, refused=pledge.pk, status=400)
-    pledges.decline(pledge=pledge, by=request.user, reason=given.cleaned_data["reason"])
+    reason = given.cleaned_data["reason"]
+    if pledges.decline(pledge=pledge, by=request.user, reason=reason).declined_because != reason:
+        # Its maker has taken it off meanwhile, or somebody else has said why: nobody reads these words.
+        return _wall(request, unsent=reason, status=409)
     return redirect("/feedback/pledges/")
 
 

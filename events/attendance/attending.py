@@ -16,7 +16,7 @@ from events.booking.permissions import may_organise
 from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.walking_in import can_walk_in, walk_in
 from events.dates.wording import day_and_time
-from events.models import Attendance, AttendanceCorrection, Booking, Came, SessionDate, rules_of
+from events.models import Attendance, AttendanceCorrection, Booking, Came, SessionDate, What, rules_of
 from learning.models import TimeState
 from learning.programmes import attended, not_attended
 from learning.time import record, remove
@@ -108,6 +108,7 @@ def mark(
         was = before.came if before else ""
         there = _minutes(date, came, minutes)
         if was == came and (not before or before.minutes == there):
+            _refuse_reason_for_nothing(booking, date, reason.strip())
             return before
         if was and now > date.ends_at + CORRECTED_AFTER and not reason.strip():
             raise NotPossible("no-reason", "Say why: this was written down some time ago.")
@@ -123,13 +124,22 @@ def mark(
         return _write(booking, date, came, there, Attendance.How.LIST, now, late=late)
 
 
+def _refuse_reason_for_nothing(booking: Booking, date: SessionDate, reason: str) -> None:
+    """A reason without a correction would stand nowhere; the same press once more is fine."""
+    if reason and not AttendanceCorrection.objects.filter(booking=booking, date=date, reason=reason).exists():
+        raise NotPossible("same", "The list says so already: there was nothing to correct, and the reason is not kept.")
+
+
 def add_walk_in(
     *, date: SessionDate, person: User, by: User, now: datetime, because: str = "", although: bool = False
 ) -> Attendance:
     """Give somebody who stands there a place and tick them, as `organising.add` does. Twice is once."""
     refuse_unless_names_are_ticked(date, by, now)
     session = date.session
-    booking = session.bookings.booked().filter(person=person).first() or organising.add(
+    booking = session.bookings.booked().filter(person=person).first()
+    if booking and because.strip() and not booking.changes.filter(what=What.REASON, words=because.strip()).exists():
+        raise NotPossible("has-place", f"{person} has a place already: no reason is needed. Tick their name instead.")
+    booking = booking or organising.add(
         session=session, person=person, by=by, now=now, because=because, although=although, walked_in=True
     )
     there = Attendance.objects.filter(booking=booking, date=date).exclude(came=Came.NO).first()

@@ -17,12 +17,14 @@ from people.models import User
 def approve(*, booking: Booking, by: User, now: datetime) -> Booking:
     """Yes: a place if one is free and nobody asked earlier, else the turn in the queue that the request has had.
 
-    Approving twice is approving once. Raises NotPossible when it lapsed or was withdrawn meanwhile.
+    Approving twice is approving once. Raises NotPossible when it was declined, lapsed or was withdrawn meanwhile.
     """
     _refuse_others(by, booking, now)
     with locked(booking.session_id) as session:
         booking = _asked(booking, session, now)
-        if booking.state in (State.BOOKED, State.WAITING):
+        if booking.state != State.REQUESTED:
+            if booking.state == State.DECLINED:
+                raise NotPossible("answered", "Somebody has declined this request meanwhile, and the person is told.")
             return booking
         full = fullness(session)
         earlier = session.bookings.next_in_line().filter(queued_at__lt=booking.queued_at).exists()
@@ -38,7 +40,7 @@ def approve(*, booking: Booking, by: User, now: datetime) -> Booking:
 
 @patiently
 def decline(*, booking: Booking, by: User, now: datetime, reason: str) -> Booking:
-    """No, with a reason that the person can read."""
+    """No, with a reason that the person can read. Twice is once; another reason comes too late and is refused."""
     _refuse_others(by, booking, now)
     if not reason.strip():
         raise NotPossible("no-reason", "Give a reason: the person who asked can read it.")
@@ -47,6 +49,9 @@ def decline(*, booking: Booking, by: User, now: datetime, reason: str) -> Bookin
         if booking.state == State.REQUESTED:
             booking.reason_words = reason.strip()
             enter(booking, State.DECLINED, What.DECLINED, now=now, by=by, words=reason.strip())
+        elif (booking.state, booking.reason_words) != (State.DECLINED, reason.strip()):
+            answer = booking.get_state_display().lower()
+            raise NotPossible("answered", f"This request has had its answer already: {answer}. Yours was not sent.")
         return booking
 
 

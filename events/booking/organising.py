@@ -62,6 +62,7 @@ def add(
         _refuse_others_than_for(session, person, although, because)
         if booking.state == State.OFFERED:
             enter(booking, State.BOOKED, What.BOOKED, now=now, by=by, place=booking.place)
+            keep_why(booking, because, by, now)
             return booking
         if full.held >= session.capacity:
             booking.beyond_because = _reasoned(
@@ -69,9 +70,13 @@ def add(
             )
         booking.walked_in = walked_in
         seat(booking, session, full, now=now, by=by)
-        if because.strip():
-            log(booking, What.REASON, now=now, by=by, words=because.strip())
+        keep_why(booking, because, by, now)
         return booking
+
+
+def keep_why(booking: Booking, because: str, by: User, now: datetime) -> None:
+    if because.strip():
+        log(booking, What.REASON, now=now, by=by, words=because.strip())
 
 
 def _refuse_favour(session: Session, full: Fullness, booking: Booking, person: User, by: User) -> None:
@@ -149,6 +154,7 @@ def cancel_date(*, date: SessionDate, by: User, now: datetime, reason: str) -> S
     with locked(date.session_id) as session:
         date = session.dates.get(pk=date.pk)
         if date.cancelled_at:
+            _refuse_other_words(date, words)
             return date
         if date.ends_at <= now:
             raise NotPossible("over", "This date is over, so it cannot be cancelled.")
@@ -169,6 +175,7 @@ def cancel_session(*, session: Session, by: User, now: datetime, reason: str) ->
     words = _reasoned(reason, "Say why: everyone who booked is told.")
     with locked(session.pk) as session:
         if session.cancelled_at:
+            _refuse_other_words(session, words)
             return session
         if session.ends_at and session.ends_at <= now:
             raise NotPossible("over", "This session is over, so it cannot be cancelled.")
@@ -203,6 +210,13 @@ def settle(*, session: Session, now: datetime) -> int:
     """After more places, or another rule: give what is free to who is next. Returns how many were given."""
     with locked(session.pk) as session:
         return fill(session, now=now)
+
+
+def _refuse_other_words(cancelled: Session | SessionDate, words: str) -> None:
+    """A second reason would reach nobody; the same press once more is fine."""
+    if cancelled.cancelled_because != words:
+        said = f"“{cancelled.cancelled_because}”"
+        raise NotPossible("cancelled", f"It was cancelled already, with the reason {said}. Write to them instead.")
 
 
 def _call_off(date: SessionDate, words: str, now: datetime) -> None:

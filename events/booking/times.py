@@ -41,6 +41,13 @@ def queue_is_open(session: Session, now: datetime) -> bool:
     return session.queue_closes is None or now < session.queue_closes
 
 
+def refuse_other_wishes(session: Session, now: datetime) -> None:
+    """Raise NotPossible once breakouts are settled."""
+    if not queue_is_open(session, now):
+        closed = day_and_time(session.queue_closes)
+        raise NotPossible("closed", f"Breakouts were settled on {closed}. Ask the organiser about yours.")
+
+
 def way_in(session: Session, now: datetime) -> State | None:
     """Straight into the place, by an offer, or (None) not by itself."""
     rule, rules = session.waiting_rule, Session.WaitingRule

@@ -24,6 +24,7 @@ from events.booking.times import (
     offer_ends,
     queue_is_open,
     refuse_if_gone,
+    refuse_other_wishes,
     refuse_unless_open,
     request_ends,
     way_in,
@@ -43,6 +44,9 @@ class Wanted:
     breakouts: Sequence[int] = ()
     access: str = ""
     food: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.note or self.breakouts or self.access or self.food)
 
 
 @dataclass(frozen=True)
@@ -81,8 +85,9 @@ COUNT = """
 def book(*, key: UUID, person: User, now: datetime, wanted: Wanted = Wanted()) -> tuple[Booking, bool]:
     """A place, a turn in the queue, or a request to the manager; True if it is new.
 
-    Pressing twice gives the booking that there is. Raises NotPossible with what to do next: not for this person, not
-    open yet, closed, cancelled, over, or full without a queue; NotThere if the event is not on the hub for them.
+    Pressing twice gives the booking that there is, and what is said with it is taken as a change of it. Raises
+    NotPossible with what to do next: not for this person, not open yet, closed, cancelled, over, or full without a
+    queue; NotThere if the event is not on the hub for them.
     """
     if not may_read_of(person, key):
         raise NotThere
@@ -91,7 +96,10 @@ def book(*, key: UUID, person: User, now: datetime, wanted: Wanted = Wanted()) -
             raise NotPossible("not-for-you", "This session is for other colleagues. Ask its organiser about it.")
         full = fullness(session, person)
         if full.mine:
-            return session.bookings.live().get(person=person), False
+            booking = session.bookings.live().get(person=person)
+            if wanted:
+                _change(booking, session, wanted, now)
+            return booking, False
         refuse_unless_open(session, now)
         refuse_note(session, wanted.note)
         booking = Booking(session=session, person=person, note=wanted.note)
@@ -107,11 +115,28 @@ def book(*, key: UUID, person: User, now: datetime, wanted: Wanted = Wanted()) -
         return booking, True
 
 
+def _change(booking: Booking, session: Session, wanted: Wanted, now: datetime) -> None:
+    """Take what is said in a second form; what is left empty there stays as it was."""
+    refuse_if_gone(session, now)
+    booking.session = session
+    if wanted.note:
+        refuse_note(session, wanted.note)
+        booking.note = wanted.note
+        booking.save(update_fields=["note"])
+    if wanted.breakouts:
+        refuse_other_wishes(session, now)
+        keep_wishes(booking, wanted.breakouts)
+        log(booking, What.WISHED, now=now, by=booking.person)
+        move_people_up(session, now=now, by=booking.person)
+    if said := {name: getattr(wanted, name) for name in ("access", "food") if getattr(wanted, name)}:
+        Provision.objects.update_or_create(booking=booking, defaults=said)
+
+
 @patiently
 def leave(*, booking: Booking, by: User, now: datetime, reason: str = "", words: str = "") -> Booking:
     """Give up a place, an offer, a request or a turn in the queue. A place that comes free goes to who is next.
 
-    Leaving twice is leaving once.
+    Leaving twice is leaving once; a reason that comes too late is refused, not dropped.
     """
     if booking.person_id != by.pk:
         raise NotAllowed("Only the person who is booked can give up the place. An organiser can too.")
@@ -125,6 +150,8 @@ def withdraw(
     with locked(booking.session_id) as session:
         booking = _fresh(booking)
         if not booking.is_live:
+            if (reason or words) and (booking.reason, booking.reason_words) != (reason, words):
+                raise NotPossible("ended", "This booking had ended already. Nobody reads what was written just now.")
             return booking
         if session.ends_at and session.ends_at <= now:
             raise NotPossible("over", "This session is over, so there is nothing to cancel.")

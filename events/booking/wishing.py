@@ -9,9 +9,8 @@ from events.booking.discretion import refuse_by_name
 from events.booking.lock import locked, patiently
 from events.booking.permissions import may_organise
 from events.booking.refusals import NotAllowed, NotPossible
-from events.booking.times import is_gone, queue_is_open, refuse_if_gone
+from events.booking.times import is_gone, refuse_if_gone, refuse_other_wishes
 from events.booking.verbs import log, move_people_up
-from events.dates.wording import day_and_time
 from events.models import Booking, Breakout, Session, What
 from people.models import User
 
@@ -30,9 +29,7 @@ def change_wishes(*, booking: Booking, by: User, now: datetime, breakouts: Seque
         booking.session = session
         if not booking.is_live:
             raise NotPossible("not-booked", "You have no place and no turn here any more.")
-        if not queue_is_open(session, now):
-            closed = day_and_time(session.queue_closes)
-            raise NotPossible("closed", f"Breakouts were settled on {closed}. Ask the organiser about yours.")
+        refuse_other_wishes(session, now)
         keep_wishes(booking, breakouts)
         log(booking, What.WISHED, now=now, by=by)
         move_people_up(session, now=now, by=by)

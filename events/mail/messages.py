@@ -6,22 +6,24 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from events.booking.permissions import may_organise
-from events.booking.refusals import NotAllowed
+from events.booking.refusals import NotAllowed, NotPossible
 from events.models import Booking, Session, SessionMessage
 from notices.kinds import kind
 from notices.outbox import Letter, tell
+from pages.once import SENT_BEFORE
 from people.models import User
 
 WRITTEN = kind("booking-message", "A message of an organiser")
 
 
 def write(*, session: Session, by: User, now: datetime, key, to: str, subject: str, text: str) -> SessionMessage:
-    """Keep a message to be sent. The same form sent twice is one message."""
+    """Keep a message to be sent. The same form sent twice is one message; with other words it raises NotPossible."""
     if not may_organise(by, session):
         raise NotAllowed("Only the organisers of this session can write to its people.")
-    message, _ = SessionMessage.objects.get_or_create(
-        key=key, defaults={"session": session, "to": to, "subject": subject, "text": text, "by": by, "written_at": now}
-    )
+    said = {"session_id": session.pk, "by_id": by.pk, "to": to, "subject": subject, "text": text}
+    message, is_new = SessionMessage.objects.get_or_create(key=key, defaults={**said, "written_at": now})
+    if not is_new and any(getattr(message, name) != value for name, value in said.items()):
+        raise NotPossible("sent", SENT_BEFORE)
     return message
 
 

@@ -1,6 +1,5 @@
 """What organisers fill in at the desk."""
 
-import uuid
 from datetime import datetime, timedelta
 
 from django import forms
@@ -9,6 +8,7 @@ from django.utils import timezone
 from events.models import Booking, Came, SessionDate, SessionMessage
 from language.careful import OURS, CarefulForm
 from pages.editing.moments import AsksWhichForm
+from pages.once import OnceForm
 from people.models import User
 
 
@@ -87,12 +87,10 @@ class MoveForm(AsksWhichForm, CarefulForm):
         return given
 
 
-class MessageForm(CarefulForm, forms.ModelForm):
+class MessageForm(OnceForm, forms.ModelForm):
     """A message to everyone."""
 
     ours = OURS
-
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     class Meta:
         model = SessionMessage

@@ -77,6 +77,10 @@ class BookingForm(WishesForm, CarefulForm):
         if not keeps_names(session):
             del self.fields["note"]
 
+    def written(self) -> list[str]:
+        """The words that somebody wrote, without the choices."""
+        return [self.cleaned_data[name] for name in ("note", "access", "food") if self.cleaned_data.get(name)]
+
     def wanted(self) -> Wanted:
         """What was filled in, as the gate takes it."""
         given = self.cleaned_data

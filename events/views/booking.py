@@ -41,7 +41,8 @@ def book(request, key):
             except NotPossible as error:
                 refusal = error
             else:
-                return redirect(f"{_address(booking)}?{'new' if new else 'again'}=1")
+                said = "new" if new else "changed" if wanted else "again"
+                return redirect(f"{_address(booking)}?{said}=1")
     session = get_object_or_404(Session, key=key)
     if not may_read(request.user, session):
         raise Http404
@@ -49,6 +50,8 @@ def book(request, key):
     reading = next(one for one in EventSessions(session.event, request.user, now).all if one.key == session.key)
     status = 409 if refusal else 400 if form.errors else 200
     context = {"event": session.event, "session": reading, "form": form, "refusal": refusal}
+    # The form itself is not shown any more where there is nothing to book.
+    context["unsent"] = "\n".join(form.written()) if refusal and not reading.can_book else ""
     return render(request, "events/book.html", context, status=status)
 
 
@@ -93,6 +96,8 @@ def _page(
         "refusal": refusal,
         "new": request.GET.get("new") == "1",
         "again": request.GET.get("again") == "1",
+        "changed": request.GET.get("changed") == "1",
+        "unsent": leaving.cleaned_data.get("words", "") if leaving and refusal else "",
     }
     return render(request, "events/my_booking.html", context, status=status)
 
@@ -107,12 +112,15 @@ def _address(booking: Booking) -> str:
     return f"/me/bookings/{booking.key}/"
 
 
-def _step(request, booking: Booking, verb, **named) -> HttpResponse:
-    """Do it, and show the booking as it is now; a refusal says why, with nothing changed."""
+def _step(request, booking: Booking, verb, form=None, **named) -> HttpResponse:
+    """Do it, and show the booking as it is now; a refusal says why, with nothing changed and the form as it came.
+
+    `form` is the name of the page's form and the form.
+    """
     try:
         verb(booking=booking, by=request.user, now=timezone.now(), **named)
     except NotPossible as error:
-        return _page(request, _own(request, booking.key), refusal=error, status=409)
+        return _page(request, _own(request, booking.key), refusal=error, status=409, **(form or {}))
     return redirect(_address(booking))
 
 
@@ -122,7 +130,7 @@ def leave(request, key):
     form = LeaveForm(request.POST, session=booking.session, auto_id="leave_%s")
     if not form.is_valid():
         return _page(request, booking, leaving=form, status=400)
-    return _step(request, booking, gate.leave, **form.cleaned_data)
+    return _step(request, booking, gate.leave, {"leaving": form}, **form.cleaned_data)
 
 
 @require_POST
@@ -132,7 +140,7 @@ def wishes(request, key):
     form = WishesForm(request.POST, session=booking.session, auto_id="wish_%s")
     if not form.is_valid():
         return _page(request, booking, wishing=form, status=400)
-    return _step(request, booking, change_wishes, breakouts=form.ranked())
+    return _step(request, booking, change_wishes, {"wishing": form}, breakouts=form.ranked())
 
 
 @require_POST
@@ -157,7 +165,7 @@ def hand_over(request, key):
     form = HandOverForm(request.POST, auto_id="hand_%s")
     if not form.is_valid():
         return _page(request, booking, handing_over=form, status=400)
-    answer = _step(request, booking, gate.swap, to=form.cleaned_data["colleague"])
+    answer = _step(request, booking, gate.swap, {"handing_over": form}, to=form.cleaned_data["colleague"])
     return redirect("/me/bookings/?handed-over=1") if answer.status_code == 302 else answer
 
 

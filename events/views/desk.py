@@ -145,7 +145,7 @@ def on_booking(request, key, booking_key, do):
             raise Http404
     except NotPossible as error:
         who = f"{booking.person or 'This place'}: " if keeps_names(session) else ""
-        return _refused(request, session, f"{who}{error.words}")
+        return _refused(request, session, f"{who}{error.words}", unsent=reason_in(request.POST))
     return _done(session, done(do, booking.state, SAID))
 
 
@@ -189,7 +189,7 @@ def cancel_date(request, key, date_key):
     try:
         organising.cancel_date(date=date, by=request.user, now=timezone.now(), reason=reason_in(request.POST))
     except NotPossible as error:
-        return _refused(request, session, error.words)
+        return _refused(request, session, error.words, unsent=reason_in(request.POST))
     return _done(session, "cancel-date")
 
 
@@ -203,7 +203,7 @@ def cancel(request, key):
             session=session, by=request.user, now=timezone.now(), reason=form.cleaned_data["reason"]
         )
     except NotPossible as error:
-        return _refused(request, session, error.words)
+        return _refused(request, session, error.words, unsent=form.cleaned_data["reason"])
     return _done(session, "cancel")
 
 
@@ -218,5 +218,9 @@ def write(request, key):
         context = {"session": session, "form": form, "draft": draft, "paragraphs": messages.paragraphs(draft)}
         context["how_many"] = messages.readers(draft).count()
         return render(request, "events/desk_write.html", context)
-    messages.write(session=session, by=request.user, now=timezone.now(), **form.cleaned_data)
+    try:
+        messages.write(session=session, by=request.user, now=timezone.now(), **form.cleaned_data)
+    except NotPossible as error:
+        form.come_back()
+        return _refused(request, session, error.words, message_form=form)
     return _done(session, "write")

@@ -91,7 +91,7 @@ def on_booking(request, key, do):
         else:
             raise Http404
     except NotPossible as error:
-        return _page(request, refusal=error.words, status=409)
+        return _page(request, refusal=error.words, unsent=reason_in(request.POST), status=409)
     return redirect(f"/events/team/?said={done(do, booking.state, SAID)}")
 
 

@@ -1,7 +1,5 @@
 """The form for a suggestion: a few questions, those of the page type that it would become."""
 
-import uuid
-
 from django import forms
 from django.utils.text import slugify
 
@@ -10,17 +8,17 @@ from feedback.models import Suggestion
 from feedback.suggestions.suggesting import question
 from language.careful import CarefulForm
 from pages.models import HubPage
+from pages.once import OnceForm
 
 LONGEST_ANSWER = 6000
 NOBODY_TO_RECOGNISE = "Leave out names, initials, dates and places of any child or family."
 
 
-class SuggestionForm(CarefulForm):
+class SuggestionForm(OnceForm):
     """What it is, how it goes, and whose it is. The first of the long questions must be answered; the others may be."""
 
     plain = {"source": "It asks for the names of authors."}
 
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     title = forms.CharField(
         label="What do you call it?",
         max_length=120,

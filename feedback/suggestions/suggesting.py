@@ -12,6 +12,7 @@ from language.texts import paragraphs
 from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.models import HubPage
+from pages.once import SENT_BEFORE
 from people.models import User
 
 MINE = "/me/suggestions/"
@@ -89,6 +90,9 @@ def send(
         # One sender at a time: two presses of the same form meet here.
         User.objects.select_for_update(of=("self",)).get(pk=person.pk)
         if before := Suggestion.objects.filter(key=key, person=person).first():
+            sent = {"title": title, "purpose": purpose, "words": words, "whose": whose, "source": source}
+            if before.credit != credit or any(getattr(before, name) != value for name, value in sent.items()):
+                raise NotPossible(SENT_BEFORE)
             return before
         if waiting().filter(person=person).count() >= MOST_WAITING:
             raise NotPossible(f"{MOST_WAITING} of your suggestions wait already. Take one back, or wait for an answer.")

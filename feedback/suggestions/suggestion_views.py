@@ -37,6 +37,7 @@ def suggest(request, kind):
             return redirect(f"{suggesting.MINE}?said=sent")
         except suggesting.NotPossible as error:
             refusal = error.words
+            form.come_back()
     context = {"kind": model.kind.lower(), "slug": kind, "form": form, "refusal": refusal}
     status = 409 if refusal else 400 if form.errors else 200
     return render(request, "feedback/suggest.html", context, status=status)
