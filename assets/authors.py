@@ -24,12 +24,19 @@ EMPTY = {
     b'opendocument:xmlns:office:1.0" office:version="1.3"/>',
 }
 """Parts that hold nothing but what is known about the file."""
+KNOWN_OF_IT = {
+    "core-properties": "docProps/core.xml",
+    "extended-properties": "docProps/app.xml",
+    "custom-properties": "docProps/custom.xml",
+}
+"""What a package calls these parts, wherever they lie."""
 NAMES = [
-    # Those who commented or changed: Word, PowerPoint, Excel, OpenDocument.
-    (re.compile(r"word/.*\.xml"), re.compile(rb'(?<=:)(author|initials|userId|providerId)="[^"]*"'), rb'\1="Author"'),
+    # Those who commented or changed: Word, PowerPoint, Excel, OpenDocument; those with whom SharePoint shared it.
+    (re.compile(r".*\.xml"), re.compile(rb'(?<=:)(author|initials|userId|providerId)="[^"]*"'), rb'\1="Author"'),
     (re.compile(r"ppt/(commentA|a)uthors\.xml"), re.compile(rb'\b(name|initials|userId)="[^"]*"'), rb'\1="Author"'),
     (re.compile(r"xl/persons/.*\.xml"), re.compile(rb'\b(displayName|userId)="[^"]*"'), rb'\1="Author"'),
     (re.compile(r"xl/comments.*\.xml"), re.compile(rb"(<author>)[^<]*"), rb"\1Author"),
+    (re.compile(r"customXml/.*\.xml"), re.compile(rb"(<(?:\w+:)?DisplayName>)[^<]*"), rb"\1Author"),
     (re.compile(r"xl/workbook\.xml"), re.compile(rb'(absPath[^>]*\burl|lastEdited[^>]*\buserName)="[^"]*"'), rb'\1=""'),
     (
         re.compile(r"content\.xml|styles\.xml"),
@@ -48,13 +55,13 @@ def clean_office(path: str, kind: str, made: str) -> None:
     """Look at the package (`packages.look`) and write it anew at `made`; raises `NotReadable`."""
     packages.look(path, kind)
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
+        named = {part: EMPTY[KNOWN_OF_IT[what]] for what, part in packages.relations(source, "") if what in KNOWN_OF_IT}
         # In the same order, and each packed as it was: OpenDocument wants its first part plain.
         for part in source.infolist():
             if part.file_size > LARGEST_PART:
                 raise NotReadable("One part of it is far larger than a document needs.")
-            target.writestr(
-                zipfile.ZipInfo(part.filename), _cleaned(part.filename, source.read(part)), part.compress_type
-            )
+            content = named.get(part.filename) or _cleaned(part.filename, source.read(part))
+            target.writestr(zipfile.ZipInfo(part.filename), content, part.compress_type)
 
 
 def _cleaned(name: str, content: bytes) -> bytes:
@@ -91,13 +98,22 @@ def _forget_names(pdf: pikepdf.Pdf) -> None:
     for thing in pdf.objects:
         if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image":
             _forget_place(thing)
-        elif isinstance(thing, pikepdf.Dictionary) and _is_a_remark(thing):
+        else:
+            _forget_who_remarked([thing])
+    # A remark need not be a thing of its own: some programs write it into the page.
+    for page in pdf.pages:
+        _forget_who_remarked(page.get("/Annots", []))
+
+
+def _forget_who_remarked(things) -> None:
+    for thing in things:
+        if isinstance(thing, pikepdf.Dictionary) and _is_a_remark(thing):
             thing["/T"] = pikepdf.String("Author")
 
 
 def _is_a_remark(thing: pikepdf.Dictionary) -> bool:
     """A note in the margin is signed in `/T`; a box of a form has its own name there, which stays."""
-    return thing.get("/Type") == "/Annot" and "/T" in thing and thing.get("/Subtype") != "/Widget"
+    return "/Rect" in thing and "/Subtype" in thing and "/T" in thing and thing["/Subtype"] != "/Widget"
 
 
 def _forget_place(picture: pikepdf.Stream) -> None:

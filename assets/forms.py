@@ -37,7 +37,8 @@ class HubDocumentForm(BaseDocumentForm):
             try:
                 return clean_document_file(file, file.name.rpartition(".")[2].lower())
             except NotReadable as reason:
-                raise forms.ValidationError(f"{reason} Save it again in its program, and choose that one.") from reason
+                what_to_do = "" if "Save it" in str(reason) else " Save it again in its program, and choose that one."
+                raise forms.ValidationError(f"{reason}{what_to_do}") from reason
         return file
 
 

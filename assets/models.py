@@ -199,6 +199,11 @@ class HubDocument(AbstractDocument):
 
     admin_form_fields = (*Document.admin_form_fields, "credit")
 
+    def clean(self):
+        """Wagtail asks after the ending of a file that was refused, and complains that it has none."""
+        if self.file:
+            super().clean()
+
     @property
     def url(self) -> str:
         return reverse("document", args=[self.key, self.filename])

@@ -92,15 +92,15 @@ def _start_of(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _main_part(archive: zipfile.ZipFile, kind: str) -> str:
-    named = [target for what, target in _relations(archive, "") if what == "officeDocument"]
+    named = [target for what, target in relations(archive, "") if what == "officeDocument"]
     return named[0] if named else MAIN[kind]
 
 
 def _parts(archive: zipfile.ZipFile, kind: str) -> list[str]:
     main = _main_part(archive, kind)
-    related = _relations(archive, main) or _by_name(archive, main)
+    related = relations(archive, main) or _by_name(archive, main)
     slides = [target for what, target in related if what == "slide"]
-    related += [relation for slide in slides for relation in _relations(archive, slide)]
+    related += [relation for slide in slides for relation in relations(archive, slide)]
     found = []
     for wanted in PARTS[kind]:
         named = [main] if not wanted else {target for what, target in related if what == wanted}
@@ -108,7 +108,7 @@ def _parts(archive: zipfile.ZipFile, kind: str) -> list[str]:
     return [name for name in found if name in archive.namelist()]
 
 
-def _relations(archive: zipfile.ZipFile, part: str) -> list[tuple[str, str]]:
+def relations(archive: zipfile.ZipFile, part: str) -> list[tuple[str, str]]:
     """What a part (or the package, "") names: (the last word of the type, the full name of the other part)."""
     folder, name = posixpath.split(part)
     rels = posixpath.join(folder, "_rels", f"{name}.rels")

@@ -17,6 +17,8 @@ KINDS = {"JPEG": "jpg", "MPO": "jpg", "HEIF": "jpg", "PNG": "png", "GIF": "gif",
 """What may be a picture (as Pillow names it) and the ending under which it is kept; those of phones become JPEG."""
 OPENED = [kind for kind in KINDS if kind != "MPO"]
 """Pillow finds out by itself which JPEG holds several pictures."""
+STANDS_STILL = {"JPEG", "MPO", "HEIF", "PNG"}
+"""The second picture that phones put into a JPEG is no frame of a film; of a moving PNG, Wagtail takes the first."""
 QUALITY = {"JPEG": 92, "WEBP": 90, "AVIF": 80}
 DRAWN_WITH = {"duration", "loop", "disposal", "background", "transparency"}
 """What Pillow notes of a picture that is needed to draw it again."""
@@ -51,6 +53,11 @@ def clean_picture(content: bytes, most_pixels: int) -> CleanPicture:
                 return _drawn(picture, most_pixels)
     except BadPicture:
         raise
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise BadPicture(
+            f"This picture has far more points than pages can carry ({most_pixels // 1_000_000} million points). "
+            "Save it smaller."
+        ) from error
     # Decoders of ten formats say in as many ways that they cannot go on; none of it may reach the person as an error.
     except Exception as error:
         raise BadPicture(
@@ -60,8 +67,7 @@ def clean_picture(content: bytes, most_pixels: int) -> CleanPicture:
 
 
 def _drawn(picture: Image.Image, most_pixels: int) -> CleanPicture:
-    # The second picture that phones put into a JPEG is not a frame of a film.
-    frames = 1 if picture.format in {"JPEG", "MPO", "HEIF"} else getattr(picture, "n_frames", 1)
+    frames = 1 if picture.format in STANDS_STILL else getattr(picture, "n_frames", 1)
     width, height = picture.size
     if width * height * frames > most_pixels:
         raise BadPicture(
@@ -70,7 +76,7 @@ def _drawn(picture: Image.Image, most_pixels: int) -> CleanPicture:
         )
     ending = KINDS[picture.format]
     if frames > 1:
-        return CleanPicture(_moving(picture), ending, "")
+        return CleanPicture(_moving(picture), ending, _ground(picture))
     return _still(picture, ending)
 
 
@@ -84,8 +90,7 @@ def _still(picture: Image.Image, ending: str) -> CleanPicture:
     if kind == "JPEG" and ready.mode not in {"L", "RGB"}:
         ready = ready.convert("RGB")
     ready.info = {name: value for name, value in ready.info.items() if name in DRAWN_WITH}
-    ground = _ground(ready) if ready.has_transparency_data else ""
-    return CleanPicture(_saved(ready, kind, icc_profile=profile, **as_before), ending, ground)
+    return CleanPicture(_saved(ready, kind, icc_profile=profile, **as_before), ending, _ground(ready))
 
 
 def _as_compressed(picture: Image.Image) -> dict:
@@ -115,7 +120,9 @@ def _for_browsers(picture: Image.Image, profile: bytes | None) -> tuple[Image.Im
 
 def _moving(picture: Image.Image) -> bytes:
     picture.info = {name: value for name, value in picture.info.items() if name in DRAWN_WITH}
-    return _saved(picture, picture.format, save_all=True)
+    # Each frame is drawn whole; on what the one before left, a picture with holes would leave a trail.
+    whole = {"disposal": 2} if picture.format == "GIF" else {}
+    return _saved(picture, picture.format, save_all=True, **whole)
 
 
 def _saved(picture: Image.Image, kind: str, **written) -> bytes:
@@ -127,7 +134,10 @@ def _saved(picture: Image.Image, kind: str, **written) -> bytes:
 
 def _ground(picture: Image.Image) -> str:
     """What makes the drawn parts of a picture with holes readable: paper behind dark lines, night behind light ones."""
-    seen = picture.convert("LA")
+    if not picture.has_transparency_data:
+        return ""
+    # A copy: to be looked at changes the palette of a GIF, and with it the colours that are written.
+    seen = picture.copy().convert("LA")
     brightness, cover = seen.getchannel("L"), seen.getchannel("A")
     if cover.getextrema()[0] == 255:
         return ""

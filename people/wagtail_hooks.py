@@ -3,6 +3,7 @@ import logging
 from django.contrib import messages
 from django.utils import timezone
 from wagtail import hooks
+from wagtail.admin.views.account import AvatarSettingsPanel
 
 from people.choosers import person_chooser
 from people.leaving import leave_service
@@ -10,6 +11,10 @@ from people.models import User
 from people.viewsets import BULK_ACTIONS, TeamViewSet
 
 logger = logging.getLogger(__name__)
+
+# No picture of oneself in the CMS: it would be kept as a phone took it, with its place, and no address serves it.
+# Wagtail has no setting for that; a panel that is not active is neither shown nor saved.
+AvatarSettingsPanel.is_active = lambda panel: False
 
 
 @hooks.register("register_admin_viewset")

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from PIL import Image, ImageCms, ImageDraw
+from PIL import Image, ImageCms, ImageDraw, ImageSequence
 
 from assets.models import HubImage
 from assets.pictures import BadPicture, clean_picture, without_place
@@ -96,9 +96,33 @@ class TestWhatComesOut:
     def test_a_grey_of_16_bits_keeps_its_brightness(self):
         assert opened(clean_picture(deep_grey(30_000), MOST).content).getextrema() == (116, 116)
 
-    @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+    @pytest.mark.parametrize("kind", ["GIF", "WEBP"])
     def test_a_moving_picture_goes_on_moving(self, kind):
         assert opened(clean_picture(moving(kind), MOST).content).n_frames == 3
+
+    def test_a_gif_with_holes_keeps_its_colours(self):
+        drawn, content = Image.new("RGBA", (60, 40), (0, 0, 0, 0)), io.BytesIO()
+        for at, colour in enumerate([(0, 0, 0), (20, 20, 20), (0, 60, 120)]):
+            ImageDraw.Draw(drawn).rectangle((at * 12, 5, at * 12 + 9, 30), fill=(*colour, 255))
+        drawn.save(content, "GIF")
+        seen = opened(clean_picture(content.getvalue(), MOST).content).convert("RGBA")
+        assert seen.getcolors() == opened(content.getvalue()).convert("RGBA").getcolors()
+        assert len(seen.getcolors()) == 4
+
+    def test_a_moving_picture_with_holes_leaves_no_trail_and_knows_its_ground(self):
+        content, frames = io.BytesIO(), [Image.new("RGBA", (60, 20), (0, 0, 0, 0)) for _ in range(3)]
+        for at, frame in enumerate(frames):
+            ImageDraw.Draw(frame).rectangle((at * 20, 2, at * 20 + 9, 12), fill=(0, 60, 120, 255))
+        frames[0].save(content, "GIF", save_all=True, append_images=frames[1:], duration=100, disposal=2)
+        made = clean_picture(content.getvalue(), MOST)
+        assert made.ground == "light"
+        for frame in ImageSequence.Iterator(Image.open(io.BytesIO(made.content))):
+            assert sorted(count for count, _ in frame.convert("RGBA").getcolors()) == [110, 1090]
+
+    def test_a_moving_png_stands_still_since_wagtail_takes_no_other(self):
+        content = moving("PNG")
+        assert opened(content).n_frames == 3
+        assert getattr(opened(clean_picture(content, MOST).content), "n_frames", 1) == 1
 
     def test_a_photograph_that_was_not_turned_is_hardly_compressed_anew(self):
         content = picture("JPEG", quality=30)
@@ -135,6 +159,13 @@ def test_more_points_than_a_page_can_carry_are_refused_before_they_are_drawn():
         clean_picture(picture("PNG", size=(1000, 1000)), 999_999)
     with pytest.raises(BadPicture, match="3 times"):
         clean_picture(moving("GIF"), 40 * 40 * 2)
+
+
+@pytest.mark.parametrize("most", [5_999, 2_999], ids=["warned of", "not opened at all"])
+def test_far_too_many_points_are_called_that_and_not_damage(monkeypatch, most):
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", most)
+    with pytest.raises(BadPicture, match="Save it smaller"):
+        clean_picture(picture("PNG", size=(100, 100)), MOST)
 
 
 def test_a_photograph_inside_a_document_loses_its_place_and_not_one_point():
@@ -198,6 +229,16 @@ class TestInTheCms:
         self.send(desk, lines_on_nothing((0, 0, 0)), "b.png", "wagtailimages:edit", [image.pk])
         image.refresh_from_db()
         assert image.ground == "light"
+
+    def test_nobody_is_asked_for_a_picture_of_oneself_which_would_be_kept_with_its_place(self, desk, editor):
+        form = {"name_email-first_name": "Maya", "name_email-last_name": "Test", "theme-theme": "system"}
+        form |= {"theme-contrast": "system", "theme-density": "default", "notifications-submitted_notifications": "on"}
+        file = SimpleUploadedFile("me.jpg", picture(exif=camera()))
+        assert desk.post(reverse("wagtailadmin_account"), {**form, "avatar-avatar": file}).status_code == 302
+        editor.refresh_from_db()
+        assert editor.first_name == "Maya"
+        assert not editor.wagtail_userprofile.avatar
+        assert "avatar-avatar" not in desk.get(reverse("wagtailadmin_account")).content.decode()
 
     def test_a_program_cannot_bring_in_another_one(self, hub):
         clean = HubImage.objects.create(title="A", file=ContentFile(picture("JPEG", exif=camera()), "a.jpg"))
