@@ -9,10 +9,11 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from events.booking.booked_pages import booked_sessions, why_it_stays, would_close
+from events.booking.booked_pages import booked_sessions, shut_out_by, why_it_stays, why_not_closed, would_close
 from events.cms.viewsets import EventsGroup
 from events.models import EventPage, KindRules, Session
 from pages.models import HubPage
+from pages.privacy import WHY_NOT
 
 BOOKED = (
     "Sessions belong to “{title}”, so it cannot be deleted. "
@@ -70,6 +71,12 @@ def keep_pages_that_are_booked(request, page):
 def keep_what_is_booked_open(request, page, destination):
     """Below a section that is closed to some, those who booked could not read of it any more."""
     return _stays(request, [page], below=True) if would_close(page, destination) else None
+
+
+@hooks.register(WHY_NOT)
+def keep_the_section_open_for_who_is_booked(page, groups, restriction):
+    session = shut_out_by(page, groups, timezone.now(), was=restriction)
+    return why_not_closed(session) if session else ""
 
 
 @hooks.register("before_bulk_action")

@@ -206,6 +206,8 @@ HUB_OFFICE_OPENS, HUB_OFFICE_CLOSES = 9, 17
 HUB_ROOM_CODE_MINUTES = 3
 # Who checks in more minutes after the start than this is on the list as late.
 HUB_LATE_MINUTES = 10
+# So long after a date somebody may say what happened, and an organiser is reminded of a list that is open.
+HUB_MISSED_DAYS = 60
 
 # What the hub does by itself beyond publishing and mail (see home/jobs/all.py).
 JOBS = [

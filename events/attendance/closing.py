@@ -7,6 +7,7 @@ wrote and nothing else: what somebody has said of it since is kept. Each press i
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from events.attendance.attending import refuse_unless_names_are_ticked
@@ -19,10 +20,9 @@ from events.models.rules import KindRules
 from learning.time import remove_of_all
 from notices.kinds import kind
 from notices.outbox import Letter, tell
+from pages.wording import day
 from people.models import User
 
-ASKED_FOR = timedelta(days=60)
-"""How long somebody may say what happened, and an organiser is reminded of an open list."""
 MISSED = kind("missed", "Somebody who had a place is not on the list of those who came")
 WAS_THERE = kind("was-there", "Somebody who is down as missing says that they were there")
 
@@ -66,22 +66,42 @@ def _note(date: SessionDate, by: User, now: datetime, *, closed_at: datetime | N
     ListClosing.objects.create(date=date, closed=closed_at is not None, others=others, by=by, at=now)
 
 
-def say_what_happened(*, attendance: Attendance, by: User, why: str, words: str = "") -> Attendance:
-    """Somebody who is down as missing says why, or that they were there: then the organiser is asked to look again."""
+def asked_until(date: SessionDate) -> datetime:
+    """Until when somebody may say what happened, and change it."""
+    return date.ends_at + asked_for()
+
+
+def asked_for() -> timedelta:
+    return timedelta(days=settings.HUB_MISSED_DAYS)
+
+
+@patiently
+def say_what_happened(*, attendance: Attendance, by: User, why: str, now: datetime, words: str = "") -> Attendance:
+    """Somebody who is down as missing says why, or that they were there: then the organiser is asked to look again.
+
+    Raises NotPossible when it is too late, and when the list says meanwhile that they came, or nothing any more.
+    """
     if attendance.booking.person_id != by.pk:
         raise NotAllowed("Only who is named can say what happened.")
-    if attendance.came != Came.NO:
-        raise NotPossible("came", "The list says that you came, so there is nothing to explain.")
-    attendance.why, attendance.why_words = why, words
-    attendance.save(update_fields=["why", "why_words"])
-    if why == Attendance.Why.THERE:
-        _tell_organiser(attendance)
+    if now >= asked_until(attendance.date):
+        raise NotPossible("too-late", f"This could be said until {day(asked_until(attendance.date))}.")
+    with locked(attendance.date.session_id):
+        found = Attendance.objects.select_related("booking__person", "date__session__event").filter(pk=attendance.pk)
+        attendance = found.first()
+        if attendance is None:
+            raise NotPossible("gone", "The list does not call you missing any more, so there is nothing to explain.")
+        if attendance.came != Came.NO:
+            raise NotPossible("came", "The list says that you came, so there is nothing to explain.")
+        attendance.why, attendance.why_words = why, words
+        attendance.save(update_fields=["why", "why_words"])
+        if why == Attendance.Why.THERE:
+            _tell_organiser(attendance)
     return attendance
 
 
 def missed_by(person: User, now: datetime) -> QuerySet[Attendance]:
     """Dates at which this person is down as missing on a closed list, and has not said what happened."""
-    closed = Attendance.objects.filter(date__list_closed_at__isnull=False, date__ends_at__gt=now - ASKED_FOR)
+    closed = Attendance.objects.filter(date__list_closed_at__isnull=False, date__ends_at__gt=now - asked_for())
     return closed.filter(booking__person=person, came=Came.NO, why="")
 
 

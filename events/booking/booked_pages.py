@@ -3,9 +3,10 @@
 Whoever wants a page gone first cancels its sessions: then everybody is told, and nobody stands before a closed door.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
 from wagtail.models import PageViewRestriction
 
@@ -36,6 +37,26 @@ def why_it_stays(session: Session) -> str:
     return (
         f"People have booked “{session}” ({session.where_when.in_short}). "
         "Cancel that session on its desk first, so that everybody is told; "
+        "or wait until it is over."
+    )
+
+
+def shut_out_by(
+    page: HubPage, groups: Sequence[Group], now: datetime, *, was: PageViewRestriction | None
+) -> Session | None:
+    """The first session below whose page somebody who is booked can open now and could not, for these groups alone."""
+    people = User.objects.filter(is_active=True, is_superuser=False).exclude(groups__in=groups)
+    if was and was.restriction_type == PageViewRestriction.GROUPS:
+        people = people.filter(groups__in=was.groups.all())
+    shut_out = Booking.objects.live().filter(person__in=people.values("pk")).values("session")
+    return booked_sessions([page], now, below=True).filter(pk__in=shut_out).first()
+
+
+def why_not_closed(session: Session) -> str:
+    """Said where a section would be closed."""
+    return (
+        f"People who have booked “{session}” ({session.where_when.in_short}) could not open its page any more. "
+        "Let a group that they belong to read it; or cancel that session on its desk first, so that everybody is told; "
         "or wait until it is over."
     )
 

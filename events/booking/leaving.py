@@ -25,8 +25,8 @@ def end_bookings(*, person: User, by: User | None, now: datetime) -> None:
         try:
             withdraw(booking=booking, by=by, now=now, words=LEFT)
         except NotPossible as refused:
-            # What took place stays as it was.
-            if refused.code not in ("came", "over"):
+            # What took place, or has ended meanwhile, stays as it was.
+            if refused.code not in ("came", "over", "ended"):
                 raise
     Interest.objects.filter(person=person).delete()
     CalendarFeed.objects.filter(person=person).delete()

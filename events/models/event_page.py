@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.forms.utils import ErrorList
+from django.utils import timezone
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
@@ -20,6 +21,9 @@ from pages.blocks import PROSE, RELATED, StepsBlock, WordsBlock
 from pages.editing import panels
 from pages.editing.forms import HubPageForm
 from pages.models import HubPage
+from pages.publishing.refusals import NotPublished
+from people.models import User
+from people.roles import Role
 from practice.models import Vocabulary
 
 TEXT = [*PROSE, ("steps", StepsBlock()), ("words", WordsBlock())]
@@ -27,7 +31,16 @@ STILL_BOOKED = (
     "People have booked sessions on or after that day. Cancel these on their desks first, so that everybody is told, "
     "or choose a later day."
 )
+PARTNERS_BOOKED = (
+    "People of partner agencies have booked, and could not open the page any more. Cancel their bookings on the desk "
+    "first, so that they are told why; or leave the page open to them until it is over."
+)
+STILL_HERE = "People have booked it. Cancel its sessions on their desks first, so that everybody is told."
 STREAMS = ("outcomes", "body", "before", "privacy", "access")
+
+
+class StillBooked(NotPublished):
+    """Somebody tried to shut out, by whatever way, people who are booked."""
 
 
 class EventForm(HubPageForm):
@@ -39,17 +52,10 @@ class EventForm(HubPageForm):
         if confidential and not cleaned.get("privacy") and not self.is_deferred_validation:
             words = "Say what stays in the room and what does not: people decide by it whether to come."
             self.add_error("privacy", StreamBlockValidationError(non_block_errors=ErrorList([words])))
-        gone = cleaned.get("withdrawn_on")
-        if gone and "withdrawn_on" in self.changed_data and self._is_booked_after(gone):
-            self.add_error("withdrawn_on", STILL_BOOKED)
+        wanted = {"audience": cleaned.get("audience"), "withdrawn_on": cleaned.get("withdrawn_on"), "live": True}
+        for name, words in self.instance.shuts_out(**wanted).items():
+            self.add_error(name, words)
         return cleaned
-
-    def _is_booked_after(self, gone: date) -> bool:
-        """Whether somebody is booked for a day on which the page would not be there any more."""
-        if not self.instance.pk:
-            return False
-        booked = self.instance.sessions.filter(cancelled_at=None, bookings__state__in=LIVE)
-        return booked.filter(models.Q(ends_at__date__gte=gone) | models.Q(ends_at=None)).exists()
 
 
 class EventPage(HubPage):
@@ -148,3 +154,41 @@ class EventPage(HubPage):
     def rules(self) -> KindRules:
         """What goes for its kind: asked once for all its sessions."""
         return rules_of(self.event_kind)
+
+    def save(self, *args, **kwargs):
+        # Every way ends here: a draft that goes live, a program that takes the page off. Saving a draft comes too, for
+        # a few fields.
+        if kwargs.get("update_fields") is None and (words := self.why_not_live()):
+            raise StillBooked(words)
+        super().save(*args, **kwargs)
+
+    def why_not_live(self):
+        # Pages whose time has come were asked about by the job, which knows the moment (`events.booking.booked_pages`).
+        now = {"audience": self.audience, "withdrawn_on": self.withdrawn_on, "live": self.live or self.expired}
+        return " ".join(self.shuts_out(**now).values())
+
+    def shuts_out(self, *, audience: str, withdrawn_on: date | None, live: bool) -> dict[str, str]:
+        """What of this would shut people out who are booked and can read the page now: field to words."""
+        was = HubPage.objects.filter(pk=self.pk, live=True).values("audience", "withdrawn_on").first()
+        if was is None:
+            return {}
+        found = {}
+        if not live and self._booked().exists():
+            found["live"] = STILL_HERE
+        if audience == self.Audience.STAFF != was["audience"] and self._has_partners():
+            found["audience"] = PARTNERS_BOOKED
+        if withdrawn_on and withdrawn_on != was["withdrawn_on"]:
+            there = models.Q(ends_at__date__gte=withdrawn_on) | models.Q(ends_at=None)
+            if self._booked().filter(there).exists():
+                found["withdrawn_on"] = STILL_BOOKED
+        return found
+
+    def _booked(self):
+        """Sessions that are to come and have somebody in them or in their queue."""
+        coming = self.sessions.upcoming(timezone.now())
+        return coming.filter(cancelled_at=None, bookings__state__in=LIVE)
+
+    def _has_partners(self) -> bool:
+        partners = User.objects.filter(is_active=True, groups__name=Role.PARTNER)
+        booked = partners.filter(bookings__session__in=self._booked(), bookings__state__in=LIVE)
+        return any(person.is_partner for person in booked.distinct())

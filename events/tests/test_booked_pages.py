@@ -3,14 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from events.booking.booked_pages import booked_sessions, would_close
-from events.booking.organising import cancel_session
+from events.booking.organising import cancel_session, remove
 from events.booking.verbs import book
 from events.models import EventIndexPage, EventPage
+from events.models.event_page import StillBooked
 from home.jobs.all import run_due
 from notices.models import OutgoingMail
 from pages.models import HubPage
@@ -112,3 +117,57 @@ def test_a_page_is_not_withdrawn_before_the_last_day_that_is_booked(session, chi
     for gone, is_refused in ((day, True), (day + timedelta(days=1), False)):
         form = {**form_of(client, page), "withdrawn_on": gone.isoformat(), "withdrawn_reason": "It is over."}
         assert ("withdrawn_on" in refused(client, page, form)) == is_refused
+
+
+@pytest.fixture
+def partner_booked(session, partner):
+    EventPage.objects.get().save_revision().publish()
+    return book(key=session.key, person=partner, now=timezone.now())[0]
+
+
+def test_a_page_stays_open_to_partners_as_long_as_one_of_them_is_booked(partner_booked, chief, signed_in):
+    page, client = EventPage.objects.get(), signed_in(chief)
+    form = {**form_of(client, page), "audience": HubPage.Audience.STAFF}
+    assert "partner agencies have booked" in refused(client, page, form)["audience"]
+    remove(booking=partner_booked, by=partner_booked.session.organiser, now=timezone.now(), reason="For staff alone")
+    assert "audience" not in refused(client, page, form)
+
+
+def test_a_draft_that_shuts_out_partners_goes_live_by_no_way(partner_booked):
+    page = EventPage.objects.get()
+    page.audience = HubPage.Audience.STAFF
+    with pytest.raises(StillBooked):
+        page.save_revision().publish()
+    assert EventPage.objects.get().audience == HubPage.Audience.PARTNER
+
+
+@pytest.mark.parametrize("way", [lambda page: page.unpublish(), lambda page: page.delete()])
+def test_no_program_takes_a_booked_page_off(way, session):
+    with pytest.raises((StillBooked, ProtectedError)), transaction.atomic():
+        way(EventPage.objects.get())
+    assert EventPage.objects.get().live
+    cancel_session(session=session, by=session.organiser, now=timezone.now(), reason="Nobody can come.")
+    EventPage.objects.get().unpublish()
+    assert not EventPage.objects.get().live
+
+
+def close(client, page, *roles, kind="groups") -> str:
+    """Press the form of "Privacy" for a page; returns what is said against it."""
+    groups = list(Group.objects.filter(name__in=roles).values_list("pk", flat=True))
+    address = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
+    answer = client.post(address, {"restriction_type": kind, "groups": groups}).json()
+    return BeautifulSoup(answer.get("html", ""), "html.parser").get_text(" ", strip=True)
+
+
+def test_a_section_above_a_booked_page_is_not_closed_to_who_is_booked(session, chief, signed_in):
+    section, client = EventPage.objects.get().get_parent(), signed_in(chief)
+    for page in (section, EventPage.objects.get()):
+        assert "could not open its page any more" in close(client, page, Role.MANAGER)
+    assert not PageViewRestriction.objects.exists()
+    # Those who are booked may go on reading, so this is no harm; and who could not read before is not shut out now.
+    assert close(client, section, kind="login") == ""
+    assert close(client, section, Role.MANAGER, Role.PRACTITIONER) == ""
+    assert "could not open its page any more" in close(client, section, Role.MANAGER)
+    Group.objects.get(name=Role.PRACTITIONER).user_set.clear()
+    assert close(client, section, Role.MANAGER) == ""
+    assert list(PageViewRestriction.objects.get().groups.values_list("name", flat=True)) == [Role.MANAGER]

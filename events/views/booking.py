@@ -81,6 +81,7 @@ def _page(
         "session": session,
         "words": in_words(booking, now),
         "dates": session.where_when.dates,
+        "event_is_open": may_read(request.user, session),
         "survey": _open_survey(booking, now),
         "over": bool(session.ends_at and session.ends_at <= now),
         "is_settled": is_settled(booking, session, now),

@@ -2,12 +2,14 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from events.attendance.closing import say_what_happened
+from events.attendance.closing import asked_until, say_what_happened
 from events.booking.refusals import NotPossible
 from events.models import Attendance, Came
 from events.reading.forms import MissedForm
+from pages.wording import day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -17,11 +19,12 @@ def missed(request, key, date_key) -> HttpResponse:
     attendance = get_object_or_404(own.select_related("booking__person", "date__session__event", "date__session"))
     if attendance.came != Came.NO:
         raise Http404
-    form, status, refusal = _form(request, attendance), 200, None
+    form, status, refusal, now = _form(request, attendance), 200, None, timezone.now()
+    until = asked_until(attendance.date)
     if request.method == "POST":
         if form.is_valid():
             try:
-                say_what_happened(attendance=attendance, by=request.user, **form.said())
+                say_what_happened(attendance=attendance, by=request.user, now=now, **form.said())
                 return redirect(f"{request.path}?said=1")
             except NotPossible as error:
                 refusal = error
@@ -30,7 +33,9 @@ def missed(request, key, date_key) -> HttpResponse:
         "attendance": attendance,
         "session": attendance.date.session,
         "when": attendance.date.meeting.when_and_where,
-        "form": form,
+        "form": form if now < until else None,
+        "until": day(until),
+        "unsent": form.cleaned_data["words"] if refusal and now >= until else "",
         "refusal": refusal,
         "said": request.GET.get("said") == "1",
     }

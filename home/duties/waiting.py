@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState, get_page_models
 
 from champions.models import Question
-from events.attendance.closing import ASKED_FOR, open_lists
+from events.attendance.closing import asked_for, open_lists
 from events.booking.permissions import organised_by
 from events.models import SessionDate
 from guidance.models import PolicyPage
@@ -65,7 +65,7 @@ def lists_to_close(person: User, now: datetime) -> QuerySet:
     """Of sessions that this person organises; of those that nobody does any more, every organiser's."""
     nobodys = ~Q(session__organiser__in=organisers_of_all()) & Q(session__organiser_is_guest=False)
     theirs = open_lists(now).filter(session__in=organised_by(person).values("pk"))
-    return theirs.filter(Q(session__organiser=person) | nobodys, ends_at__gt=now - ASKED_FOR)
+    return theirs.filter(Q(session__organiser=person) | nobodys, ends_at__gt=now - asked_for())
 
 
 def sent_back(person: User, now: datetime) -> QuerySet:

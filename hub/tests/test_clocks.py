@@ -32,6 +32,7 @@ MAY_LOOK = {
     "guidance/models/vacancy.py": {"clean"},
     "guidance/models/project.py": {"clean"},
     "insight/models.py": {"clean"},
+    "events/models/event_page.py": {"_booked"},
     "pages/models/hub_page.py": {"today"},
     # Templates ask these of an object, without arguments.
     "assets/models.py": {"consent_state", "shown"},

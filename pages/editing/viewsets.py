@@ -10,6 +10,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import PageSubscription
 
 from pages.models import HubPage
+from pages.privacy import HubPrivacyView
 
 REMEMBERED_SECONDS = 120
 
@@ -70,3 +71,4 @@ class HubPageViewSet(PageViewSet):
 
     model = HubPage
     add_view_class = OnceCreateView
+    set_privacy_view_class = HubPrivacyView

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.utils import timezone
 
-from events.attendance import lists
+from events.attendance import closing, lists
 from events.attendance.attending import check_in, mark
 from events.attendance.closing import close_list, missed_by, open_list, open_lists, say_what_happened
 from events.attendance.room_codes import room_code
@@ -18,6 +19,7 @@ from home.duties.due import due_items
 from insight.dashboard import Dashboard
 from learning.models import TimeEntry, TimeState
 from notices.models import OutgoingMail
+from pages.wording import day
 from people.roles import Role
 from tests.builders import make_person, make_session, make_text, nine_thirty
 
@@ -83,7 +85,7 @@ class TestClosing:
         assert [missed_by(person, after(date)).count() for person in people] == [0, 1, 1]
         of_ben = missed_by(people[1], after(date)).get()
         with pytest.raises(NotAllowed, match="Only who is named"):
-            say_what_happened(attendance=of_ben, by=people[0], why=Attendance.Why.THERE)
+            say_what_happened(attendance=of_ben, by=people[0], why=Attendance.Why.THERE, now=after(date))
 
     def test_is_taken_back_with_a_log_and_what_people_said_themselves_stays(self, date, organiser):
         for _ in range(2):
@@ -96,7 +98,7 @@ class TestClosing:
     def test_what_somebody_said_of_it_is_not_thrown_away_when_the_list_is_opened_again(self, date, organiser, people):
         close_list(date=date, by=organiser, now=after(date))
         carys = Attendance.objects.get(booking__person=people[2])
-        say_what_happened(attendance=carys, by=people[2], why="court")
+        say_what_happened(attendance=carys, by=people[2], why="court", now=after(date))
         open_list(date=date, by=organiser, now=after(date))
         close_list(date=date, by=organiser, now=after(date))
         assert Attendance.objects.get(booking__person=people[2]).why == "court"
@@ -169,3 +171,38 @@ class TestWhoWasMissed:
         mark(booking=carys, date=date, came="yes", by=organiser, now=after(date), reason="Was there.")
         with time_machine.travel(after(date)):
             assert signed_in(people[2]).get(address).status_code == 404
+
+    def test_may_say_so_for_sixty_days_and_the_form_says_until_when(self, date, address, people, signed_in):
+        assert settings.HUB_MISSED_DAYS == 60
+        last = date.ends_at + timedelta(days=60)
+        for moment, until in ((last - timedelta(seconds=1), 302), (last, 409)):
+            with time_machine.travel(moment, tick=False):
+                client = signed_in(people[2])
+                assert f"until {day(last)}" in client.get(address).content.decode()
+                answer = client.post(address, {"why": "court", "words": "It took all day"})
+                assert answer.status_code == until
+        # What comes too late is not lost to whoever wrote it.
+        assert "It took all day" in answer.content.decode()
+
+    @pytest.mark.parametrize("meanwhile", ["opened", "corrected"])
+    def test_whose_list_changes_while_they_write_is_told_and_nothing_is_lost_or_broken(
+        self, meanwhile, date, address, people, organiser, signed_in, monkeypatch
+    ):
+        lock = closing.locked
+
+        def first_somebody_else(pk):
+            monkeypatch.setattr(closing, "locked", lock)
+            if meanwhile == "opened":
+                open_list(date=date, by=organiser, now=after(date))
+            else:
+                carys = date.session.bookings.get(person=people[2])
+                mark(booking=carys, date=date, came="yes", by=organiser, now=after(date), reason="Was there")
+            return lock(pk)
+
+        monkeypatch.setattr(closing, "locked", first_somebody_else)
+        with time_machine.travel(after(date)):
+            answer = signed_in(people[2]).post(address, {"why": "court", "words": "It took all day"})
+        assert answer.status_code == 409
+        assert "nothing to explain" in answer.content.decode()
+        assert "It took all day" in answer.content.decode()
+        assert not Attendance.objects.filter(why="court").exists()
