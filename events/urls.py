@@ -36,6 +36,7 @@ urlpatterns = [
     path("events/desk/<uuid:key>/add/", desk.add, name="desk_add"),
     path("events/desk/<uuid:key>/capacity/", desk.capacity, name="desk_capacity"),
     path("events/desk/<uuid:key>/cancel/", desk.cancel, name="desk_cancel"),
+    path("events/desk/<uuid:key>/free/", desk.free_seats, name="desk_free_seats"),
     path("events/desk/<uuid:key>/write/", desk.write, name="desk_write"),
     path("events/desk/<uuid:key>/bookings/<uuid:booking_key>/<slug:do>/", desk.on_booking, name="desk_booking"),
     path("events/desk/<uuid:key>/dates/<uuid:date_key>/move/", desk.move, name="desk_move"),

@@ -8,12 +8,14 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from events.booking.discretion import asks_approval
-from events.booking.lock import locked
-from events.booking.refusals import NotPossible
+from events.booking.lock import locked, patiently
+from events.booking.permissions import may_organise
+from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.times import queue_is_open
 from events.booking.verbs import enter, fill, fullness, let_go, seat_or_queue
 from events.models import Booking, Session, What, kinds_managers_know
 from events.states import State
+from people.models import User
 
 NOBODY_ANSWERED = "Nobody answered in time. Ask again if places are left."
 QUEUE_CLOSED = "The waiting list has closed. If a place comes free now, whoever presses first has it."
@@ -39,7 +41,7 @@ def _sessions_with_something_due(now: datetime) -> set[int]:
     asked = Q(session__needs_approval=True, session__event__event_kind__in=kinds_managers_know())
     nobody_asked = Booking.objects.filter(~asked, state=State.REQUESTED, session__cancelled_at=None)
     due |= set(nobody_asked.values_list("session_id", flat=True))
-    due |= set(_of_nobody(Booking.objects.all(), now).values_list("session_id", flat=True))
+    due |= set(of_nobody(Booking.objects.all(), now).values_list("session_id", flat=True))
     unsettled = Booking.objects.filter(state=State.WAITING) | _without_a_name(Booking.objects.all(), now)
     sessions = Session.objects.filter(pk__in=unsettled.values("session_id"), cancelled_at=None)
     due |= {session.pk for session in sessions if not queue_is_open(session, now)}
@@ -52,14 +54,27 @@ def _without_a_name(bookings: QuerySet[Booking], now: datetime) -> QuerySet[Book
     return bookings.filter(not_over, state=State.BOOKED, person=None, attendance=None)
 
 
-def _of_nobody(bookings: QuerySet[Booking], now: datetime) -> QuerySet[Booking]:
+def of_nobody(bookings: QuerySet[Booking], now: datetime) -> QuerySet[Booking]:
     """Seats of accounts that were deleted before deletion freed them: nobody keeps them or can give them up."""
     return _without_a_name(bookings, now).filter(reserved_by=None, session__cancelled_at=None)
 
 
-def _free_seats_of_nobody(session: Session, now: datetime) -> None:
-    for booking in _of_nobody(session.bookings.all(), now):
-        enter(booking, State.CANCELLED, What.RELEASED, now=now)
+@patiently
+def free_seats_of_nobody(*, session: Session, by: User, now: datetime) -> int:
+    """The same by an organiser's press, at once; returns how many were freed. They go to who is next."""
+    if not may_organise(by, session):
+        raise NotAllowed("Only the organisers of this session can do that.")
+    with locked(session.pk) as session:
+        freed = _free_seats_of_nobody(session, now, by)
+        fill(session, now=now)
+    return freed
+
+
+def _free_seats_of_nobody(session: Session, now: datetime, by: User | None = None) -> int:
+    seats = list(of_nobody(session.bookings.all(), now))
+    for booking in seats:
+        enter(booking, State.CANCELLED, What.RELEASED, now=now, by=by)
+    return len(seats)
 
 
 def _lapse_offers(session: Session, now: datetime) -> None:

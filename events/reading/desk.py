@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from events.attendance.closing import open_lists
 from events.booking.answering import names_of, who_answers
 from events.booking.discretion import keeps_names
+from events.booking.lapsing import of_nobody
 from events.booking.permissions import organised_by, organises_all
 from events.models import Booking, BookingChange, Session, SessionDate
 from events.reading.places import Taken, taken
@@ -205,6 +206,11 @@ class Desk:
             {"name": f"{row['reserved_by__first_name']} {row['reserved_by__last_name']}", "places": row["places"]}
             for row in rows
         ]
+
+    @cached_property
+    def seats_of_nobody(self) -> int:
+        """Seats of accounts that are deleted: the clock frees them within minutes, an organiser at once."""
+        return of_nobody(self.session.bookings.all(), self.now).count() if self._counts["kept"] else 0
 
     @cached_property
     def breakouts(self) -> list[dict]:

@@ -10,6 +10,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from events.booking.lapsing import free_seats_of_nobody
+from events.booking.refusals import NotAllowed
 from events.booking.verbs import book
 from events.mail.messages import send_due
 from events.models import Booking, Breakout, SessionMessage
@@ -218,6 +220,20 @@ class TestWritingToEveryone:
         answer = desk.post(address(session, "write"), typed)
         assert answer.status_code == 400
         assert "Kept x" in answer.content.decode()
+
+
+def test_a_seat_of_a_deleted_account_goes_to_who_is_next_by_one_press(desk, session, practitioner, signed_in):
+    assert "belongs to nobody" not in desk.get(address(session)).content.decode()
+    # As accounts were deleted before deletion gave their places on.
+    session.bookings.filter(person__first_name="Amina").update(person=None)
+    assert "1 seat belongs to nobody" in desk.get(address(session)).content.decode()
+    assert signed_in(practitioner).post(address(session, "free")).status_code == 404
+    assert "goes to who is next" in desk.post(address(session, "free"), follow=True).content.decode()
+    states = dict(session.bookings.exclude(person=None).values_list("person__first_name", "state"))
+    assert states == {"Ben": "booked", "Carys": "booked", "Dev": "waiting"}
+    assert session.bookings.get(person=None).state == "cancelled"
+    with pytest.raises(NotAllowed):
+        free_seats_of_nobody(session=session, by=practitioner, now=timezone.now())
 
 
 class TestLists:

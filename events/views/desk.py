@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events.booking import approving, organising
 from events.booking.discretion import keeps_names
+from events.booking.lapsing import free_seats_of_nobody
 from events.booking.permissions import organised_by
 from events.booking.refusals import NotPossible
 from events.booking.wishing import choose_for
@@ -31,6 +32,7 @@ SAID = {
     "decline": "Declined. The person is told why.",
     "breakout": "Chosen. They are told if it is another one than before.",
     "capacity": "The number of places is changed.",
+    "freed": "What belonged to nobody is free, and goes to who is next.",
     "move": "Saved. Everyone who booked or waits is told what it was and what it is, and calendars change.",
     "cancel-date": "The date is cancelled. Everyone who booked or waits is told.",
     "cancel": "The session is cancelled. Everyone is told.",
@@ -158,6 +160,17 @@ def capacity(request, key):
         session=session, capacity=form.cleaned_data["capacity"], by=request.user, now=timezone.now()
     )
     return _done(session, "capacity")
+
+
+@require_POST
+def free_seats(request, key):
+    """Of people whose account is deleted."""
+    session = _session(request, key)
+    try:
+        free_seats_of_nobody(session=session, by=request.user, now=timezone.now())
+    except NotPossible as error:
+        return _refused(request, session, error.words)
+    return _done(session, "freed")
 
 
 def move(request, key, date_key):
