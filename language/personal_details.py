@@ -5,6 +5,7 @@ safe: that stays with people. Pure: no Django. Nothing here keeps or logs a text
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ from language.personal_patterns import (
     CALLED_SMALL,
     CAPITALS,
     CASE,
+    DOTTED,
     EMAIL,
     INITIALS,
     KNOWN,
@@ -30,12 +32,15 @@ from language.personal_patterns import (
     NUMBER,
     ONE,
     ORDERS,
+    PAIR,
+    PAIRS_OF_THINGS,
     POSTCODE,
     RELATED,
     SENTENCE_END,
     SHORT_WORDS,
     STREET,
     WORD,
+    YEARS_AND_MONTHS,
 )
 
 LONGEST = 40_000
@@ -86,7 +91,8 @@ def clues(text: str, *, known: frozenset[str] = frozenset()) -> list[Clue]:
     >>> clues("Tips for a quiet 5-year-old who hides under the table?")
     []
     """
-    text = text[:LONGEST]
+    # One way to write each letter: an accent may be a sign of its own, and some paste 𝐊𝐚𝐢 in bold.
+    text = unicodedata.normalize("NFKC", text[:LONGEST])
     found: dict[str, Clue] = {}
     fine = KNOWN | known
     for clue in (*_certain(text), *_initials(text, fine), *_names(text, fine)):
@@ -105,7 +111,6 @@ def _certain(text: str) -> Iterator[Clue]:
         ("contact", EMAIL),
         ("place", POSTCODE),
         ("place", STREET),
-        ("initials", INITIALS),
     ):
         yield from (Clue(kind, match.group().strip(), certain=True) for match in pattern.finditer(text))
     born = {match.group().strip()[-10:] for match in BORN.finditer(text)}
@@ -116,12 +121,20 @@ def _certain(text: str) -> Iterator[Clue]:
         number = match.group().strip()
         if not A_DATE.fullmatch(number):
             yield Clue("phone" if number.startswith(("0", "+")) else "number", number, certain=True)
-    for kind, pattern in (("contact", ACCOUNT), ("place", LIVES)):
+    for kind, pattern in (("contact", ACCOUNT), ("place", LIVES), ("born", YEARS_AND_MONTHS)):
         yield from (Clue(kind, match.group().strip(), certain=False) for match in pattern.finditer(text))
 
 
 def _initials(text: str, fine: frozenset[str]) -> Iterator[Clue]:
     """Letters that stand for somebody, unless they are a known short form."""
+    for match in INITIALS.finditer(text):
+        who = match.group().strip()
+        yield Clue("initials", who, certain=re.sub(r"[. ]", "", who).lower() not in DOTTED)
+    for match in PAIR.finditer(text):
+        both = match["who"].lower().replace(" ", "")
+        known = both in PAIRS_OF_THINGS or set(re.split(r"[&/+-]", both)) <= fine | SHORT_WORDS
+        if not known and not _is_loud(text, match.start(), match.end()):
+            yield Clue("initials", match["who"], certain=False)
     for match in LETTERS.finditer(text):
         if match["who"].lower() not in fine:
             yield Clue("initials", match["who"], certain=True)
@@ -151,18 +164,17 @@ def _word_before(text: str, start: int, *, fold: bool = True) -> str:
 
 
 def _names(text: str, fine: frozenset[str]) -> Iterator[Clue]:
-    names = first_names()
     for pattern in (CALLED, RELATED, AGED):
         for match in pattern.finditer(text):
             who = match["who"]
             plain = _bare(who)
             if plain in fine or (pattern is AGED and plain in NOT_AGED):
                 continue
-            if pattern is CALLED and plain == who and plain not in names:
+            if pattern is CALLED and plain == who and not _is_first_name(plain):
                 continue
-            yield Clue("name", who, certain=pattern is not AGED or plain in names)
+            yield Clue("name", who, certain=pattern is not AGED or _is_first_name(plain))
     for match in CALLED_SMALL.finditer(text):
-        who = match["who"] or match["who2"]
+        who = match["who"] or match["who2"] or match["who3"]
         if _bare(who) not in fine:
             yield Clue("name", who, certain=False)
     for match in AGED_SMALL.finditer(text):
@@ -173,8 +185,15 @@ def _names(text: str, fine: frozenset[str]) -> Iterator[Clue]:
         plain = _bare(word)
         if plain in fine or len(plain) < 2:
             continue
-        if plain in names or (_is_name_like(word) and not _begins_a_sentence(text, match.start())):
+        if _is_first_name(plain) or (_is_name_like(word) and not _begins_a_sentence(text, match.start())):
             yield Clue("name", _without_s(word), certain=False)
+
+
+def _is_first_name(plain: str) -> bool:
+    """Kai, Zoë and Kai-Lee: with its accents or without, and as a part of a double name."""
+    letters = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
+    parts = letters.replace("ł", "l").replace("ø", "o").split("-")
+    return not first_names().isdisjoint((letters.replace("ł", "l"), *parts))
 
 
 def _is_name_like(word: str) -> bool:

@@ -9,11 +9,15 @@ _DATE = (
 )
 BORN = re.compile(
     rf"\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?)\W{{0,4}}(?:is |was )?{_DATE}|"
+    rf"\b(?:d\.?o\.?b\.?|date of birth)\W{{0,4}}(?:is |was )?\d[\d ./-]*(?:(?:st|nd|rd|th)?(?: of)? ?{_MONTH})?|"
     rf"\bborn (?:on the |on |in )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?{_MONTH}\b(?: (?:19|20)\d\d)?|"
-    rf"\bbirthday (?:is |was )?(?:on )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b|"
+    rf"\bbirthday\W{{1,3}}(?:\w+\W{{1,2}}){{0,3}}?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b|"
+    r"\b(?:aged|turned) \d{1,2} ?y(?:ea)?rs?,? ?(?:and )?\d{1,2} ?m(?:on)?ths?\b|"
     r"\b\d{1,2} years?,? (?:and )?\d{1,2} months? old\b",
     re.I,
 )
+# The age of somebody, or how long something took: asked about.
+YEARS_AND_MONTHS = re.compile(r"\b1?\d ?y(?:ea)?rs?,? ?(?:and )?1?\d ?m(?:on)?ths?\b(?! old)", re.I)
 A_DATE = re.compile(rf"(?<![\w/.-]){_DATE}(?![\w/-])", re.I)
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
 ACCOUNT = re.compile(r"(?<![\w.+@-])@\w[\w.]{2,30}")
@@ -29,7 +33,7 @@ STREET = re.compile(rf"\b\d{{1,4}}[a-z]? (?:[A-Z][\w’'-]+ ){{1,3}}(?:{_STREETS
 # The same in small letters, flats, half a postcode and schools: asked about.
 LIVES = re.compile(
     r"\b(?i:flat \d{1,3}[a-z]?)\b(?! (?:white|whites|pack|screen))|"
-    r"\b\d{1,4}[a-z]? [a-z][a-z’'-]{3,20} (?:street|road|avenue|lane|close|terrace|crescent|grove|gardens)\b|"
+    r"\b\d{1,4}[a-z]? [a-z][a-z’'-]{2,20} (?:street|road|avenue|lane|close|terrace|crescent|grove|gardens)\b|"
     r"\b(?i:lives?|living|lived|moved|stays?|staying) (?:in|at|to) (?P<who>[A-Z]{1,2}\d{1,2})\b|"
     r"\b(?!(?:The|A|Our|Their|His|Her|My|Your|Every|Each|Any|Local|At|In|From|To|Primary|Infant|Junior|Secondary|High|"
     r"Nursery|Special|Virtual|Middle|Sunday|Summer|Night|Business|Medical|Law|Social|Work|Old|New|After|Before|No)\b)"
@@ -37,15 +41,23 @@ LIVES = re.compile(
     r"(?i:primary|infants?|juniors?|secondary|high school|grammar|nursery|academy|school|pre-?school)\b"
 )
 INITIALS = re.compile(
-    r"(?<![\w.&/])(?:[A-Z]\.){2,3}(?!\w)|(?<![\w.&/-])[A-Z]\. (?=(?:is|was|has|said|and|lives|who)\b)|"
+    r"(?<![\w.&/])(?:(?:[A-Z]\.){2,3}(?!\w)|(?:[A-Z]\.){1,2}[A-Z](?![\w.])|[A-Z]\. (?:[A-Z]\. ?){1,2})|"
+    r"(?<![\w.&/-])[A-Z]\. (?=(?:is|was|has|said|and|lives|who)\b)|"
     r"\b(?:Mr|Mrs|Ms|Miss|Mx)\.? [A-Z]\b(?![\w’'])"
 )
+DOTTED = frozenset({"uk", "us", "eu", "tv", "ps", "nb", "am", "pm", "pe", "re"})
+"""What may be meant by two letters with dots beside a person: asked about."""
 LETTERS = re.compile(
-    r"\b(?:[Cc]hild|[Bb]oy|[Gg]irl|[Bb]aby|[Ss]on|[Dd]aughter|[Mm]um|[Dd]ad|[Ss]ibling|[Ff]amily|[Cc]lient)s?,? "
+    r"\b(?:[Cc]hild|[Bb]oy|[Gg]irl|[Bb]aby|[Ss]on|[Dd]aughter|[Mm]um|[Dd]ad|[Ss]ibling|[Ff]amily|[Cc]lient)s?,? \(?"
     r"(?P<who>[A-Z]{1,3})\b(?!\s*\d)"
 )
 # Two or three capitals by themselves: JB, KT’s. Beside a word in capitals somebody only speaks up.
-CAPITALS = re.compile(r"(?<![\w.&/’'+-])(?P<who>[A-Z]{2,3})(?=(?:[’']s)?(?![\w&/’'+-]))(?!\.\w)")
+CAPITALS = re.compile(r"(?<![\w.&/’'+-])(?P<who>[A-Z]{2,3})(?=(?:[’']?s)?(?![\w&/’'+-]))(?!\.\w)")
+# Two people at once: J&K, J/K, JB-KT.
+PAIR = re.compile(
+    r"(?<![\w.&/’'+-])(?P<who>[A-Z][&/+][A-Z]|[A-Z]{2,3}(?: ?[&/+] ?|-)[A-Z]{2,3})(?=(?:[’']?s)?(?![\w&/’'+-]))"
+)
+PAIRS_OF_THINGS = frozenset("q&a a&e b&b r&r h&s d&v p&p t&c r&d n/a a/b y/n m/f a/c i/o w/c c/o s/he".split())
 LOUD = re.compile(r"[A-Z]{4,}|I")
 # One capital that acts, owns or is met like a person: J sat, J’s mum, to J.
 _DOES = (
@@ -59,7 +71,7 @@ ONE = re.compile(
     rf"(?<![\w.&/’'+-])(?P<who>[B-HJ-Z])(?= (?:{_DOES})\b|[’']s\b)|"
     r"(?<![\w.&/’'+-])(?<!Q and )(?P<who2>A)"
     r"(?= (?:said|sat|told|went|came|ran|hid|cried|felt|spoke|refused|is|was)\b|[’']s\b)|"
-    r"(?<!\bA )\b(?:to|with|for|about|from|of|by|and|see|saw|meet|met|visit|visited|told|asked|help|helped|"
+    r"(?<!\bA )\b(?i:to|with|for|about|from|of|by|and|see|saw|meet|met|visit|visited|told|asked|help|helped|"
     r"support|supported|when|if|that|because|while|where|how) (?!Q (?:and|&) A\b)(?P<who3>[B-HJ-Z])(?![\w&/’'+-])"
 )
 ORDERS = frozenset(
@@ -86,12 +98,13 @@ CALLED = re.compile(
 # In small letters, where only a name can stand: a boy called tobiasz, her name is brixley, brixley aged 7.
 CALLED_SMALL = re.compile(
     rf"\b{_WHO_IS_CALLED},? (?:called|named|known as) {_NOT_CALLED}(?P<who>[a-zà-ž][\w’'-]{{1,20}})|"
-    rf"\b(?:his|her|their|child’s|child's|boy’s|boy's|girl’s|girl's|baby’s|baby's) (?:first )?name (?:is|was) "
-    rf"{_NOT_CALLED}(?P<who2>[a-zà-ž][\w’'-]{{1,20}})",
+    r"\b(?:his|her|their|child’s|child's|boy’s|boy's|girl’s|girl's|baby’s|baby's) (?:first |full )?"
+    rf"name(?: is| was| -|:) {_NOT_CALLED}(?P<who2>[a-zà-ž][\w’'-]{{1,20}})|"
+    rf"\b(?:mrs?\.?|nickname:?) {_NOT_CALLED}(?P<who3>[a-zà-ž][\w’'-]{{2,20}})",
     re.I,
 )
 AGED = re.compile(
-    r"\b(?P<who>[A-Z][a-zà-ž’'-]{1,20})(?:,? (?:who is|is|aged|age)|,| \() ?"
+    r"\b(?P<who>(?![AI]\b)[A-Z][a-zà-ž’'-]{0,20})(?:,? (?:who is|is|aged|age)|,| \() ?"
     r"(?P<age>1?\d)(?![\d.:/%])(?=\W|yo\b|yrs?\b)"
     r"(?! ?(?:minutes|mins?|steps|people|questions|cards|weeks|days|hours|times|sessions|parts|tools|of)\b)"
 )

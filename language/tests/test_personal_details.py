@@ -25,7 +25,20 @@ class TestNames:
         assert "name" in kinds(text, certain=True)
 
     @pytest.mark.parametrize(
-        "text", ["jayden wont talk to me", "What would you do with Aisha's worries?", "Then Brixley ran off again"]
+        "text",
+        [
+            "jayden wont talk to me",
+            "What would you do with Aisha's worries?",
+            "Then Brixley ran off again",
+            "Zoë sat down",
+            "Zoe\u0308 sat down",
+            "Łukasz sat down",
+            "Kai-Lee drew a house",
+            "it was 𝐊𝐚𝐢 again",
+            "his name: brixley",
+            "mrs tolland is cross",
+            "J, 7, hid",
+        ],
     )
     def test_that_stand_alone_are_asked_about(self, text):
         assert "name" in kinds(text, certain=False)
@@ -78,6 +91,13 @@ class TestWhatElsePointsToAChild:
             ("DOB: 03/04/19", "born"),
             ("d.o.b. 2019-04-03", "born"),
             ("J.K. was at school", "initials"),
+            ("J.K was at school", "initials"),
+            ("J. K. was at school", "initials"),
+            ("a girl (J) ran off", "initials"),
+            ("DOB: 3 April", "born"),
+            ("dob 3 4 2019", "born"),
+            ("her birthday is tomorrow, 3 April", "born"),
+            ("aged 7 yrs 3 mths", "born"),
             ("Child A told me", "initials"),
             ("the girl, MB, ran off", "initials"),
             ("case number 104233", "number"),
@@ -93,6 +113,27 @@ class TestWhatElsePointsToAChild:
 
     def test_a_date_alone_is_asked_about(self):
         assert kinds("It was 12/03/2026 when we met", certain=False) == {"born"}
+
+    @pytest.mark.parametrize(
+        ("text", "kind"),
+        [
+            ("JB sat down", "initials"),
+            ("JBs mum rang", "initials"),
+            ("J&K came, then J/K again", "initials"),
+            ("JB/KT and JB-KT were in", "initials"),
+            ("Visited K at home", "initials"),
+            ("the U.K. law", "initials"),
+            ("It took 2 years 3 months", "born"),
+            ("at 14 elm close", "place"),
+        ],
+    )
+    def test_is_asked_about_where_it_may_be_something_else(self, text, kind):
+        assert kinds(text, certain=False) == {kind}
+        assert not kinds(text, certain=True)
+
+    @pytest.mark.parametrize("text", ["Q&A and A&E, N/A or B&B", "PLEASE DO/GO NOW", "an NHS/GP letter, and/or"])
+    def test_is_not_seen_in_pairs_that_everybody_knows(self, text):
+        assert clues(text) == []
 
     @pytest.mark.parametrize(
         "text", ["In 2026, 550 of 600 came.", "Age 4 to 16, 30 minutes, KSS7 and PS3.", "a 1:1 talk at 10.30"]
