@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable
 
 IN_TEXT, IN_ADDRESS = "[taken out]", "taken-out"
@@ -15,13 +16,31 @@ def in_texts(phrase: str) -> re.Pattern:
     >>> bool(in_texts("Kai O'Neil").search("told <b>kai</b>&nbsp;o&#x27;neil’s mum")), in_texts("Kai").search("Kaiser")
     (True, None)
     """
-    words = ["".join(_SAME.get(sign, re.escape(sign)) for sign in word) for word in phrase.split()]
+    words = ["".join(_written(sign) for sign in word) for word in unicodedata.normalize("NFC", phrase).split()]
     return re.compile(rf"(?<!\w){_BETWEEN.join(words)}(?!\w)", re.I)
 
 
 def in_addresses(slug: str) -> re.Pattern:
     """The same in an address or a file's name: kai-nowak, kai_nowak."""
     return re.compile(rf"(?<![a-z0-9]){slug.replace('-', '[-_. ]')}(?![a-z0-9])", re.I)
+
+
+def in_file_names(phrase: str, slug: str) -> re.Pattern:
+    """The same as a storage writes it: without signs (Kai’s is Kais), and a stroke for each letter it does not know.
+
+    >>> [bool(in_file_names("Zoë O'Neil", "zoe-oneil").search(name)) for name in ("a_Zo__ONeil.jpg", "Zoe-oneilly.pdf")]
+    [True, False]
+    """
+    kept = re.sub(r"[^-\w. ]", "", unicodedata.normalize("NFC", phrase))
+    ways = {kept, re.sub(r"[^\x00-\x7f]", "_", kept), slug.replace("-", " ")}
+    found = "|".join(sorted("[-_. ]+".join(re.escape(word) for word in way.split()) for way in ways if way.strip()))
+    return re.compile(rf"(?<![^\W_])(?:{found})s?(?![^\W_])", re.I)
+
+
+def _written(sign: str) -> str:
+    """One sign as it may be written: an apostrophe in five ways, an accent within its letter or behind it."""
+    apart = unicodedata.normalize("NFD", sign)
+    return _SAME.get(sign) or (re.escape(sign) if apart == sign else f"(?:{sign}|{apart})")
 
 
 def changed(value, pattern: re.Pattern, instead: str):

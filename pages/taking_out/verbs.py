@@ -1,7 +1,8 @@
 """What somebody wrote about a child by mistake is taken out of everything that the hub keeps, not only what is shown.
 
 Every text of every table is looked through: pages, their revisions and comments, the log, messages and letters,
-bookings and what happened to them, answers, remarks, addresses, the index. What is left out is named, with the reason.
+bookings and what happened to them, answers, remarks, addresses, names of files, the index. What is left out is named,
+with the reason.
 """
 
 import logging
@@ -10,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePosixPath
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
@@ -19,6 +21,7 @@ from django.db.models.signals import post_save
 from django.utils.text import slugify
 from wagtail.signals import page_published
 
+from assets.models import HubRendition
 from language import phrases
 from pages.models import HubPage
 from pages.models.taking_out import TakingOut
@@ -30,6 +33,8 @@ audit = logging.getLogger("hub.audit")
 SHORTEST, MOST = 2, 500
 TEXTS = {"CharField", "TextField", "JSONField", "SlugField", "URLField"}
 ADDRESSES = {"slug", "url_path", "old_path", "redirect_link", "redirect_page_route_path", "address", "dedupe_key"}
+A_FILE = "FileField"
+"""Of these the last part is looked through: how the file is called. Pictures are among them."""
 SHORTER_THAN_A_NAME = 12
 """Columns that hold less are codes: a colour, a version, a state."""
 
@@ -111,7 +116,7 @@ def columns() -> Iterator[tuple[type[models.Model], models.Field]]:
 
 
 def is_looked_through(field: models.Field) -> bool:
-    is_text = field.get_internal_type() in TEXTS and not field.choices and field.name not in KEYS
+    is_text = field.get_internal_type() in {*TEXTS, A_FILE} and not field.choices and field.name not in KEYS
     return is_text and (field.max_length is None or field.max_length >= SHORTER_THAN_A_NAME)
 
 
@@ -120,7 +125,8 @@ def find(phrase: str) -> list[Place]:
     found = []
     for model, field in columns():
         pattern, _ = _wanted(field, phrase)
-        for pk, value in _holding(model, field, phrase):
+        for pk, held in _holding(model, field, phrase):
+            value = PurePosixPath(held).name if _is_a_file(field) else held
             if pattern and phrases.changed(value, pattern, "") != value:
                 found.append(Place(model._meta.label, field.name, pk, phrases.excerpt(value, pattern)))
                 if len(found) == MOST:
@@ -160,7 +166,13 @@ def _wanted(field: models.Field, phrase: str) -> tuple[re.Pattern | None, str]:
     if field.name in ADDRESSES:
         slug = slugify(phrase)
         return (phrases.in_addresses(slug) if slug else None), phrases.IN_ADDRESS
+    if _is_a_file(field):
+        return phrases.in_file_names(phrase, slugify(phrase)), phrases.IN_ADDRESS
     return phrases.in_texts(phrase), phrases.IN_TEXT
+
+
+def _is_a_file(field: models.Field) -> bool:
+    return field.get_internal_type() == A_FILE
 
 
 def _holding(model, field: models.Field, phrase: str) -> Iterator[tuple]:
@@ -177,6 +189,8 @@ def _holding(model, field: models.Field, phrase: str) -> Iterator[tuple]:
 
 def _change(model, field: models.Field, pk, phrase: str) -> None:
     rows = model._base_manager.filter(pk=pk)
+    if _is_a_file(field):
+        return _rename(rows, field, *_wanted(field, phrase))
     value = rows.annotate(its_words=Cast(field.name, models.TextField())).values_list("its_words", flat=True).get()
     pattern, instead = _wanted(field, phrase)
     if field.unique:
@@ -188,6 +202,20 @@ def _change(model, field: models.Field, pk, phrase: str) -> None:
         new = phrases.changed(new, phrases.in_addresses(slug), phrases.IN_ADDRESS)
     given = models.Value(new if is_json else new[: field.max_length], output_field=models.TextField())
     rows.update(**{field.name: Cast(given, models.JSONField()) if is_json else given})
+
+
+def _rename(rows: models.QuerySet, field: models.Field, pattern: re.Pattern, instead: str) -> None:
+    """Keep the file under another name. What was under the old one goes when that has been written down."""
+    if rows.model is HubRendition:
+        # It is drawn anew when a page asks for it.
+        return rows.get().delete()
+    old = PurePosixPath(rows.values_list(field.name, flat=True).get())
+    new, storage = str(old.with_name(pattern.sub(instead, old.name))), field.storage
+    if storage.exists(str(old)):
+        with storage.open(str(old)) as file:
+            new = storage.save(new, file, max_length=field.max_length)
+        transaction.on_commit(lambda: storage.delete(str(old)))
+    rows.update(**{field.name: new})
 
 
 def _tell_who_shows_it(model, pk) -> None:
