@@ -28,16 +28,12 @@ def who_answers(bookings: Iterable[Booking], now: datetime) -> dict[int, Answers
     return found | {booking.pk: Answers(_who_organises(booking, of_events), None) for booking in alone}
 
 
-def waits_for(person: User) -> Q:
-    """Which requests of people without a manager this person was asked to answer."""
-    nobody_above = Q(person__manager=None) | Q(person__manager__is_active=False)
-    lines = BookingChange.objects.filter(what=What.ASKED, person=person).values("booking")
-    return nobody_above & Q(state=State.REQUESTED, pk__in=lines) & ~Q(person=person)
-
-
 def answered_by(person: User, now: datetime) -> set[int]:
-    """The numbers of those among them that are still this person's to answer, for a team and not as its organiser."""
-    requests = Booking.objects.filter(waits_for(person), person__isnull=False)
+    """The numbers of requests of people without a manager that this person was asked to answer and still may: for a
+    team, and not as its organiser."""
+    lines = BookingChange.objects.filter(what=What.ASKED, person=person).values("booking")
+    nobody_above = Q(person__manager=None) | Q(person__manager__is_active=False)
+    requests = Booking.objects.filter(nobody_above, state=State.REQUESTED, pk__in=lines, person__isnull=False)
     found = who_answers(requests.select_related("person", "session__organiser"), now)
     return {pk for pk, answers in found.items() if answers.why and person in answers.people}
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from events.booking.answering import answered_by, waits_for
+from events.booking.answering import answered_by
 from events.dates.wording import day_and_time
 from events.models import Booking, kinds_managers_know
 from events.states import State
@@ -20,10 +20,10 @@ NAMES_SHOWN = 8
 
 def answerable(person: User, now: datetime) -> QuerySet[Booking]:
     """Bookings of people for whom this person says yes or no: their own team, teams whose manager is away, and people
-    without a manager of whom they are told (`people/answering.py`)."""
+    without a manager as long as it is theirs to answer (`people/answering.py`)."""
     away = stood_in_for(person, timezone.localdate(now)).values("pk")
     of_others = Q(person__manager__in=away) & ~Q(person=person)
-    theirs = Booking.objects.filter(Q(person__manager=person) | of_others | waits_for(person))
+    theirs = Booking.objects.filter(Q(person__manager=person) | of_others | Q(pk__in=answered_by(person, now)))
     return theirs.filter(session__event__event_kind__in=kinds_managers_know())
 
 
@@ -45,8 +45,6 @@ class Team:
         """Who waits for a yes or no, the most urgent first, with what else they have on that day."""
         asked = answerable(self.manager, self.now).filter(state=State.REQUESTED).order_by("answer_by")
         asked = asked.told().select_related("person__manager")[:MOST]
-        for_others = [one for one in asked if not one.person.manager or not one.person.manager.is_active]
-        still = answered_by(self.manager, self.now) if for_others else set()
         return [
             {
                 "booking": booking,
@@ -56,7 +54,6 @@ class Team:
                 "instead_of": self._instead_of(booking.person),
             }
             for booking in asked
-            if booking not in for_others or booking.pk in still
         ]
 
     def _instead_of(self, asks: User) -> str:

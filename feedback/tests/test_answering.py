@@ -117,6 +117,13 @@ class TestAnswering:
             say(make_survey(crowd, **fields), crowd[0], It_was_worth=[5])
         assert refused.value.code == code
 
+    def test_counts_from_the_very_second_it_opens_and_no_longer_from_the_one_it_closes(self, crowd):
+        survey = make_survey(crowd)
+        given = {question(survey, "It was worth").pk: {"boxes": [5], "text": "", "not_applicable": False}}
+        assert answer(survey=survey, person=crowd[0], given=given, now=survey.opens_at)
+        with pytest.raises(CannotAnswer, match="has closed"):
+            answer(survey=survey, person=crowd[1], given=given, now=survey.closes_at)
+
     def test_is_for_those_who_were_asked(self, crowd, manager):
         survey = make_survey(crowd)
         with pytest.raises(CannotAnswer):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from events.briefings.interest import tell_of_needs
 from events.models import EventPage
 from feedback.models import LearningNeed, NeedInterest
-from feedback.needs import want_to_learn, wanted_by
+from feedback.needs import want_to_learn, wanted, wanted_by
 from notices.models import OutgoingMail
 from people.roles import Role
 from tests.builders import make_person, make_session, make_text
@@ -49,6 +49,14 @@ def test_is_each_persons_own_and_what_stays_on_it_keeps_its_turn(practitioner, n
     want_to_learn(person=practitioner, needs=[needs[0].pk, needs[1].pk], today=today)
     assert wanted_by(practitioner) == [needs[1].pk]
     assert NeedInterest.objects.filter(person=practitioner).count() == 2
+
+
+def test_is_counted_with_the_most_wanted_first_and_equal_ones_in_the_order_of_the_list(needs):
+    people = [make_person(f"p{number}", Role.PRACTITIONER) for number in range(10)]
+    for number, person in enumerate(people):
+        needed = [needs[2].pk, *((needs[1].pk, needs[0].pk) if number < 5 else ())]
+        want_to_learn(person=person, needs=needed, today=timezone.localdate())
+    assert [(need.pk, need.wanting) for need in wanted()] == [(needs[2].pk, 10), (needs[0].pk, 5), (needs[1].pk, 5)]
 
 
 @pytest.mark.parametrize("typed", ["999999", "x", "", "99999999999999999999999"])

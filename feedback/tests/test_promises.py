@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import querydict_from_html
 
 from feedback.answers.answering import CannotAnswer, answer
-from feedback.answers.deleting import delete_answers
+from feedback.answers.deleting import delete_answers, redact
 from feedback.answers.letting_in import let_in
 from feedback.keeping import forget
 from feedback.models import Answer, LearningNeed, Pledge, Question, QuestionSet, Response, Survey
@@ -103,6 +103,20 @@ class TestAConfidentialForm:
         # One who waits leaves no gap: nobody has seen them counted.
         delete_answers(response=survey.responses.filter(counted=False).first(), by=organiser)
         assert before - Results(survey, now).shown == 5
+
+    def test_leaves_a_line_of_who_deleted_or_took_words_out_without_what_was_said(self, crowd, organiser, caplog):
+        caplog.set_level("INFO", "hub.audit")
+        survey = make_survey(crowd, mode="confidential")
+        for person in crowd[:2]:
+            say(survey, person, One_thing_I_learned="Words of somebody")
+        first, second = survey.responses.order_by("pk")
+        answer = Answer.objects.filter(response=second).exclude(text="").get()
+        redact(answer=answer, by=organiser, reason="It names somebody.")
+        delete_answers(response=first, by=organiser)
+        assert [record.getMessage() for record in caplog.records if record.name == "hub.audit"] == [
+            f"redact answer={answer.pk} by={organiser.pk}",
+            f"answers deleted survey={survey.pk} by={organiser.pk}",
+        ]
 
     def test_that_is_anonymous_cannot_be_found_to_be_deleted(self, crowd, desk):
         survey = make_survey(crowd)

@@ -109,6 +109,14 @@ class TestASecondPerson:
         with pytest.raises(NotPublished, match="stays closed"):
             page.revisions.last().publish()
 
+    def test_opens_that_story_alone_and_no_copy_of_the_same_words(self, closed, editor, psw):
+        copy = as_a_colleagues(closed.copy(update_attrs={"slug": "other"}), editor)
+        page = as_a_colleagues(closed, editor)
+        open_again(page, psw)
+        assert not reopening.why_closed(page, words_of_page(page), timezone.localdate())
+        with pytest.raises(NotPublished, match="stays closed"):
+            copy.latest_revision.publish()
+
     def test_is_none_who_took_the_consent_back_or_wrote_since_or_may_not_approve(
         self, closed, editor, psw, practitioner
     ):

@@ -11,6 +11,7 @@ from events.attendance import closing, lists
 from events.attendance.attending import check_in, mark
 from events.attendance.closing import close_list, missed_by, open_list, open_lists, say_what_happened
 from events.attendance.room_codes import room_code
+from events.booking.organising import cancel_date
 from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.team_places import keep_places
 from events.booking.verbs import book
@@ -110,6 +111,30 @@ class TestClosing:
         assert before.share.base == 0
         assert "List not closed: 1 date" in before.counted
 
+    def test_is_possible_from_the_moment_the_date_ends(self, date, organiser):
+        assert list(open_lists(date.ends_at)) == [date]
+        assert not open_lists(date.ends_at - timedelta(seconds=1)).exists()
+        assert close_list(date=date, by=organiser, now=date.ends_at) == 1
+
+    def test_is_not_asked_for_a_date_that_was_cancelled(self, people, organiser):
+        session = make_session(starts=nine_thirty(8), dates=2, organiser=organiser)
+        book(key=session.key, person=people[0], now=timezone.now())
+        fell, held = session.dates.all()
+        cancel_date(date=fell, by=organiser, now=timezone.now(), reason="Snow")
+        assert list(open_lists(after(held))) == [held]
+
+    def test_writes_to_nobody_who_has_left(self, date, organiser, people):
+        people[2].is_active = False
+        people[2].save()
+        close_list(date=date, by=organiser, now=after(date))
+        assert list(OutgoingMail.objects.filter(kind="missed").values_list("to", flat=True)) == ["ben@hub.example"]
+
+    def test_asks_what_happened_for_sixty_days(self, date, organiser, people):
+        close_list(date=date, by=organiser, now=after(date))
+        ends = date.ends_at + timedelta(days=60)
+        assert missed_by(people[2], ends - timedelta(seconds=1)).exists()
+        assert not missed_by(people[2], ends).exists()
+
     def test_makes_the_figure_of_all_who_had_a_place(self, date, organiser):
         close_list(date=date, by=organiser, now=after(date))
         figure = used(date)
@@ -164,8 +189,10 @@ class TestWhoWasMissed:
         assert "Did not come: Court" in desk
 
     def test_who_was_there_after_all_is_heard_by_the_organiser(self, date, address, people, organiser, signed_in):
+        other = make_person("olu", Role.ORGANISER)
         with time_machine.travel(after(date)):
             signed_in(people[2]).post(address, {"why": "there"})
+        assert not OutgoingMail.objects.filter(to=other.email).exists()
         assert "They say that they were there" in OutgoingMail.objects.get(to=organiser.email).text
         carys = date.session.bookings.get(person=people[2])
         mark(booking=carys, date=date, came="yes", by=organiser, now=after(date), reason="Was there.")

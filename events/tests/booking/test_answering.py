@@ -16,6 +16,9 @@ from events.booking.team_places import book_for, keep_places, name_place
 from events.booking.verbs import book, swap
 from events.mail.telling import tell_due
 from events.models import EventPage, What
+from events.reading.team import answerable
+from home.duties.due import due_items
+from insight.dashboard import Dashboard
 from notices.models import OutgoingMail
 from pages.models import HubPage
 from people.models import Team
@@ -157,6 +160,26 @@ class TestWhoeverAnswersChanges:
         before = booking.answer_by
         booking.refresh_from_db()
         assert booking.answer_by - before == later - in_a_working_week(0) + timedelta(days=2)
+
+    def test_and_who_has_left_the_team_since_is_no_longer_said_to_have_something_to_answer(self, request_, amina):
+        amina.manager, amina.team = None, Team.objects.create(name="North")
+        amina.save()
+        lead = make_person("lead", Role.MANAGER, team=amina.team)
+        assert told() == {"lead"}
+        assert [answerable(lead, NOW()).get(), Dashboard(lead, NOW()).requests] == [request_, 1]
+        assert str(amina) in " ".join(one.words for one in due_items(lead, NOW())[0])
+        lead.team = None
+        lead.save()
+        assert (answerable(lead, NOW()).count(), Dashboard(lead, NOW()).requests) == (0, 0)
+        assert str(amina) not in " ".join(one.words for one in due_items(lead, NOW())[0])
+
+    def test_and_who_was_asked_as_the_organiser_answers_on_the_desk_and_not_for_a_team(
+        self, request_, amina, organiser
+    ):
+        amina.manager = None
+        amina.save()
+        assert told() == {"organiser"}
+        assert not answerable(organiser, NOW()).exists()
 
     def test_and_its_end_is_told_to_whoever_answers_then(self, request_, amina):
         amina.manager = make_person("new", Role.MANAGER)

@@ -95,6 +95,35 @@ class TestOpening:
         assert mail.to == editor.email
         assert page.address in mail.text
 
+    def test_a_page_without_owner_or_known_writer_is_approved_and_nobody_is_written_to(self, psw):
+        page = publish(make_text(CareerPage, "Work with us", body=PARAGRAPH), audience="public")
+        agree(page, psw)
+        assert shown(page)
+        assert not OutgoingMail.objects.filter(kind="public-page").exists()
+
+    def test_an_owner_who_approves_or_has_left_is_not_written_to(self, page, psw, editor):
+        HubPage.objects.filter(pk=page.pk).update(steward=psw)
+        editor.is_active = False
+        editor.save()
+        agree(page, psw)
+        assert not OutgoingMail.objects.filter(kind="public-page").exists()
+
+    def test_its_editors_read_where_it_stands_and_why(self, page, psw, editor):
+        def words() -> str:
+            return public_state(page, timezone.localdate()).words
+
+        assert "until somebody approves" in words()
+        agree(page, psw)
+        assert words().startswith(f"Everybody can read this page without signing in. {psw} approved it on")
+        HubPage.objects.filter(pk=page.pk).update(withdrawn_on=timezone.localdate())
+        assert words().endswith("but it is withdrawn or in a closed section, and so internal.")
+        publish(page, editor, summary="Other words.", withdrawn_on=None)
+        assert "The text has changed since" in words()
+        PublicApproval.objects.update(approved_by=None)
+        assert words().startswith("Somebody who has left approved it on")
+        HubPage.objects.filter(pk=page.pk).update(audience="partner")
+        assert words() == "This page is internal: people sign in to read it."
+
 
 class TestClosing:
     def test_closing_is_at_once_and_approving_opens_again(self, public, psw):
