@@ -107,11 +107,17 @@ class HubImage(AbstractImage):
 
     def save(self, *args, **kwargs):
         """A new file is drawn once before it is kept, whoever gives it; raises `BadPicture` (`assets.pictures`)."""
-        if self.file and not self.file._committed:
-            if not isinstance(self.file.file, CleanPictureFile):
-                self.file = clean_picture_file(self.file)
-                self._set_image_file_metadata()
-            self.ground = self.file.file.ground
+        # Wagtail's upload of many puts a new picture's file into its place by itself, before it saves the row.
+        put = self.file.name if self.file and self._state.adding and self.file._committed else ""
+        try:
+            if self.file and (put or not self.file._committed):
+                if not isinstance(self.file.file, CleanPictureFile):
+                    self.file = clean_picture_file(self.file)
+                    self._set_image_file_metadata()
+                self.ground = self.file.file.ground
+        finally:
+            if put:
+                self._meta.get_field("file").storage.delete(put)
         super().save(*args, **kwargs)
 
     def generate_rendition_file(self, filter, *, source=None):

@@ -220,6 +220,32 @@ class TestInTheCms:
             assert response.status_code in {200, 400}
         assert not HubImage.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("content", "ground", "size"),
+        [
+            (picture("JPEG", exif=camera()), "", (40, 80)),
+            (picture("HEIF", exif=camera().tobytes()), "", (40, 80)),
+            (lines_on_nothing((0, 0, 0)), "light", (60, 40)),
+        ],
+        ids=["photograph", "a phone's own kind", "diagram"],
+    )
+    def test_one_of_many_that_are_uploaded_at_once_is_as_clean(self, desk, tmp_path, content, ground, size):
+        sent, ajax = (
+            {"files[]": SimpleUploadedFile("a.jpg", content), "title": "A"},
+            {"x-requested-with": "XMLHttpRequest"},
+        )
+        number = desk.post(reverse("wagtailimages:add_multiple"), sent, headers=ajax).json()["uploaded_file_id"]
+        form = {"title": "A", "description": "Two chairs", "people_shown": "nobody", "tags": ""}
+        given = {f"uploaded-image-{number}-{name}": value for name, value in form.items()}
+        view = reverse("wagtailimages:create_multiple_from_uploaded_image", args=[number])
+        assert desk.post(view, given, headers=ajax).json()["success"]
+        image = HubImage.objects.get()
+        kept = image.file.read()
+        assert not [word for word in TOLD if word in kept]
+        assert opened(kept).size == (image.width, image.height) == size
+        assert image.ground == ground
+        assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1, "nothing is left beside it"
+
     def test_a_picture_that_is_replaced_passes_the_same_door(self, desk):
         self.send(desk, picture("PNG"), "bench.png")
         image = HubImage.objects.get()
