@@ -28,10 +28,7 @@ class OutgoingMailQuerySet(models.QuerySet):
 
 
 class OutgoingMail(models.Model):
-    """One e-mail, written in the same transaction as the thing it tells of, and sent after the commit.
-
-    `dedupe_key` is unique, so that a retry or a second worker cannot send the same message twice.
-    """
+    """One e-mail, written in the same transaction as the thing it tells of, and sent after the commit."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting to be sent"
@@ -39,7 +36,6 @@ class OutgoingMail(models.Model):
         GIVEN_UP = "given-up", "Given up after several tries"
 
     kind = models.CharField(max_length=60, help_text="What the message is about, such as password_reset_key.")
-    dedupe_key = models.CharField(max_length=200, unique=True)
     to = models.EmailField()
     subject = models.CharField(max_length=250)
     text = models.TextField()

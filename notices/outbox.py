@@ -6,7 +6,6 @@ How the rows go out is in notices/sending.py.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -16,7 +15,7 @@ from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from notices.kinds import KINDS, Kind
+from notices.kinds import Kind
 from notices.models import OutgoingMail
 from notices.told_models import Told, about_of
 
@@ -38,10 +37,9 @@ def tell(
     person,
     letter: Letter,
     *,
-    kind: Kind | str,
-    about: Model | None = None,
+    kind: Kind,
+    about: Model,
     occurrence: str | None = None,
-    dedupe_key: str = "",
     now: datetime | None = None,
 ) -> bool:
     """Tell somebody of one thing that happened, once; False if they know. Call it in the transaction of what happened.
@@ -49,10 +47,7 @@ def tell(
     A verb says what it is `about`, and each time it happens is told. A job, which comes by again and again, names the
     `occurrence` as well ("5 days before 2027-03-03"), and that one is told once, however long ago the letter went out.
     """
-    kind = kind if isinstance(kind, Kind) else KINDS.get(kind) or Kind(kind, kind)
-    # In one word, where a module has not been moved yet (hub/tests/test_letters.py names it).
-    what, which = (about_of(about), occurrence) if about else (dedupe_key[:200], "")
-    is_news = Told.objects.note(kind, what, which, person, now or timezone.now())
+    is_news = Told.objects.note(kind, about_of(about), occurrence, person, now or timezone.now())
     if is_news:
         write(person, letter, kind=kind)
     return is_news
@@ -67,33 +62,25 @@ def write(person, letter: Letter, *, kind: Kind) -> None:
 
 
 def queue_message(
-    message: EmailMessage,
-    *,
-    kind: str,
-    dedupe_key: str = "",
-    calendar_method: str = "",
-    calendar_files: Sequence[str] = (),
+    message: EmailMessage, *, kind: str, calendar_method: str = "", calendar_files: Sequence[str] = ()
 ) -> None:
     """Write a composed message into the outbox, once for each person it goes to.
 
-    Call it inside the transaction of whatever the message tells of. A second call with the same `dedupe_key` does
-    nothing.
+    Call it inside the transaction of whatever the message tells of. Whether somebody has been told of that already is
+    asked before (`tell`).
     """
     html = next((body for body, mime in getattr(message, "alternatives", []) if mime == "text/html"), "")
     for address in message.to:
-        OutgoingMail.objects.get_or_create(
-            dedupe_key=f"{dedupe_key or uuid4().hex}:{address}",
-            defaults={
-                "kind": kind,
-                "to": address,
-                # A line break in a subject would become a header of its own.
-                "subject": " ".join(message.subject.split())[:250],
-                "text": message.body,
-                "html": html,
-                "calendar_method": calendar_method,
-                "calendar_files": list(calendar_files),
-                "next_try": timezone.now(),
-            },
+        OutgoingMail.objects.create(
+            kind=kind,
+            to=address,
+            # A line break in a subject would become a header of its own.
+            subject=" ".join(message.subject.split())[:250],
+            text=message.body,
+            html=html,
+            calendar_method=calendar_method,
+            calendar_files=list(calendar_files),
+            next_try=timezone.now(),
         )
 
 

@@ -298,7 +298,6 @@ KNOWN = {
     "learning/programmes.py": {"join": NOTHING_IS_TYPED, "tick": TAKEN, "attended": NO_FORM},
     "learning/time.py": {"record": TAKEN},
     "learning/understanding.py": {"understand": NOTHING_IS_TYPED},
-    "notices/outbox.py": {"queue_message": NO_FORM},
     "notices/reminders.py": {"put_away": NOTHING_IS_TYPED},
     "notices/told_models.py": {"note": NO_FORM},
     "people/seeding.py": {"seed_roles": NO_FORM, "_look_after_files": NO_FORM},

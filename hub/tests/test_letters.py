@@ -6,9 +6,6 @@ import pytest
 
 from hub.tests.test_architecture import ROOT, sources
 
-STILL_TO_MOVE = {"events/booking/booked_pages.py"}
-"""Its key holds the day that was set, which is an occurrence, in one word."""
-
 
 def letters(source: str) -> list[ast.Call]:
     """Every call of `tell` that writes a letter."""
@@ -22,22 +19,21 @@ def faults(source: str) -> list[str]:
     for call in letters(source):
         said = {keyword.arg: keyword.value for keyword in call.keywords}
         kind = said.get("kind")
-        if "about" not in said or "dedupe_key" in said or isinstance(kind, ast.Constant | ast.JoinedStr):
+        if "about" not in said or isinstance(kind, ast.Constant | ast.JoinedStr):
             found.append(ast.unparse(call))
     return found
 
 
 @pytest.mark.parametrize(("room", "path"), list(sources()))
 def test_a_letter_is_of_a_declared_kind_and_about_something_that_happened(room, path):
-    if str(path.relative_to(ROOT)) not in STILL_TO_MOVE:
-        assert faults(path.read_text()) == []
+    assert faults(path.read_text()) == []
 
 
 @pytest.mark.parametrize(
     "mistake",
     [
         "tell(person, letter, kind='question', about=question)",
-        "tell(person, letter, kind=QUESTION, dedupe_key=f'question:{question.state}')",
+        "tell(person, letter, kind=QUESTION, key=f'question:{question.state}')",
         "tell(person, letter, kind=QUESTION)",
     ],
 )

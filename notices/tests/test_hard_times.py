@@ -109,22 +109,14 @@ class TestWhatIsWritten:
 
     def test_a_message_to_two_people_is_two_letters_and_neither_sees_the_other(self, server):
         mail = server()
-        queue(["leila@hub.example", "tom@hub.example"], dedupe_key="k")
+        queue(["leila@hub.example", "tom@hub.example"])
         sending.send_due(now=soon())
         assert [message.recipients() for message in mail.taken] == [["leila@hub.example"], ["tom@hub.example"]]
 
-    def test_without_a_key_the_same_words_may_be_sent_twice(self):
+    def test_the_same_words_may_be_sent_twice(self):
         queue()
         queue()
         assert OutgoingMail.objects.count() == 2
-
-    def test_a_key_holds_even_after_the_message_was_sent(self, server):
-        mail = server()
-        queue(dedupe_key="reminder-7")
-        sending.send_due(now=soon())
-        queue(dedupe_key="reminder-7")
-        sending.send_due(now=soon())
-        assert len(mail.taken) == 1
 
     @pytest.mark.parametrize("subject", ["a\nb", "a\r\nb", "a\rb", "a\u2028b", "a\x0bb", "a\x85b", " a  b "])
     def test_a_subject_is_one_line(self, subject):

@@ -32,7 +32,7 @@ from practice import editions
 audit = logging.getLogger("hub.audit")
 SHORTEST, MOST = 2, 500
 TEXTS = {"CharField", "TextField", "JSONField", "SlugField", "URLField"}
-ADDRESSES = {"slug", "url_path", "old_path", "redirect_link", "redirect_page_route_path", "address", "dedupe_key"}
+ADDRESSES = {"slug", "url_path", "old_path", "redirect_link", "redirect_page_route_path", "address"}
 A_FILE = "FileField"
 """Of these the last part is looked through: how the file is called. Pictures are among them."""
 SHORTER_THAN_A_NAME = 12
