@@ -97,7 +97,13 @@ def test_taking_one_filter_off_and_reading_again_gives_the_others(typed, kept):
         "-",
     ],
 )
-def test_a_very_long_text_is_read_in_no_time(part):
-    before = time.perf_counter()
-    understand(part * (10_000 // len(part)), kept=KEPT)
-    assert time.perf_counter() - before < 1
+def test_a_very_long_text_is_read_as_fast_as_an_ordinary_one_of_its_length(part):
+    """Side by side, in this thread's own time: a busy machine slows both, a pattern that runs away slows one."""
+
+    def takes(words):
+        begun = time.thread_time()
+        understand(words * (10_000 // len(words)), kept=KEPT)
+        return time.thread_time() - begun
+
+    pairs = [(takes(part), takes("drawing with a quiet child of seven, half an hour ")) for _ in range(3)]
+    assert min(hostile for hostile, _ in pairs) < 30 * max(ordinary for _, ordinary in pairs)

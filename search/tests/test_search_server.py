@@ -1,7 +1,5 @@
 """With a search server: the same answers, right at once, and none the worse when the server is down."""
 
-import time
-
 import pytest
 
 from practice.models import Edition
@@ -155,30 +153,45 @@ class TestAServerThatLetsUsDown:
         use(down.url)
         return down
 
-    def test_the_database_answers_soon_and_the_page_says_so(self, server, practitioner, signed_in):
+    @pytest.fixture
+    def patience(self, monkeypatch):
+        """Seconds that each question to the server may take. A stopwatch would measure how busy this machine is."""
+        given, options = [], elasticsearch.Client.options
+
+        def noting(client, **chosen):
+            given.append(chosen["request_timeout"])
+            return options(client, **chosen)
+
+        monkeypatch.setattr(elasticsearch.Client, "options", noting)
+        return given
+
+    def test_the_database_answers_soon_and_the_page_says_so(self, server, patience, practitioner, signed_in):
         client = signed_in(practitioner)
         client.get("/search/")
-        started = time.monotonic()
         page = client.get("/search/?q=kite").content.decode()
-        assert time.monotonic() - started < 1.5
+        assert patience == [elasticsearch.SECONDS_TO_SEARCH]
+        assert elasticsearch.SECONDS_TO_SEARCH <= 1
+        assert server.asked <= 1
         assert "Kite" in page
         assert "data-degraded" in page
 
-    def test_after_one_failure_nobody_waits_for_it_again_for_a_while(self, server, results):
+    def test_after_one_failure_nobody_waits_for_it_again_for_a_while(self, server, patience, results):
         results("kite")
         asked = server.asked
-        started = time.monotonic()
         assert titles(results("kite")) == ["Kite"]
-        assert time.monotonic() - started < 0.5
-        assert server.asked == asked
+        assert (server.asked, len(patience)) == (asked, 1)
+        assert elasticsearch.REST_SECONDS >= 30
 
-    def test_publishing_is_not_held_up_and_loses_nothing(self, server, results, django_capture_on_commit_callbacks):
+    def test_publishing_is_not_held_up_and_loses_nothing(
+        self, server, patience, results, django_capture_on_commit_callbacks
+    ):
         with django_capture_on_commit_callbacks() as told:
             make_tool("Balloon")
-        started = time.monotonic()
         for tell in told:
             tell()
-        assert time.monotonic() - started < 1
+        # Once, however often the page was saved, and for no longer than an editor does not notice.
+        assert patience == [elasticsearch.SECONDS_TO_WRITE]
+        assert elasticsearch.SECONDS_TO_WRITE <= 0.5
         assert titles(results("balloon")) == ["Balloon"]
 
     def test_the_job_says_that_it_could_not_catch_up(self, server):

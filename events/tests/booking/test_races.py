@@ -205,11 +205,9 @@ class TestSomebodyHoldsTheDoor:
         if by == "anybody who writes":
             # They take no turn: only the database's own lock is in the way.
             monkeypatch.setattr(lock, "turn", lambda *_, **__: nullcontext())
-        with held(session):
-            began = time.monotonic()
-            with pytest.raises(lock.Busy, match="no place was taken"):
-                book(key=session.key, person=people[0], now=timezone.now())
-            assert time.monotonic() - began < 5
+        # Whoever holds the door would let go after a while, and then the place would be taken: no clock is asked.
+        with held(session), pytest.raises(lock.Busy, match="no place was taken"):
+            book(key=session.key, person=people[0], now=timezone.now())
         assert session.bookings.count() == 0
         assert book(key=session.key, person=people[0], now=timezone.now())[1]
 
