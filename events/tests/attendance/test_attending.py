@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from events.attendance import lists
-from events.attendance.attending import check_in, hours_of, mark, set_heads, set_others
+from events.attendance.attending import add_walk_in, check_in, hours_of, mark, set_heads, set_others
 from events.attendance.room_codes import room_code
 from events.booking.organising import cancel_date
 from events.booking.refusals import NotAllowed, NotPossible
@@ -230,6 +230,60 @@ class TestTheOrganisersList:
             mark(booking=booking, date=day.date, came="yes", by=organiser, now=at(day, days=3))
         mark(booking=booking, date=day.date, came="yes", by=organiser, now=at(day, days=3), reason="Sat at the back")
         assert AttendanceCorrection.objects.get().reason == "Sat at the back"
+
+    def test_asks_why_from_twelve_hours_after_the_end_and_not_for_what_was_never_written_down(self, day, organiser):
+        booking, late = day.bookings.get(), day.date.ends_at + timedelta(hours=12)
+        mark(booking=booking, date=day.date, came="no", by=organiser, now=late + timedelta(days=9))
+        mark(booking=booking, date=day.date, came="yes", by=organiser, now=late)
+        with pytest.raises(NotPossible, match="Say why"):
+            mark(booking=booking, date=day.date, came="no", by=organiser, now=late + timedelta(seconds=1), reason=" ")
+        assert Attendance.objects.get().came == "yes"
+
+    def test_takes_other_minutes_of_who_left_early_as_a_correction_and_the_same_ones_as_none(self, day, organiser):
+        booking = day.bookings.get()
+        for minutes in (45, 45, 60):
+            mark(booking=booking, date=day.date, came="part", minutes=minutes, by=organiser, now=at(day))
+        assert list(AttendanceCorrection.objects.values_list("was", "now")) == [("part", "part")]
+        assert hours_of(booking) == 1
+
+    def test_says_that_a_reason_is_not_kept_where_nothing_is_corrected(self, day, organiser, amina):
+        booking, now = day.bookings.get(), at(day)
+        ben, _ = book(key=day.key, person=make_person("ben", Role.PRACTITIONER), now=timezone.now())
+        for one, came in ((booking, "no"), (booking, "yes"), (ben, "yes")):
+            mark(
+                booking=one, date=day.date, came=came, by=organiser, now=now, reason="Seen at the door" * (came != "no")
+            )
+            if one == booking and came == "yes":
+                # The same press once more is fine: its reason is kept with the first.
+                mark(booking=one, date=day.date, came=came, by=organiser, now=now, reason="Seen at the door")
+        for one, reason in ((booking, "Another reason"), (ben, "Seen at the door")):
+            with pytest.raises(NotPossible, match="nothing to correct"):
+                mark(booking=one, date=day.date, came="yes", by=organiser, now=now, reason=reason)
+
+    def test_takes_somebody_who_is_on_it_already_without_a_reason_and_says_that_none_is_needed(
+        self, day, organiser, amina
+    ):
+        given = {"date": day.date, "person": amina, "by": organiser, "now": at(day)}
+        with pytest.raises(NotPossible, match="no reason is needed"):
+            add_walk_in(**given, because="She stands here")
+        assert not Attendance.objects.exists()
+        for _ in range(2):
+            assert add_walk_in(**given, because=" ").came == "yes"
+        full = make_session(capacity=1, starts=day.date.starts_at, organiser=organiser)
+        book(key=full.key, person=organiser, now=timezone.now())
+        given["date"] = full.dates.get()
+        # Twice is once, with the reason that is in the log.
+        assert add_walk_in(**given, because="She stands here") == add_walk_in(**given, because="She stands here")
+        with pytest.raises(NotPossible, match="no reason is needed"):
+            add_walk_in(**given, because="Another reason")
+
+    def test_of_a_session_with_a_long_name_counts_as_protected_time_like_any_other(self, amina, organiser):
+        session = make_session(starts=nine_thirty(8), title="A long name " * 12, organiser=organiser)
+        booking, _ = book(key=session.key, person=amina, now=timezone.now())
+        date = session.dates.get()
+        mark(booking=booking, date=date, came="yes", by=organiser, now=date.starts_at)
+        entry = TimeEntry.objects.get(person=amina)
+        assert (len(entry.what), entry.minutes, entry.on) == (120, 120, timezone.localdate(date.starts_at))
 
     def test_is_for_its_organisers_and_for_people_with_a_place(self, day, organiser, manager, amina):
         booking = day.bookings.get()

@@ -12,7 +12,16 @@ from events.booking.retention import forget
 from events.booking.times import deadline, offer_ends
 from events.booking.verbs import book, leave
 from events.dates.working_days import working_day_before, working_days_after
-from events.models import Attendance, Booking, BookingChange, KindRules, Provision, Session
+from events.models import (
+    Attendance,
+    AttendanceCorrection,
+    Booking,
+    BookingChange,
+    KindRules,
+    Provision,
+    Session,
+    SessionChange,
+)
 from people.models import Team
 from people.roles import Role
 from tests.builders import in_a_working_week, make_person, make_session, nine_thirty
@@ -120,6 +129,34 @@ class TestWhatIsForgotten:
         }
         assert not BookingChange.objects.exists()
         assert Attendance.objects.filter(came="yes").count() == 4
+
+    def test_is_with_the_names_whatever_else_would_tell_of_them(self, over, organiser):
+        KindRules.objects.filter(kind=over.event.event_kind).update(keep_months=12)
+        date, booking = over.dates.get(), Booking.objects.first()
+        Attendance.objects.create(
+            booking=booking,
+            date=date,
+            came="no",
+            minutes=0,
+            how="closing",
+            why="court",
+            why_words="A hearing",
+            at=date.ends_at,
+        )
+        AttendanceCorrection.objects.create(
+            booking=booking, date=date, was="yes", now="no", by=organiser, reason="Amina told me", at=date.ends_at
+        )
+        SessionChange.objects.create(session=over, after={}, at=date.ends_at)
+        young = make_session(event=over.event, starts=nine_thirty(21) + 300 * DAY)
+        book(key=young.key, person=booking.person, now=BEFORE)
+        SessionChange.objects.create(session=young, after={}, at=date.ends_at)
+        forget(now=date.ends_at + 370 * DAY)
+        assert list(Attendance.objects.values_list("came", "how", "why", "why_words")) == [("no", "list", "", "")]
+        assert not AttendanceCorrection.objects.exists()
+        # Of a session that is not so long ago all is there.
+        assert list(SessionChange.objects.values_list("session", flat=True)) == [young.pk]
+        assert Booking.objects.exclude(person=None).get().session == young
+        assert BookingChange.objects.filter(booking__session=young).exists()
 
     def test_of_one_kind_takes_nothing_of_another(self, over):
         KindRules.objects.exclude(kind=over.event.event_kind).update(keep_months=1)

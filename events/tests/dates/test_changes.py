@@ -61,6 +61,22 @@ class TestASessionInShort:
         assert [label for label, _ in apart.facts] == ["When", "When"]
         assert known(meeting(3), meeting(10, "Annexe", cancelled=True)).plan.one_venue == "Hall"
 
+    def test_begins_where_the_first_date_that_takes_place_is(self):
+        plan = known(meeting(3, "Annexe", cancelled=True), meeting(10), meeting(17, "Library")).plan
+        assert plan.venue_in_short == "Hall, then other places"
+
+    def test_lists_every_date_and_says_of_one_that_fell_why(self):
+        plan = known(meeting(3, cancelled=True, because="Snow."), meeting(10)).plan
+        assert plan.lines == [
+            "Tuesday 3 November 2026, 9.30am to 11.30am: cancelled. Snow.",
+            "Tuesday 10 November 2026, 9.30am to 11.30am, Hall",
+        ]
+        assert known().plan.lines == ["No date yet"]
+
+    def test_gives_no_place_to_go_to_where_every_date_fell(self):
+        plan = known(meeting(3, cancelled=True)).plan
+        assert plan.facts == [("Cancelled", "Tuesday 3 November 2026, 9.30am to 11.30am")]
+
 
 BASE = (meeting(3), meeting(10), meeting(17))
 WAYS = {
@@ -126,6 +142,22 @@ class TestWhatChanged:
         elsewhere = known(*(replace(one, where="Annexe") for one in BASE), where="Annexe")
         found = changes(was, elsewhere, at=BASE[1].ends)
         assert [one.dates for one in found] == [("d17",)]
+
+    def test_renews_no_entry_of_a_date_that_is_over_in_a_calendar(self):
+        was, now = known(*BASE), known(*BASE, title="Another")
+        assert dates_to_send(changes(was, now, at=BASE[0].ends), now.plan, at=BASE[0].ends) == {"d10", "d17"}
+
+    @pytest.mark.parametrize(
+        ("was", "now", "said"),
+        [
+            ("", "Bring a pen.", "What to bring or think about before you come is new: “Bring a pen.”"),
+            ("A pen.", "", "There is nothing to bring or think about any more. The page said: “A pen.”"),
+            ("", "word " * 100, f"What to bring or think about before you come is new: “{'word ' * 79}word …”"),
+        ],
+        ids=["new", "gone", "long"],
+    )
+    def test_of_what_to_bring_says_what_there_is_and_no_more_than_fits(self, was, now, said):
+        assert [one.sentence for one in changes(known(before=was), known(before=now), at=NOW)] == [said]
 
     def test_names_no_join_address(self):
         found = changes(known(way_in="https://meet.example/a"), known(way_in="https://meet.example/b"), at=NOW)
