@@ -7,7 +7,7 @@ from events.booking.lock import locked, patiently
 from events.booking.permissions import manages, may_book, may_keep_places
 from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.times import refuse_if_gone, refuse_unless_open
-from events.booking.verbs import enter, fill, fullness, log, seat, seat_or_queue
+from events.booking.verbs import enter, fill, fullness, give_to, log, seat, seat_or_queue
 from events.models import Booking, Session, What
 from events.states import State
 from people.models import User
@@ -48,7 +48,7 @@ def keep_places(*, session: Session, manager: User, number: int, now: datetime) 
 
 @patiently
 def name_place(*, booking: Booking, person: User, manager: User, now: datetime) -> Booking:
-    """Give a kept place to somebody of the team. Whoever already waits there leaves the queue for it."""
+    """Give a kept place to somebody of the team. Whoever waits or has asked there has it instead."""
     if booking.reserved_by_id != manager.pk:
         raise NotAllowed("This place is kept by somebody else.")
     if not may_keep_places(manager):
@@ -66,11 +66,8 @@ def name_place(*, booking: Booking, person: User, manager: User, now: datetime) 
         theirs = session.bookings.live().filter(person=person).first()
         if theirs and theirs.is_held:
             raise NotPossible("has-place", f"{person} has a place already.")
-        if theirs:
-            enter(theirs, State.CANCELLED, What.MADE_WAY, now=now, by=manager, words="For a place that was kept.")
-        booking.person = person
-        booking.save(update_fields=["person"])
-        log(booking, What.NAMED, now=now, by=manager, words=f"Kept by {manager}.", was=theirs and State.WAITING)
+        was = give_to(booking, person, theirs, now=now, by=manager, words="For a place that was kept.")
+        log(booking, What.NAMED, now=now, by=manager, words=f"Kept by {manager}.", was=was)
         return booking
 
 

@@ -219,7 +219,7 @@ def ask_again(*, booking: Booking, by: User, now: datetime) -> Booking:
 def swap(*, booking: Booking, to: User, by: User, now: datetime) -> Booking:
     """Hand a place to a colleague without freeing it: nobody in the queue can come between.
 
-    What the first person asked to be provided stays theirs and is deleted.
+    What the first person asked for stays theirs and is deleted.
     """
     if booking.person_id != by.pk:
         raise NotAllowed("Only the person who is booked can hand the place over.")
@@ -239,14 +239,9 @@ def swap(*, booking: Booking, to: User, by: User, now: datetime) -> Booking:
         theirs = session.bookings.live().filter(person=to).first()
         if theirs and theirs.state != State.WAITING:
             raise NotPossible("they-have-one", f"{to} has a place or an offer already.")
-        if theirs:
-            # Told as one thing: they read of the place, not that a booking of theirs is cancelled.
-            enter(theirs, State.CANCELLED, What.MADE_WAY, now=now, by=by, words=f"For the place of {by}.")
-        Provision.objects.filter(booking=booking).delete()
         log(booking, What.HANDED_OVER, now=now, by=by, words=f"Handed to {to}.")
-        booking.person, booking.note = to, ""
-        booking.save(update_fields=["person", "note"])
-        log(booking, What.HANDED_TO, now=now, by=by, words=f"From {by}.", was=State.WAITING if theirs else None)
+        was = give_to(booking, to, theirs, now=now, by=by, words=f"For the place of {by}.")
+        log(booking, What.HANDED_TO, now=now, by=by, words=f"From {by}.", was=was)
         return booking
 
 
@@ -323,6 +318,30 @@ def whose_step(by: User | None, booking: Booking) -> Whose:
     if by.pk == booking.person_id:
         return Whose.OWN
     return Whose.MANAGER if booking.person and booking.person.manager_id == by.pk else Whose.ORGANISER
+
+
+def give_to(
+    booking: Booking, person: User, theirs: Booking | None, *, now: datetime, by: User, words: str
+) -> State | None:
+    """Make a place that somebody holds this person's: nothing of whoever had it goes with it, and all that the person
+    asked for in the queue does. Returns in which state they had been.
+
+    Told as one thing: they read of the place, not that a booking of theirs is cancelled.
+    """
+    was, wished = theirs and State(theirs.state), []
+    Provision.objects.filter(booking=booking).delete()
+    if theirs:
+        wished = list(theirs.wishes.values_list("breakout", flat=True))
+        enter(theirs, State.CANCELLED, What.MADE_WAY, now=now, by=by, words=words)
+        Provision.objects.filter(booking=theirs).update(booking=booking)
+    booking.person, booking.note, booking.breakout_by_hand = person, theirs.note if theirs else "", False
+    booking.save(update_fields=["person", "note", "breakout_by_hand"])
+    # Without a wish of one's own, the breakout comes with the place.
+    booking.wishes.all().delete()
+    if wished:
+        keep_wishes(booking, wished)
+    move_people_up(booking.session, now=now, by=person)
+    return was
 
 
 def seat(

@@ -16,10 +16,7 @@ NO_DATE = "No date yet"
 
 def venue_in_words(*, held: str, venue: str, own: str = "") -> str:
     """Where people meet: the date's own place, else as the session is held: Hall · Online · Hall, or online."""
-    if own:
-        return own
-    if held == Held.ONLINE:
-        return Held.ONLINE.label
+    venue = own or ("" if held == Held.ONLINE else venue)
     if held == Held.HYBRID and venue:
         return f"{venue}, or online"
     return venue or Held(held).label

@@ -31,6 +31,10 @@ HAPPENED = {
         "You have a place",
         "A place was kept for your team, and it is yours. You have left the queue for it.",
     ),
+    (What.NAMED, State.REQUESTED, ANY): (
+        "You have a place",
+        "A place was kept for your team, and it is yours. Your request needs no answer any more.",
+    ),
     (What.HANDED_TO, ANY, ANY): ("You have a place", "{by} handed you the place."),
     (What.HANDED_TO, State.WAITING, ANY): (
         "You have a place",
@@ -209,11 +213,17 @@ def _lapsed(one: Standing) -> str:
     return "This has lapsed. You can book again if there are places."
 
 
+_MADE_WAY = {
+    State.WAITING: "You left the queue for a place.",
+    State.REQUESTED: "You were given a place before your request was answered.",
+}
+"""Somebody was given a place in another way. Whoever ends a booking of somebody says why; this has no reason."""
+
+
 def _ended(one: Standing) -> str:
     if one.called_off:
         return f"The session was cancelled: {one.called_off}"
-    if one.came_from == State.WAITING and one.whose != OWN and not one.reason:
-        # Somebody who had a turn was given a place in another way.
-        return "You left the queue for a place."
+    if one.came_from in _MADE_WAY and one.whose != OWN and not one.reason:
+        return _MADE_WAY[one.came_from]
     _, words = happened(What.CANCELLED, one.came_from, one.whose)
     return f"{words.removesuffix('.')}: {one.reason}" if one.reason and one.whose != OWN else words

@@ -122,7 +122,7 @@ def letter(change: BookingChange, now: datetime) -> Letter | None:
     return Letter(
         subject=f"{first}: {_about(change, found, plan, now)}",
         paragraphs=[words for words in paragraphs if words],
-        facts=_facts(booking, plan),
+        facts=_facts(change, plan),
         link=booking.session.event.address if what in _LEAD_TO_EVENT else f"/me/bookings/{booking.key}/",
         link_title=_link_title(booking, what),
         calendar_method=method,
@@ -153,10 +153,10 @@ def _found(change: BookingChange) -> list[Change]:
 
 
 def _about(change: BookingChange, found: list[Change], plan: WhereWhen, now: datetime) -> str:
-    """What it is about, with the date that it is about: the one that fell or moved, else the one that comes next."""
+    """What it is about, with the date that it is about: the first that fell or moved, else the one that comes next."""
     keys = {key for one in found for key in one.dates} if found else {str(change.date.key)} if change.date else set()
     own = [date for date in plan.dates if date.key in keys]
-    date = own[0] if len(own) == 1 else plan.next(now)
+    date = own[0] if own else plan.next(now)
     return _with_date(plan, date)
 
 
@@ -188,9 +188,9 @@ def _where_to_answer(booking: Booking, answers: Answers) -> str:
     return "/events/team/" if answers.why else f"/events/desk/{booking.session.key}/"
 
 
-def _facts(booking: Booking, plan: WhereWhen) -> list[tuple[str, str]]:
-    facts = plan.facts
-    if booking.state == State.BOOKED and booking.breakout:
+def _facts(change: BookingChange, plan: WhereWhen) -> list[tuple[str, str]]:
+    facts, booking = plan.facts, change.booking
+    if booking.breakout and _still_theirs(change):
         facts = [*facts, ("Breakout", booking.breakout.title)]
     organiser = booking.session.organiser
     if organiser and organiser.is_active and booking.state in LIVE:

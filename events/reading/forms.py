@@ -150,12 +150,17 @@ class HandOverForm(forms.Form):
         return person
 
 
+class SessionField(forms.ModelChoiceField):
+    """One of several sessions, each with its date: those of one event are often called the same."""
+
+    def label_from_instance(self, session: Session) -> str:
+        return f"{session}, {session.where_when.in_short}"
+
+
 class KeepPlacesForm(forms.Form):
     """Places for the team, named later."""
 
-    session = forms.ModelChoiceField(
-        Session.objects.none(), label="Session", empty_label="Choose a session", to_field_name="key"
-    )
+    session = SessionField(Session.objects.none(), label="Session", empty_label="Choose a session", to_field_name="key")
     number = forms.IntegerField(label="How many places", min_value=1, max_value=20)
 
     def __init__(self, *args, sessions, **kwargs):

@@ -62,10 +62,10 @@ class SessionReading:
         mine: Booking | None = None,
         clashes=(),
         allowed=True,
-        has_manager=True,
+        reader: User | None = None,
     ):
         self.session, self.now, self.full, self.mine = session, now, full, mine
-        self.clashes, self.allowed, self.has_manager = clashes, allowed, has_manager
+        self.clashes, self.allowed, self.reader = clashes, allowed, reader
 
     @property
     def key(self):
@@ -153,7 +153,9 @@ class SessionReading:
     @property
     def who_answers(self) -> str:
         """Who says yes or no, before anybody asks."""
-        return "Your manager" if self.has_manager else "Whoever leads your team, or else the organiser,"
+        if not self.reader or not self.reader.manager:
+            return "Whoever leads your team, or else the organiser,"
+        return "Your manager" if self.reader.manager.is_active else "Whoever answers for your manager, who has left,"
 
     @property
     def promise(self) -> str:
@@ -257,7 +259,7 @@ class EventSessions:
                 mine=self._mine.get(session.pk),
                 clashes=clashes(session, self._elsewhere),
                 allowed=is_for(self.person, session),
-                has_manager=self.person.manager_id is not None,
+                reader=self.person,
             )
             for session in self._sessions
         ]

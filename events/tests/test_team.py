@@ -44,6 +44,20 @@ def ask(session, person):
 
 
 class TestRequests:
+    def test_are_promised_an_answer_by_who_will_be_asked(self, amina, manager, signed_in):
+        address = make_session(needs_approval=True).event.address
+
+        def promised():
+            return signed_in(amina).get(address).content.decode()
+
+        assert "Your manager answers within" in promised()
+        manager.is_active = False
+        manager.save()
+        assert "Whoever answers for your manager, who has left, answers within" in promised()
+        amina.manager = None
+        amina.save()
+        assert "Whoever leads your team, or else the organiser, answers within" in promised()
+
     def test_are_approved_with_one_press_however_often(self, page, amina):
         booking = ask(make_session(needs_approval=True), amina)
         assert "Amina Test asks to come to Practice day" in words(page)
@@ -97,6 +111,15 @@ class TestKeptPlaces:
         assert answer.status_code == 409
         assert "3 places can be kept now" in answer.content.decode()
         assert session.bookings.count() == 0
+
+    def test_are_chosen_by_session_and_date_since_several_are_called_the_same(self, page):
+        make_session(starts=nine_thirty(20))
+        make_session(starts=nine_thirty(27))
+        for form in BeautifulSoup(page.get("/events/team/").content, "html.parser").find_all("select"):
+            options = [option.text for option in form.find_all("option")]
+            assert len(set(options)) == len(options)
+            if form["name"] == "session":
+                assert any(nine_thirty(27).strftime("%B %Y, 9.30am") in one for one in options)
 
     @pytest.mark.parametrize("number", ["0", "-1", "99", "many", ""])
     def test_in_odd_numbers_are_refused_at_the_field(self, page, number):

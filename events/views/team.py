@@ -45,7 +45,7 @@ def _sessions(request):
         event__in=events, event__event_kind__in=kinds_managers_know(), cancelled_at=None
     )
     late = [f"event__{name}" for name in EventPage.read_late]
-    return coming.select_related("event").defer(*late).order_by("starts_at", "pk")
+    return coming.select_related("event").defer(*late).prefetch_related("dates").order_by("starts_at", "pk")
 
 
 @require_safe

@@ -12,6 +12,7 @@ from events.booking import verbs as gate
 from events.booking.lapsing import lapse
 from events.booking.organising import add, cancel_session, settle
 from events.booking.refusals import NotAllowed, NotPossible
+from events.booking.team_places import keep_places, name_place
 from events.booking.verbs import Wanted, accept, ask_again, book, leave, pass_on, swap
 from events.dates.working_days import working_days_after
 from events.models import Booking, Breakout, Provision, Session
@@ -276,6 +277,46 @@ class TestHandingOver:
         assert other.provision.food == "Vegan"
         assert Provision.objects.get() == other.provision
         assert mine.note == ""
+
+    @pytest.mark.parametrize("way", ["handed-over", "kept-and-named"])
+    def test_whoever_waited_takes_along_what_they_asked_for_and_nothing_of_others(self, crowd, manager, way):
+        session = make_session(capacity=2)
+        rooms = [Breakout.objects.create(session=session, title=title, capacity=1) for title in ("Circles", "Trees")]
+        ids = [room.pk for room in rooms]
+        crowd[1].manager = manager
+        crowd[1].save()
+        if way == "handed-over":
+            theirs = Wanted(breakouts=ids, food="Vegan", note="of the first")
+            place, _ = book(key=session.key, person=crowd[0], now=NOW(), wanted=theirs)
+        else:
+            (place,) = keep_places(session=session, manager=manager, number=1, now=NOW())
+        stays, _ = book(key=session.key, person=crowd[2], now=NOW(), wanted=Wanted(breakouts=ids[:1]))
+        own = Wanted(breakouts=[ids[1]], access="A step-free way in", food="Halal", note="by the door")
+        book(key=session.key, person=crowd[1], now=NOW(), wanted=own)
+        if way == "handed-over":
+            swap(booking=place, to=crowd[1], by=crowd[0], now=NOW())
+        else:
+            name_place(booking=place, person=crowd[1], manager=manager, now=NOW())
+        place = session.bookings.booked().get(person=crowd[1])
+        assert (place.breakout, [wish.breakout for wish in place.wishes.all()]) == (rooms[1], [rooms[1]])
+        assert (place.provision.access, place.provision.food, place.note) == (
+            "A step-free way in",
+            "Halal",
+            "by the door",
+        )
+        assert Provision.objects.count() == 1
+        # What the first had liked better is free for who wished for it.
+        stays.refresh_from_db()
+        assert stays.breakout == rooms[0]
+
+    def test_a_breakout_comes_with_the_place_and_the_wishes_for_it_do_not(self, crowd):
+        session = make_session()
+        room = Breakout.objects.create(session=session, title="Circles", capacity=1)
+        mine, _ = book(key=session.key, person=crowd[0], now=NOW(), wanted=Wanted(breakouts=[room.pk]))
+        Booking.objects.filter(pk=mine.pk).update(breakout_by_hand=True)
+        swap(booking=mine, to=crowd[1], by=crowd[0], now=NOW())
+        mine = Booking.objects.get(pk=mine.pk)
+        assert (mine.breakout, list(mine.wishes.all()), mine.breakout_by_hand) == (room, [], False)
 
     @pytest.mark.parametrize(
         ("by", "to", "fields", "refused", "words"),

@@ -38,6 +38,8 @@ def known(*dates: Meeting, **fields) -> Known:
         ("online", "", "Annexe", "Annexe"),
         ("hybrid", "Hall", "", "Hall, or online"),
         ("hybrid", "", "", "In person or online"),
+        # Another room takes nobody's way online away.
+        ("hybrid", "Hall", "Annexe", "Annexe, or online"),
     ],
 )
 def test_a_date_is_in_its_own_place_else_where_its_session_is(held, venue, own, words):

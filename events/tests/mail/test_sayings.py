@@ -179,6 +179,14 @@ def is_named_for_a_kept_place_while_waiting(cast):
     name_place(booking=kept, person=cast["amina"], manager=cast["manager"], now=NOW())
 
 
+def is_named_for_a_kept_place_while_a_request_waits(cast):
+    session = make_session(capacity=2, needs_approval=True)
+    (kept,) = keep_places(session=session, manager=cast["manager"], number=1, now=NOW())
+    sign_up(session, cast["amina"])
+    told()
+    name_place(booking=kept, person=cast["amina"], manager=cast["manager"], now=NOW())
+
+
 def is_put_into_the_queue_by_the_manager(cast):
     session = make_session(capacity=1)
     sign_up(session, cast["ben"])
@@ -252,6 +260,11 @@ LIVES = {
         "You have a place",
         ["A place was kept for your team, and it is yours. You have left the queue for it."],
         ["cancelled"],
+    ),
+    is_named_for_a_kept_place_while_a_request_waits: (
+        "You have a place",
+        ["A place was kept for your team, and it is yours. Your request needs no answer any more."],
+        ["cancelled", "queue"],
     ),
     is_put_into_the_queue_by_the_manager: (
         "You are in the queue",

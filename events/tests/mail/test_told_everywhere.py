@@ -10,7 +10,8 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
-from events.booking.noting import SETTLED, notice
+from events.booking.lock import locked
+from events.booking.noting import SETTLED, notice, noting
 from events.booking.organising import cancel_date, cancel_session, move_date
 from events.booking.verbs import book
 from events.mail.calendars import renew_feed
@@ -256,6 +257,19 @@ def test_a_change_is_told_once_to_everybody_with_what_it_was_and_what_it_is(told
         assert line in file.replace("\r\n ", "").replace("\\,", ",")
         sequence = int(re.search(r"SEQUENCE:(\d+)", file).group(1))
         assert sequence == (0 if name == "a date added" else 1)
+
+
+def test_a_letter_about_several_dates_names_one_of_them_and_none_that_stays(told, organiser):
+    """The first date stays as it was; the second moves, and there is a third."""
+    session = told["session"]
+    second = session.dates.last()
+    with locked(session.pk) as session, noting(session, by=organiser, now=timezone.now()):
+        SessionDate.objects.filter(pk=second.pk).update(place="Annexe")
+        starts = second.starts_at + timedelta(days=14)
+        SessionDate.objects.create(session=session, starts_at=starts, ends_at=starts + timedelta(hours=2))
+    tell_due(now=timezone.now())
+    (mail,) = OutgoingMail.objects.filter(to=told["amina"].email)
+    assert mail.subject == f"New time or place: A day: Group A, {words(SECOND)}, 12.30pm"
 
 
 class TestOneDateIsCancelled:
