@@ -88,6 +88,8 @@ def _refuse_favour(session: Session, full: Fullness, booking: Booking, person: U
 
 
 def _refuse_others_than_for(session: Session, person: User, although: bool, because: str) -> None:
+    if not person.is_active:
+        raise NotPossible("not-for-them", f"{person} has left the service, so no place is given to them.")
     if is_for(person, session):
         return
     if not although:

@@ -62,10 +62,10 @@ class SessionReading:
         mine: Booking | None = None,
         clashes=(),
         allowed=True,
-        reader: User | None = None,
+        has_manager=True,
     ):
         self.session, self.now, self.full, self.mine = session, now, full, mine
-        self.clashes, self.allowed, self.reader = clashes, allowed, reader
+        self.clashes, self.allowed, self.has_manager = clashes, allowed, has_manager
 
     @property
     def key(self):
@@ -153,9 +153,9 @@ class SessionReading:
     @property
     def who_answers(self) -> str:
         """Who says yes or no, before anybody asks."""
-        if not self.reader or not self.reader.manager:
-            return "Whoever leads your team, or else the organiser,"
-        return "Your manager" if self.reader.manager.is_active else "Whoever answers for your manager, who has left,"
+        if self.has_manager:
+            return "Your manager, or whoever answers for them,"
+        return "Whoever leads your team, or else the organiser,"
 
     @property
     def promise(self) -> str:
@@ -259,7 +259,7 @@ class EventSessions:
                 mine=self._mine.get(session.pk),
                 clashes=clashes(session, self._elsewhere),
                 allowed=is_for(self.person, session),
-                reader=self.person,
+                has_manager=self.person.manager_id is not None,
             )
             for session in self._sessions
         ]
