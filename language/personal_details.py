@@ -113,15 +113,12 @@ def _certain(text: str) -> Iterator[Clue]:
         ("place", STREET),
     ):
         yield from (Clue(kind, match.group().strip(), certain=True) for match in pattern.finditer(text))
-    born = {match.group().strip()[-10:] for match in BORN.finditer(text)}
-    for match in A_DATE.finditer(text):
-        if not any(match.group().endswith(known[-6:]) for known in born):
-            yield Clue("born", match.group(), certain=False)
     for match in NUMBER.finditer(text):
         number = match.group().strip()
         if not A_DATE.fullmatch(number):
             yield Clue("phone" if number.startswith(("0", "+")) else "number", number, certain=True)
-    for kind, pattern in (("contact", ACCOUNT), ("place", LIVES), ("born", YEARS_AND_MONTHS)):
+    asked = (("born", A_DATE), ("contact", ACCOUNT), ("place", LIVES), ("born", YEARS_AND_MONTHS))
+    for kind, pattern in asked:
         yield from (Clue(kind, match.group().strip(), certain=False) for match in pattern.finditer(text))
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from PIL import Image, ImageCms, ImageDraw, ImageSequence
+from PIL import Image, ImageCms, ImageDraw, ImageFile, ImageSequence
 
 from assets.models import HubImage
 from assets.pictures import BadPicture, clean_picture, without_place
@@ -34,9 +34,9 @@ def picture(kind: str = "JPEG", mode: str = "RGB", size: tuple[int, int] = (80, 
     return content.getvalue()
 
 
-def moving(kind: str) -> bytes:
+def moving(kind: str, **told) -> bytes:
     content, frames = io.BytesIO(), [Image.new("RGB", (40, 40), (60 * number, 0, 0)) for number in range(3)]
-    frames[0].save(content, kind, save_all=True, append_images=frames[1:], duration=100)
+    frames[0].save(content, kind, save_all=True, append_images=frames[1:], duration=100, **told)
     return content.getvalue()
 
 
@@ -93,6 +93,10 @@ class TestWhatComesOut:
         assert drawn.mode in {"L", "RGB"}
         assert drawn.convert("L").getextrema() != (0, 0)
 
+    def test_colours_for_print_leave_the_profile_of_their_inks_behind(self):
+        made = opened(clean_picture(picture("JPEG", "CMYK", icc_profile=b"inks"), MOST).content)
+        assert (made.mode, made.info.get("icc_profile")) == ("RGB", None)
+
     def test_a_grey_of_16_bits_keeps_its_brightness(self):
         assert opened(clean_picture(deep_grey(30_000), MOST).content).getextrema() == (116, 116)
 
@@ -124,6 +128,15 @@ class TestWhatComesOut:
         assert opened(content).n_frames == 3
         assert getattr(opened(clean_picture(content, MOST).content), "n_frames", 1) == 1
 
+    def test_a_moving_picture_tells_as_little(self):
+        for content in (moving("GIF", comment=b"Jane"), moving("WEBP", exif=camera())):
+            made = clean_picture(content, MOST).content
+            assert [word for word in (b"Jane", b"Acme") if word in content]
+            assert not [word for word in (b"Jane", b"Acme") if word in made]
+
+    def test_a_phones_own_kind_with_holes_is_one_that_browsers_show_too(self):
+        assert opened(clean_picture(picture("HEIF", "RGBA"), MOST).content).mode == "RGB"
+
     def test_a_photograph_that_was_not_turned_is_hardly_compressed_anew(self):
         content = picture("JPEG", quality=30)
         assert opened(clean_picture(content, MOST).content).quantization == opened(content).quantization
@@ -154,6 +167,12 @@ def test_what_cannot_be_drawn_is_refused_with_what_to_do(content):
         clean_picture(content, MOST)
 
 
+def test_half_a_picture_is_refused_where_another_library_made_do_with_it(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(BadPicture):
+        clean_picture(picture(size=(400, 200))[:-400], MOST)
+
+
 def test_more_points_than_a_page_can_carry_are_refused_before_they_are_drawn():
     with pytest.raises(BadPicture, match="Save it smaller"):
         clean_picture(picture("PNG", size=(1000, 1000)), 999_999)
@@ -176,6 +195,15 @@ def test_a_photograph_inside_a_document_loses_its_place_and_not_one_point():
     assert not [word for word in (b"Acme", b"Jane") if word in clean]
     assert opened(clean).info["icc_profile"] == PROFILE
     assert without_place(b"\x89PNG") == b"\x89PNG"
+
+
+def test_what_is_wrong_in_what_a_camera_wrote_does_not_come_along():
+    wrong = b"Exif\x00\x00nonsense of Jane"
+    segment = b"\xff\xe1" + (len(wrong) + 2).to_bytes(2, "big") + wrong
+    content = picture("JPEG")
+    clean = without_place(content[:2] + segment + content[2:])
+    assert b"Jane" not in clean
+    assert opened(clean).tobytes() == opened(content).tobytes()
 
 
 @pytest.mark.django_db

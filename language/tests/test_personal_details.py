@@ -94,6 +94,7 @@ class TestWhatElsePointsToAChild:
             ("J.K was at school", "initials"),
             ("J. K. was at school", "initials"),
             ("a girl (J) ran off", "initials"),
+            ("Mrs K was cross", "initials"),
             ("DOB: 3 April", "born"),
             ("dob 3 4 2019", "born"),
             ("her birthday is tomorrow, 3 April", "born"),
@@ -140,6 +141,32 @@ class TestWhatElsePointsToAChild:
     )
     def test_is_not_seen_in_plain_figures(self, text):
         assert clues(text) == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Plan B is fine, and so is option C’s",
+            "room 4 B is free",
+            "Somebody aged 7 said so",
+            "children aged 7 and a boy aged 9",
+            "the family GP rang",
+            "PLEASE RUN",
+            "then a Q and A is planned",
+            "a flat 12 pack of cards",
+        ],
+    )
+    def test_is_not_seen_where_letters_and_ages_are_nobodys(self, text):
+        assert clues(text) == []
+
+    def test_a_date_is_no_long_number(self):
+        assert not kinds("It was 2026-03-12 when we met, or 12-03-2026", certain=True)
+
+    def test_what_is_certain_once_is_certain(self):
+        assert [clue.certain for clue in clues("AVA cried. Then his sister Ava cried")] == [True]
+
+    def test_a_part_of_what_is_certain_is_not_said_again(self):
+        found = [clue.words for clue in clues("Meet at 12 Harbour Lane. DOB: 03/04/19")]
+        assert sorted(found) == ["12 Harbour Lane", "DOB: 03/04/19"]
 
     def test_is_found_once_however_often_it_stands_there(self):
         assert [clue.words for clue in clues("jayden and Jayden and JAYDEN’s")] == ["jayden"]
