@@ -5,12 +5,17 @@ from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from feedback.models import QuestionSet
+from feedback.surveys import invite, open_survey
+from insight.dashboard import Dashboard
 from insight.models import FigureKind, SuppliedFigure
 from insight.supplying import supply
+from pages.models import HubPage
+from tests.builders import make_tool
 
 pytestmark = pytest.mark.django_db
 VACANT = "Social work posts that are vacant"
@@ -81,6 +86,29 @@ class TestASuppliedFigure:
         assert ("HR system" in answer.content.decode()) or "source" in fields
         assert not SuppliedFigure.objects.exists()
 
+    def test_counts_by_the_day_that_it_is_of_whenever_it_was_typed(self, kind, psw):
+        today = timezone.localdate()
+        for n, days in ((12, 1), (15, 40), (14, 1)):
+            given = {"n": n, "base": 80, "as_of": today - timedelta(days=days), "source": "HR system"}
+            supply(figures=[SuppliedFigure(kind=kind, **given)], by=psw)
+        (shown,) = (one for one in Dashboard(psw, timezone.now()).supplied if one.kind == kind)
+        assert (shown.figure.n, shown.figure.entered_by) == (14, psw)
+
+    @pytest.mark.parametrize(("days", "old"), [(183, False), (184, True)])
+    def test_is_old_after_half_a_year(self, days, old):
+        today = timezone.localdate()
+        assert SuppliedFigure(as_of=today - timedelta(days=days)).is_old(today) is old
+
+    def test_that_is_a_number_takes_no_base_and_one_of_today_is_no_day_to_come(self, hub, kind):
+        number, today = FigureKind.objects.get(label="Average caseload"), timezone.localdate()
+        with pytest.raises(ValidationError, match="it is a number, not a share"):
+            SuppliedFigure(kind=number, n=17, base=80, as_of=today, source="HR").full_clean()
+        SuppliedFigure(kind=kind, n=80, base=80, as_of=today, source="HR").full_clean()
+
+    def test_of_a_kind_that_is_no_longer_shown_is_not_on_the_dashboard(self, kind, psw):
+        FigureKind.objects.filter(pk=kind.pk).update(active=False)
+        assert kind not in [one.kind for one in Dashboard(psw, timezone.now()).supplied]
+
     def test_is_supplied_by_those_who_answer_for_it(self, kind, manager, practitioner, partner, signed_in):
         for person in (manager, practitioner, partner):
             assert signed_in(person).post("/insight/figures/", typed(kind)).status_code == 404
@@ -123,8 +151,45 @@ class TestATable:
         assert says in words(answer)
         assert not SuppliedFigure.objects.exists()
 
+    def test_of_more_lines_than_a_table_of_figures_has_is_refused(self, kind, desk):
+        line = f"{VACANT},12,80,2026-11-02,HR\n"
+        assert "At most 500 lines at once. This file has 501." in words(self.upload(desk, HEAD + line * 501))
+        assert self.upload(desk, HEAD + line * 500).status_code == 302
+
 
 class TestTheDashboard:
+    def test_counts_pages_past_their_review_day_of_those_that_have_one(self, hub, psw):
+        today = timezone.localdate()
+        HubPage.objects.update(next_review=None)
+        for title, fields in {
+            "today": {"next_review": today},
+            "late": {"next_review": today - timedelta(days=1)},
+            "withdrawn": {"next_review": today - timedelta(days=1), "withdrawn_on": today},
+            "none": {"next_review": None},
+        }.items():
+            HubPage.objects.filter(pk=make_tool(title).pk).update(**fields)
+        HubPage.objects.get(title="late").create_alias(
+            update_slug="again", parent=HubPage.objects.get(title="late").get_parent()
+        )
+        share = Dashboard(psw, timezone.now()).live[0].share
+        assert (share.n, share.base) == (1, 2)
+
+    def test_counts_forms_of_the_last_twelve_months_and_none_of_a_day_to_come(self, hub, psw):
+        now, today = timezone.now(), timezone.localdate()
+        for number, days in enumerate((0, 364, 365, -1)):
+            survey = open_survey(
+                about=f"session:{number}",
+                title="A day",
+                question_set=QuestionSet.objects.get(title="After an event"),
+                mode="named",
+                opens_at=now - timedelta(days=400),
+                closes_at=now + timedelta(days=20),
+                held_on=today - timedelta(days=days),
+            )
+            invite(survey=survey, people=[psw])
+        (answered,) = (one for one in Dashboard(psw, now).live if one.label.startswith("Feedback"))
+        assert answered.share.base == 2
+
     def test_is_for_managers_and_the_principal_social_worker(
         self, hub, manager, psw, practitioner, partner, editor, signed_in
     ):

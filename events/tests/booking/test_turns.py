@@ -49,7 +49,11 @@ def another_process(path):
         process.wait()
 
 
-def test_threads_go_in_the_order_in_which_they_came(path):
+@pytest.mark.parametrize("locks", [True, False], ids=["with locks of files", "without"])
+def test_threads_go_in_the_order_in_which_they_came(path, locks, monkeypatch):
+    if not locks:
+        # Where files have no such locks the line of the process is all there is.
+        monkeypatch.setattr(turns, "_SET_LOCK", None)
     went, all_came = [], threading.Event()
 
     def come(number):

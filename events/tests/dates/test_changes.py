@@ -75,6 +75,19 @@ class TestASessionInShort:
         ]
         assert known().plan.lines == ["No date yet"]
 
+    def test_says_which_of_several_dates_one_is_and_nothing_of_the_only_one_or_of_one_that_is_gone(self):
+        plan = known(meeting(3), meeting(10), meeting(17)).plan
+        assert [plan.turn_of(key) for key in ("d3", "d17", "d24")] == ["the 1st of 3 dates", "the 3rd of 3 dates", ""]
+        assert known(meeting(3)).plan.turn_of("d3") == ""
+
+    def test_comes_next_until_it_is_over_and_then_the_first_is_named(self):
+        plan = known(meeting(3, cancelled=True), meeting(10), meeting(17)).plan
+        ends = plan.to_come[0].ends
+        assert [plan.next(at).key for at in (NOW, ends - timedelta(seconds=1), ends)] == ["d10", "d10", "d17"]
+        assert plan.next(meeting(24).ends).key == "d10"
+        assert known(meeting(3, cancelled=True)).plan.next(NOW).key == "d3"
+        assert known().plan.next(NOW) is None
+
     def test_gives_no_place_to_go_to_where_every_date_fell(self):
         plan = known(meeting(3, cancelled=True)).plan
         assert plan.facts == [("Cancelled", "Tuesday 3 November 2026, 9.30am to 11.30am")]

@@ -13,7 +13,7 @@ from events.booking.organising import add, cancel_session, remove
 from events.booking.team_places import book_for, keep_places, name_place
 from events.booking.verbs import accept, book, leave, pass_on, swap
 from events.mail import sayings
-from events.mail.sayings import happened, is_told, next_step
+from events.mail.sayings import Standing, happened, is_told, next_step, reason, stands
 from events.mail.telling import tell_due
 from events.models import Booking, BookingChange
 from events.reading.places import in_words
@@ -59,8 +59,58 @@ class TestTheTable:
             said = next_step(what, state, until=until if state == State.OFFERED else None, now=now)
             for words, states in promises.items():
                 assert words not in said or state in states, (what, state, said)
-        late = next_step(What.OFFERED, State.OFFERED, until=now - timedelta(minutes=1), now=now)
-        assert "kept for you" not in late
+        for until in (now, now - timedelta(minutes=1)):
+            late = next_step(What.OFFERED, State.OFFERED, until=until, now=now)
+            assert "kept for you" not in late
+            assert "The offer stood until" in late
+
+    @pytest.mark.parametrize(
+        ("one", "words"),
+        [
+            (Standing(State.BOOKED), "You have a place."),
+            (Standing(State.BOOKED, breakout="Genograms"), "You have a place. Your breakout: Genograms."),
+            (Standing(State.BOOKED, over=True, breakout="Genograms"), "You had a place."),
+            (Standing(State.WAITING, turn=3, line=9), "You are 3rd of 9 in the queue."),
+            (Standing(State.WAITING, turn=3, line=9, passed=True), "You let an offer go by: ask again if you still "),
+            (Standing(State.DECLINED, reason="Duty"), "The answer was no: Duty"),
+            (Standing(State.EXPIRED, came_from=State.WAITING), "The waiting list has closed, and no place came free"),
+            (Standing(State.EXPIRED, came_from=State.REQUESTED, whose=Whose.MANAGER), "All places were taken before"),
+            (Standing(State.EXPIRED, came_from=State.REQUESTED, whose=Whose.ORGANISER), "All places were taken before"),
+            (Standing(State.EXPIRED, came_from=State.REQUESTED, whose=Whose.CLOCK), "This has lapsed. You can book"),
+            (Standing(State.CANCELLED, called_off="Snow"), "The session was cancelled: Snow"),
+            (Standing(State.CANCELLED, came_from=State.WAITING, whose=Whose.CLOCK), "You left the queue for a place."),
+            (Standing(State.CANCELLED, came_from=State.WAITING, whose=Whose.OWN), "You have left the queue."),
+            (
+                Standing(State.CANCELLED, came_from=State.WAITING, whose=Whose.ORGANISER, reason="Full"),
+                "The organiser took you out of the queue: Full",
+            ),
+            (
+                Standing(State.CANCELLED, came_from=State.BOOKED, whose=Whose.OWN, reason="My own"),
+                "You gave up your place, and it is free for somebody else.",
+            ),
+        ],
+    )
+    def test_says_how_somebody_stands_and_how_it_came_to_that(self, one, words):
+        assert stands(one).startswith(words)
+
+    @pytest.mark.parametrize(
+        ("what", "whose", "words", "said"),
+        [
+            (What.CANCELLED, Whose.ORGANISER, "Snow", "Why: Snow."),
+            (What.CANCELLED, Whose.ORGANISER, "Why not?", "Why: Why not?"),
+            (What.CANCELLED, Whose.OWN, "My own", ""),
+            (What.DECLINED, Whose.MANAGER, "", ""),
+            (What.BOOKED, Whose.ORGANISER, "She is on probation", ""),
+            (What.BREAKOUT, Whose.CLOCK, "You are in Genograms", "You are in Genograms."),
+        ],
+    )
+    def test_gives_a_reason_to_whom_it_is_for_and_keeps_the_others_in_the_log(self, what, whose, words, said):
+        assert reason(what, whose, words) == said
+
+    def test_asks_nobody_who_just_came_to_give_the_place_up(self):
+        for what in (What.BOOKED, What.NAMED, What.HANDED_TO):
+            assert next_step(what, State.BOOKED, until=None, now=NOW()) == sayings.GIVE_UP
+            assert next_step(what, State.BOOKED, until=None, now=NOW(), walked_in=True) == ""
 
     def test_every_row_is_about_a_step_that_exists(self):
         for what, was, whose in sayings.HAPPENED:
