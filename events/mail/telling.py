@@ -58,13 +58,12 @@ def _others(change: BookingChange) -> QuerySet[BookingChange]:
 
 def _tell(change: BookingChange, now: datetime) -> None:
     person, what = change.person, What(change.what)
-    later = _others(change).filter(pk__gt=change.pk)
-    written = letter(change, now) if person and person.is_active and not _is_overtaken(change, later) else None
+    written = letter(change, now) if person and person.is_active and not _is_overtaken(change) else None
     if written:
         tell(person, written, kind=OF_A_LINE[what], about=change, occurrence="", now=now)
     if what == What.MOVED:
         # One letter says all that is other than the person knew it; what was changed and changed back is not said.
-        later.filter(what=What.MOVED).update(told_at=now)
+        _others(change).filter(pk__gt=change.pk, what=What.MOVED).update(told_at=now)
     if what == What.ASKED and person and person.is_active and change.booking.state == State.REQUESTED:
         tell(person, asked_letter(change.booking, now), kind=TO_APPROVE, about=change, occurrence="", now=now)
     if what == What.LAPSED and person and change.by is None:
@@ -80,16 +79,19 @@ def _tell(change: BookingChange, now: datetime) -> None:
             tell(one, lapsed, kind=OF_A_LINE[what], about=change, occurrence="", now=now)
 
 
-def _is_overtaken(change: BookingChange, later: QuerySet[BookingChange]) -> bool:
-    """Whether a letter that is still to be written says more, so that this one would say what is no longer so."""
+def _is_overtaken(change: BookingChange) -> bool:
+    """Whether the letter of a later line says more, so that this one would say what is no longer so.
+
+    Written already or still to be: of two workers the one with the later line may be the quicker.
+    """
     booking, what = change.booking, What(change.what)
+    later = booking.changes.filter(pk__gt=change.pk, person=change.person_id)
     gone = booking.person_id != change.person_id or booking.state not in LIVE
     if what in OF_THE_SESSION:
         return gone or any(is_told(What(one)) for one in _steps(later))
     if what == What.BREAKOUT:
-        # Somebody who has gone has none, and of two the last is so, though another worker may have told it already.
-        after = booking.changes.filter(pk__gt=change.pk, person=change.person_id, what=What.BREAKOUT)
-        return gone or after.exists()
+        # Somebody who has gone has none, and of two the last is so.
+        return gone or later.filter(what=What.BREAKOUT).exists()
     leads_to = LEADS_TO.get(what)
     stands_elsewhere = leads_to and (booking.state != leads_to or booking.person_id != change.person_id)
     return bool(stands_elsewhere and any(is_told(What(one)) for one in _steps(later)))
