@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -84,6 +85,29 @@ class TestAFormThatWasSentTooLate:
         assert unfinished.unseal("", who) is None
         with time_machine.travel(timezone.now() + timedelta(hours=13)):
             assert unfinished.unseal(token, who) is None
+
+    def test_keeps_every_choice_and_says_that_files_have_to_be_chosen_again(self, client):
+        file = SimpleUploadedFile("sheet.txt", b"words")
+        sign_in(client, sent(client, fields={"choice": ["b", "a"], "words": "w", "file": file}))
+        again = client.get("/accounts/go-on/")
+        assert again.context["sent"].fields == [("choice", "b"), ("choice", "a"), ("words", "w")]
+        assert "chosen again" in again.content.decode()
+
+    def test_longer_than_the_sign_in_page_can_carry_is_not_kept(self, client, monkeypatch):
+        monkeypatch.setattr(unfinished, "LONGEST", 50)
+        assert sent(client).status_code == 302
+
+    def test_that_is_refused_when_it_arrives_waits_on(self, client):
+        fields = {"what": "Words without the minutes"}
+        sign_in(client, sent(client, "/me/time/", fields))
+        assert client.post("/me/time/", {**fields, "unfinished": "arriving"}, headers=HERE).status_code >= 400
+        assert client.get("/accounts/go-on/").context["sent"].path == "/me/time/"
+
+    def test_is_known_by_a_mark_that_no_script_reads(self, practitioner):
+        client = Client()
+        client.force_login(practitioner)
+        client.get("/me/")
+        assert client.cookies[unfinished.WHO]["httponly"]
 
     def test_a_password_is_never_kept(self, client):
         page = sent(client, "/accounts/password/change/", {"oldpassword": "x", "password1": "y", "words": "w"})
