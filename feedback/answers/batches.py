@@ -15,6 +15,8 @@ def may_enter(*, waiting: int, shown: int, asked: int, closed: bool, fewest: int
     [0, 0, 7]
     >>> may_enter(waiting=8, shown=0, asked=9, closed=False, fewest=5)
     0
+    >>> may_enter(waiting=5, shown=0, asked=10, closed=False, fewest=5)
+    5
     >>> [may_enter(waiting=n, shown=5, asked=30, closed=True, fewest=5) for n in (1, 4, 5)]
     [0, 0, 5]
     """

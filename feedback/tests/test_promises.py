@@ -398,3 +398,32 @@ def test_a_form_that_nobody_was_asked_to_fill_in_says_so(desk):
         page = words(desk.get(path))
         assert "Nobody has been asked yet" in page
         assert "0 of 0" not in page
+
+
+class TestWhatWaitsForOthers:
+    """Of an anonymous form: until enough came together, and for ten minutes more after it has closed."""
+
+    def test_is_let_in_ten_minutes_after_the_form_has_closed(self, crowd):
+        survey, now = make_survey(crowd), timezone.now()
+        boxes(survey, crowd[:5], 0, 0, 0, 5, 0)
+        let_in(now=now)
+        boxes(survey, crowd[5:10], 0, 0, 0, 5, 0)
+        minutes = timedelta(minutes=10)
+        shown = []
+        for moment in (now, survey.closes_at, survey.closes_at + minutes - timedelta(seconds=1)):
+            let_in(now=moment)
+            shown.append(survey.responses.count())
+        assert shown == [5, 5, 5]
+        let_in(now=survey.closes_at + minutes)
+        assert survey.responses.count() == 10
+
+    def test_is_kept_as_it_is_and_stops_nobody_where_it_cannot_be_opened(self, crowd, caplog):
+        survey = make_survey(crowd)
+        boxes(survey, crowd[:10], 0, 0, 0, 10, 0)
+        broken = survey.sealed.first()
+        survey.sealed.filter(pk=broken.pk).update(box=b"sealed with a key that is gone")
+        for _ in range(2):
+            let_in(now=timezone.now())
+        assert survey.responses.count() == 9
+        assert bytes(survey.sealed.get().box) == b"sealed with a key that is gone"
+        assert "SECRET_KEY_FALLBACKS" in caplog.text

@@ -15,7 +15,7 @@ from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from events.models import SessionDate
-from pages.editing.moments import LocalMomentField, LocalMomentInput, local_moment
+from pages.editing.moments import AsksWhichForm, LocalMomentField, LocalMomentInput, local_moment
 from pages.models import HubPage
 from tests.builders import make_session
 from toolkits.models import ToolPage
@@ -80,6 +80,42 @@ def test_the_form_comes_back_as_it_was_filled_in_with_the_question_only_where_it
         assert asked == which
         again = Form({"at": typed, "at_which": asked}, initial={"at": moment})
         assert (again.is_valid(), again.cleaned_data["at"], again.has_changed()) == (True, moment, False)
+
+
+def test_an_empty_form_asks_nothing_and_a_field_of_wagtails_keeps_how_it_was_made():
+    page = BeautifulSoup(str(Form()), "html.parser")
+    assert (page.select_one("[name=at]").get("value"), page.select_one("[name=at_which]")) == (None, None)
+    made = LocalMomentField(widget=AdminDateTimeInput(attrs={"data-made": "so"}))
+    assert (type(made.widget), made.widget.attrs["data-made"]) == (LocalMomentInput, "so")
+
+
+def test_a_moment_as_a_browser_or_a_program_writes_it_is_taken_too():
+    assert LocalMomentField().clean("2027-10-31T01:30|second") == SECOND
+    assert LocalMomentField().clean("2027-10-31T00:30:00+00:00") == FIRST
+    assert LocalMomentField(required=False).clean("") is None
+
+
+class Move(AsksWhichForm):
+    starts = forms.TimeField()
+
+    def clean(self):
+        moved = datetime.combine(datetime(2027, self.month, {3: 28, 10: 31}[self.month]), self.cleaned_data["starts"])
+        self.cleaned_data["moment"] = self.moment("starts", moved)
+
+
+@pytest.mark.parametrize(("month", "field"), [(3, "starts"), (10, "which")])
+def test_what_is_wrong_is_said_where_it_can_be_put_right(month, field):
+    form = Move({"starts": "01:30"})
+    form.month = month
+    assert list(form.errors) == [field]
+    assert form.fields["which"].widget.is_hidden == (field != "which")
+
+
+@pytest.mark.parametrize(("moment", "which"), [(FIRST, "first"), (SECOND, "second")])
+def test_a_form_of_a_moment_that_came_twice_shows_which_one_it_is(moment, which):
+    form = Move()
+    form.show_which(timezone.localtime(moment + timedelta(days=1)), timezone.localtime(moment))
+    assert (form.initial["which"], form.fields["which"].widget.is_hidden) == (which, False)
 
 
 def test_every_moment_that_can_be_typed_in_the_cms_is_taken_so():
