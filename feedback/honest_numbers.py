@@ -118,6 +118,8 @@ def merged(counts: Sequence[int], smallest: int = SMALLEST_BOX) -> list[tuple[in
     [(1, 3, 3), (4, 4, 6), (5, 5, 8)]
     >>> merged([0, 0, 0, 1, 16]), merged([0, 0, 1, 8, 8])[2:]
     ([(1, 1, 0), (2, 2, 0), (3, 3, 0), (4, 5, 17)], [(3, 4, 9), (5, 5, 8)])
+    >>> merged([0, 0, 8, 1, 9])[2:]
+    [(3, 3, 8), (4, 5, 10)]
     """
     boxes = [(place, place, count) for place, count in enumerate(counts, 1)]
     while True:
