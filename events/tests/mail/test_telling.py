@@ -141,6 +141,18 @@ class TestOneLetterForEachThing:
         assert [str(event_of(file)["uid"]) for file in mail.calendar_files] == [date.uid]
         assert not Session.objects.get().cancelled_at
 
+    def test_a_second_date_that_is_cancelled_tells_of_that_one_alone(self, amina, organiser):
+        session = make_session(dates=3)
+        sign_up(session, amina)
+        mails()
+        first, second, _ = session.dates.all()
+        cancel_date(date=first, by=organiser, now=timezone.now(), reason="The room is lost")
+        before = len(mails(amina))
+        cancel_date(date=second, by=organiser, now=timezone.now(), reason="Snow")
+        (mail,) = mails(amina)[before:]
+        assert [str(event_of(file)["uid"]) for file in mail.calendar_files] == [second.uid]
+        assert "the 2nd of 3 dates" in mail.text
+
     def test_a_cancelled_session_is_told_to_everybody_in_it_and_in_its_queue(self, amina, ben, organiser):
         session = make_session(capacity=1)
         sign_up(session, amina), sign_up(session, ben)
