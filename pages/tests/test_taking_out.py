@@ -161,6 +161,27 @@ class TestTakingOut:
         assert len(left) == 3
         assert not [name for name in left if "zyxkai" in name]
 
+    def test_a_draft_stays_one_and_a_long_text_fits_its_column(self, hub, psw, practitioner, signed_in):
+        draft = make_text(StoryPage, "Long", publish=False)
+        StoryPage.objects.filter(pk=draft.pk).update(title="Zy " * 85)
+        given = {"phrase": "Zy", "because": "A name.", "by": psw, "now": timezone.now()}
+        verbs.take_out(keys=[one.key for one in verbs.find("Zy")], **given)
+        draft.refresh_from_db()
+        assert (draft.live, len(draft.title)) == (False, 255)
+        assert draft.address not in signed_in(practitioner).get("/search/?q=taken").content.decode()
+
+    def test_shows_so_many_places_at_once_and_no_more(self, story, monkeypatch):
+        monkeypatch.setattr(verbs, "MOST", 1)
+        assert len(verbs.find(CANARY)) == 1
+
+    def test_is_not_for_somebody_who_has_left(self, psw):
+        psw.is_active = False
+        assert not verbs.may_take_out(psw)
+
+    def test_asks_for_more_than_one_letter(self, story, psw):
+        with pytest.raises(verbs.NotPossible):
+            self.everywhere(psw, phrase="Z")
+
     def test_leaves_what_was_not_ticked(self, story, psw):
         chosen = next(one for one in verbs.find(CANARY) if one.label == "pages.HubPage")
         given = {"phrase": CANARY, "because": "Only this one.", "by": psw, "now": timezone.now()}
