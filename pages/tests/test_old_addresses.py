@@ -1,10 +1,13 @@
 """What somebody bookmarked, printed or typed by hand still leads to the page, and to what stood behind its address."""
 
 import pytest
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import PageViewRestriction
 
 from guidance.models import GuidePage
 from pages.models import HubPage
+from pages.tests.public.public_pages import agree, asking
 from tests.builders import make_text, make_tool
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +107,46 @@ def test_a_redirect_that_somebody_typed_leads_where_it_says(hub, worker):
 def test_whoever_has_not_signed_in_is_asked_to(renamed, client):
     answer = client.get("/toolkits/three-houses/")
     assert (answer.status_code, answer.url) == (302, "/accounts/login/?next=/toolkits/three-houses/")
+
+
+class TestSomebodyWhoHasNotSignedIn:
+    """Printed and linked from outside, a public page's old address leads on; of what is internal it tells nothing."""
+
+    @pytest.fixture
+    def moved(self, hub, editor, psw, rename):
+        page = asking(editor)
+        rename(page, "join-us")
+        page = type(page).objects.get(pk=page.pk)
+        agree(page, psw)
+        return page
+
+    @pytest.mark.parametrize(
+        "address", ["/guidance/work-with-us/", "/Guidance/Join-Us/", "/guidance/work-with-us/?a=b"]
+    )
+    def test_is_led_to_what_was_approved_for_everybody(self, moved, client, address):
+        assert leads_to(client, address).split("?")[0] == moved.address
+
+    @pytest.mark.parametrize("ended", ["approval", "withdrawn", "section", "unpublished"])
+    def test_is_asked_to_sign_in_once_it_is_not_public_any_more(self, moved, client, ended):
+        if ended == "approval":
+            moved.public_approvals.update(ended_at=timezone.now())
+        elif ended == "withdrawn":
+            HubPage.objects.filter(pk=moved.pk).update(withdrawn_on=timezone.localdate())
+        elif ended == "section":
+            PageViewRestriction.objects.create(page=moved.get_parent(), restriction_type="login")
+        else:
+            moved.unpublish()
+        asked_to_sign_in(client, "/guidance/work-with-us/")
+
+    @pytest.mark.parametrize(
+        "address",
+        ["/guidance/work-with-us/versions/1/", "/Search/", "/toolkits/three-houses/", "/old-intranet/", "/x/"],
+    )
+    def test_is_told_nothing_of_anything_else(self, moved, renamed, client, address):
+        Redirect.objects.create(old_path="/old-intranet", redirect_link="https://council.example/secret")
+        asked_to_sign_in(client, address)
+
+
+def asked_to_sign_in(client, address: str) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, answer.url) == (302, f"/accounts/login/?next={address}")

@@ -1,7 +1,8 @@
 """Addresses that people have kept: of a page that was renamed or moved, or typed with capitals.
 
 A bookmark, a printed sheet or a link in somebody's mail leads to the page as long as it is on the hub, with what stood
-behind its address: `/toolkits/old-name/print/?size=18` leads to the new name's large print.
+behind its address: `/toolkits/old-name/print/?size=18` leads to the new name's large print. Somebody who has not signed
+in is led to what was approved for everybody, and of all else is told nothing: they are asked to sign in.
 """
 
 from django.db.models.functions import Lower
@@ -12,6 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from pages.models import HubPage
+from pages.public.approved import may_be_read
 from pages.visibility import routing
 
 NOT_PAGES = ("/admin/", "/static/", "/media/", "/documents/")
@@ -22,19 +24,29 @@ class OldAddressMiddleware(RedirectMiddleware):
     """Where nothing is found, the old address is looked up before anybody is told so."""
 
     def process_response(self, request, response):
-        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
+        if not _nothing_stands_there(request, response) or request.method not in ("GET", "HEAD"):
             return response
-        if request.user.is_authenticated and not request.path.startswith(NOT_PAGES) and (new := new_address(request)):
+        if not request.path.startswith(NOT_PAGES) and (new := new_address(request)):
             query = request.META.get("QUERY_STRING", "")
             return HttpResponseRedirect(f"{new}?{query}" if query and "?" not in new else new)
         return response
+
+
+def _nothing_stands_there(request, response) -> bool:
+    """Whether the address leads nowhere. Who has not signed in is asked to, whether there is a page or not."""
+    if request.user.is_authenticated:
+        return response.status_code == 404
+    match = request.resolver_match
+    of_a_page = match is not None and match.view_name == PAGES
+    return of_a_page and HubPage.route_for_request(request, request.path) is None
 
 
 def new_address(request) -> str:
     """Where the page is that lay, or was meant to lie, at this address; empty where this reader finds none."""
     path = request.path.replace("\x00", "")
     small = path.lower()
-    if small != path and _is_a_screen(small):
+    signed_in = request.user.is_authenticated
+    if signed_in and small != path and _is_a_screen(small):
         return small
     parts = [part for part in small.split("/") if part]
     starts = ["/" + "/".join(parts[:count]) for count in range(min(len(parts), routing.DEEPEST), 0, -1)]
@@ -42,7 +54,7 @@ def new_address(request) -> str:
     redirects = _redirects_from(request, starts)
     for start in starts:
         rest, redirect = small[len(start) :].strip("/"), redirects.get(start)
-        if redirect and not rest and redirect.redirect_link:
+        if signed_in and redirect and not rest and redirect.redirect_link:
             return redirect.redirect_link
         behind = rest or (redirect.redirect_page_route_path.strip("/") if redirect else "")
         for page, inside in ((pages.get(start), rest), (redirect and redirect.redirect_page, behind)):
@@ -83,6 +95,9 @@ def _inside(request, page: HubPage, rest: str) -> str:
     if not page.live or not request.hub.reader.may_open(page):
         return ""
     new = f"{page.address}{rest}/" if rest else page.address
+    if not request.user.is_authenticated:
+        # The page itself and no address inside it, as `pages.public.approved` opens it.
+        return new if not rest and may_be_read(page.specific, request.hub.today) else ""
     found = routing.leads_to(HubPage, request, new)
     # What lies there may be another page, below this one, which this reader may not open.
     return new if found and found.page.pk == page.pk else ""
