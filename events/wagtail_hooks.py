@@ -11,7 +11,9 @@ from wagtail.permissions import register_permission_policy
 
 from events.booking.booked_pages import booked_sessions, shut_out_by, why_it_stays, why_not_closed, would_close
 from events.cms.viewsets import EventsGroup
+from events.mail.feedback_forms import what_the_base_lacks
 from events.models import EventPage, KindRules, Session
+from feedback.results import BASE_LACKS
 from pages.models import HubPage
 from pages.privacy import WHY_NOT
 
@@ -29,6 +31,7 @@ class ChangedOnly(ModelPermissionPolicy):
 
 
 register_permission_policy(KindRules, ChangedOnly(KindRules))
+hooks.register(BASE_LACKS, what_the_base_lacks)
 
 
 @hooks.register("register_admin_viewset")

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count
 
-from feedback.models import Answer, AnsweredMark, Invitation, Question, Response, SealedAnswers, Survey
+from feedback.models import Answer, AnsweredMark, Invitation, Mode, Question, Response, SealedAnswers, Survey
 
 DAYS_OF_A_MONTH = 30.44
 
@@ -20,8 +21,17 @@ def forget(*, now: datetime) -> None:
         # What was held back is never shown, and so never needed again. Whoever is noted by a mark counts as answered.
         SealedAnswers.objects.filter(survey__in=old).delete()
         _count_marks(old)
+        _let_go_of_the_few(old)
         # An answer that was nothing but words is nothing without them.
         Answer.objects.filter(response__survey__in=old, question__kind=Question.Kind.TEXT).delete()
+
+
+def _let_go_of_the_few(old) -> None:
+    """Confidential answers of fewer than are ever shown: without the names nobody may read them any more."""
+    responses = Response.objects.filter(survey__in=old, mode=Mode.CONFIDENTIAL)
+    for row in responses.order_by().values("survey").annotate(number=Count("pk")):
+        if row["number"] < settings.HUB_FEWEST_ANSWERS:
+            responses.filter(survey=row["survey"]).delete()
 
 
 def _count_marks(old) -> None:

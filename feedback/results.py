@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
+from wagtail import hooks
 
 from feedback.answers.batches import in_fives
 from feedback.honest_numbers import (
@@ -25,6 +26,8 @@ from feedback.surveys import response_of
 from feedback.wording import nothing_shown, still_waiting
 from pages.wording import day
 
+BASE_LACKS = "what_the_base_of_a_form_lacks"
+"""A hook for rooms above, which know who came: given the form, says why its base is not sure, or nothing."""
 COLUMNS = ("Question", "Answer", "Number", "Of those who answered it", "Note")
 """What a file of results holds, the same as the page under the same rules."""
 
@@ -69,6 +72,11 @@ class Results:
     def response(self) -> Share:
         """How many answered of those who came and were asked."""
         return response_of(Survey.objects.filter(pk=self.survey.pk))
+
+    @cached_property
+    def base_lacks(self) -> str:
+        """Why those who were asked are not quite those who came; empty where they are."""
+        return " ".join(words for say in hooks.get_hooks(BASE_LACKS) if (words := say(self.survey)))
 
     @property
     def is_low(self) -> bool:
@@ -122,7 +130,8 @@ class Results:
             return "A closed group publishes no numbers, only a summary that it has agreed."
         if may_show(self.shown, self.fewest):
             return ""
-        return nothing_shown(self.response.n, self.fewest, closed=self._is_closed)
+        late = self.response.n - self.shown
+        return nothing_shown(late, self.response.n, self.fewest, closed=self._is_closed)
 
     @cached_property
     def questions(self) -> list[QuestionResult]:
@@ -189,12 +198,16 @@ class Results:
     @property
     def rows(self) -> Iterator[tuple]:
         """Everything on the page as lines of a table; see COLUMNS."""
-        yield "Answered", "", self.response.n, self.response.base, self.hidden or self.waiting
+        yield "Answered", "", self.response.n, self.response.base, self._notes
         for one in self.questions:
             for bar in one.bars:
                 yield one.question.wording, bar.label, bar.share.n, bar.share.base, one.hidden
             for text in one.texts:
                 yield one.question.wording, text.text, "", "", ""
+
+    @property
+    def _notes(self) -> str:
+        return " ".join(words for words in (self.hidden or self.waiting, self.base_lacks) if words)
 
     @property
     def window(self) -> str:

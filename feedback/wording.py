@@ -59,8 +59,13 @@ def still_waiting(late: int, answered: int, fewest: int, *, closed: bool) -> str
     return f"{head} yet: answers are added at least {fewest} at a time, so that nobody can tell from whom they are."
 
 
-def nothing_shown(answered: int, fewest: int, *, closed: bool) -> str:
-    """Why a form shows nothing at all."""
+def nothing_shown(late: int, answered: int, fewest: int, *, closed: bool) -> str:
+    """Why a form shows nothing at all; `late` answers wait."""
+    if closed and late < fewest:
+        return (
+            "What people said is not shown and will not be: the form has closed, and "
+            f"fewer than {fewest} answers are left that could be shown together."
+        )
     if answered < fewest:
         return f"Results are shown from {fewest} answers on, so that nobody can be told from them."
     if closed:

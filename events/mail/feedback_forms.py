@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from events.attendance.closing import open_lists
 from events.models import Attendance, Came, Session, rules_of
 from events.models.rules import KindRules
 from feedback.models import QuestionSet, Survey
@@ -54,6 +55,23 @@ def people_who_came(session: Session, rules: KindRules, now: datetime) -> list[U
         return list(booked.distinct())
     came = said.filter(came__in=(Came.YES, Came.PART)).values("booking__person")
     return list(booked.filter(pk__in=came).distinct())
+
+
+def what_the_base_lacks(survey: Survey) -> str:
+    """Words for the results of a form of which nobody has said for good who came, and so who is asked."""
+    about, _, rest = survey.about.partition(":")
+    number = rest.partition(":")[0]
+    session = Session.objects.filter(pk=number).select_related("event").first() if about == "session" else None
+    if session is None:
+        return ""
+    if rules_of(session.event.event_kind).counts_heads:
+        return "Heads are counted there and no names, so everybody with a place was asked."
+    if not open_lists(timezone.now()).filter(session=session).exists():
+        return ""
+    return (
+        "The list of who came is not closed: some of those asked may not have come, and some who came may not have "
+        "been asked."
+    )
 
 
 def survey_of(session: Session, rules: KindRules, purpose: str, opens_at: datetime) -> Survey | None:

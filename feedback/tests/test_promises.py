@@ -320,6 +320,38 @@ def test_names_and_words_are_forgotten_and_counts_stay(crowd):
     assert "To wait" not in str([one.texts for one in found.questions])
 
 
+@pytest.mark.parametrize("mode", ["anonymous", "confidential"])
+def test_what_so_few_said_that_it_is_never_shown_is_deleted_and_the_results_say_so(crowd, psw, signed_in, mode):
+    """From the first answer to the last day: nobody waits for figures that will not come."""
+    survey = make_survey(crowd, mode=mode)
+    for person in crowd[:4]:
+        say(survey, person, It_was_worth=[4], One_thing_I_learned="To wait")
+    client = signed_in(psw)
+    assert "shown from 5 answers on" in results_of(client, survey)
+    Survey.objects.update(closes_at=timezone.now() - timedelta(days=1))
+    survey.refresh_from_db()
+    let_in(now=timezone.now())
+    assert "is not shown and will not be" in results_of(client, survey)
+    forget(now=survey.closes_at + timedelta(days=37 * 31))
+    assert (Answer.objects.count(), Response.objects.count(), survey.sealed.count()) == (0, 0, 0)
+    assert "4 of 30" in results_of(client, survey)
+    assert "is not shown and will not be" in results_of(client, survey)
+
+
+def test_answers_that_wait_again_after_a_deletion_are_not_promised_in_a_few_minutes(crowd, organiser, psw, signed_in):
+    survey = make_survey(crowd, mode="confidential")
+    for person in crowd[:6]:
+        say(survey, person, It_was_worth=[4])
+    Survey.objects.update(closes_at=timezone.now() - timedelta(days=1))
+    survey.refresh_from_db()
+    client = signed_in(psw)
+    assert "put together in a few minutes" in words(client.get(f"/feedback/{survey.pk}/results/"))
+    let_in(now=timezone.now())
+    delete_answers(response=survey.responses.first(), by=organiser)
+    let_in(now=timezone.now())
+    assert "is not shown and will not be" in results_of(client, survey)
+
+
 class TestLookingTwice:
     """No two states of the results that somebody may have seen or exported differ by fewer than five people."""
 

@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from events.attendance.closing import close_list
 from events.booking.verbs import book
 from events.mail.feedback_forms import ask
-from events.models import Attendance, EventPage
+from events.models import Attendance, EventPage, Session, SessionDate
 from feedback.models import QuestionSet, Survey
 from notices.models import OutgoingMail
 from people.roles import Role
@@ -78,6 +79,35 @@ def test_where_nobody_has_said_who_came_everyone_is_asked_a_day_later(hub):
     assert Survey.objects.get().invitations.count() == 0
     ask(now=session.ends_at + timedelta(hours=25))
     assert Survey.objects.get().invitations.count() == 1
+
+
+def test_results_say_of_their_base_that_the_list_of_who_came_is_not_closed(session, organiser, signed_in):
+    for model in (Session, SessionDate):
+        model.objects.update(starts_at=days_ago(2), ends_at=days_ago(1))
+    session.refresh_from_db()
+    ask(now=session.ends_at + timedelta(hours=2))
+    client, address = signed_in(organiser), f"/feedback/{Survey.objects.get().pk}/results"
+    for form in ("/", ".csv"):
+        assert "The list of who came is not closed" in client.get(address + form).content.decode()
+    assert "of those asked answered" in client.get(f"{address}/").content.decode()
+    close_list(date=session.dates.get(), by=organiser, now=timezone.now())
+    for form in ("/", ".csv"):
+        assert "not closed" not in client.get(address + form).content.decode()
+    assert "of those who came answered" in client.get(f"{address}/").content.decode()
+
+
+def test_results_where_heads_are_counted_do_not_speak_of_who_came(hub, organiser, signed_in):
+    rounds = make_session(event=make_text(EventPage, "Rounds", event_kind="rounds"), starts=nine_thirty(5))
+    book(key=rounds.key, person=make_person("amina", Role.PRACTITIONER), now=timezone.now())
+    rounds.refresh_from_db()
+    ask(now=rounds.ends_at + timedelta(minutes=5))
+    text = signed_in(organiser).get(f"/feedback/{Survey.objects.get().pk}/results/").content.decode()
+    assert "everybody with a place was asked" in text
+    assert "who came" not in text
+
+
+def days_ago(number: int):
+    return timezone.now() - timedelta(days=number)
 
 
 def test_nobody_is_asked_about_what_was_cancelled(session):
