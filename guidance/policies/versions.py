@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
 from wagtail.signals import page_published
 
 from guidance.policies import in_force
@@ -87,7 +88,7 @@ def keep_version(page, *, now: datetime, again: bool = True) -> None:
         "text": in_force.text_of(page),
         "revision": revision,
     }
-    _versions().update_or_create(
+    kept, _ = _versions().update_or_create(
         page_id=page.pk,
         version=page.version,
         defaults=said,
@@ -98,6 +99,8 @@ def keep_version(page, *, now: datetime, again: bool = True) -> None:
             "told_at": now if first else None,
         },
     )
+    # Its pictures and documents open to whoever may read it, at once.
+    ReferenceIndex.create_or_update_for_object(kept)
 
 
 def follow(*, page, person: User) -> None:

@@ -4,14 +4,22 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import PageViewRestriction
 
+from assets.models import HubDocument, HubImage
 from guidance.models import DealPage, GuidePage, PolicyPage
 from guidance.policies.versions import tell_due
 from learning.models import Understood
 from notices.models import OutgoingMail
-from people.roles import Role
-from tests.builders import day_from_now, make_person, make_text, make_tool
+from pages.models import HubPage
+from pages.visibility.files import on_pages_of
+from pages.visibility.readers import reader_of
+from people.roles import INTERVIEWERS, Role
+from tests.builders import PARAGRAPH, block_of, day_from_now, make_person, make_text, make_tool
 from toolkits.models import ToolPage
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +151,56 @@ def test_a_page_that_was_withdrawn_offers_nothing_that_no_longer_works(me, page_
     assert main.find_all("form") == []
     for link in main.select("a[href^='/']"):
         assert me.get(link["href"]).status_code == 200, link
+
+
+class TestFilesOfAnotherVersion:
+    """Whoever may read a version, of before or to come, reads it with its pictures and documents; nobody else does."""
+
+    @pytest.fixture(autouse=True)
+    def a_folder_of_its_own(self, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path
+
+    @pytest.fixture(params=["picture", "document"])
+    def file(self, request):
+        if request.param == "picture":
+            return HubImage.objects.create(title="Boat", file=get_test_image_file())
+        return HubDocument.objects.create(title="Zorblight sheet", file=ContentFile(b"%PDF", "sheet.pdf"))
+
+    @pytest.fixture(params=["before", "to come"])
+    def page(self, request, editor, file, hub):
+        shows, days = [block_of(file)], 10 if request.param == "to come" else 0
+        page = make_policy(body=PARAGRAPH if days else shows)
+        body = shows if days else PARAGRAPH
+        publish(page, editor, version="2.0", change_note="New.", effective_on=day_from_now(days), body=body)
+        return PolicyPage.objects.get()
+
+    def address(self, file) -> str:
+        return file.get_rendition("max-100x100").url if isinstance(file, HubImage) else file.url
+
+    def test_are_there_for_its_readers_alone(self, page, file, me, partner, signed_in, client):
+        assert me.get(self.address(file)).status_code == 200
+        HubPage.objects.filter(pk=page.pk).update(audience="staff")
+        assert me.get(self.address(file)).status_code == 200
+        assert signed_in(partner).get(self.address(file)).status_code == 404
+        assert client.get(self.address(file)).status_code == 302
+
+    @pytest.mark.parametrize("how", ["unpublished", "withdrawn", "in a closed section"])
+    def test_are_gone_with_it(self, page, file, me, how):
+        if how == "unpublished":
+            page.unpublish()
+        elif how == "withdrawn":
+            HubPage.objects.filter(pk=page.pk).update(withdrawn_on=day_from_now(0))
+        else:
+            closed = PageViewRestriction.objects.create(page=page.get_parent(), restriction_type="groups")
+            closed.groups.add(Group.objects.get(name=INTERVIEWERS))
+        assert me.get(self.address(file)).status_code == 404
+
+    def test_do_not_stand_in_search_beside_what_holds(self, page, file, practitioner):
+        reader = reader_of(practitioner, today=day_from_now(0))
+        assert not on_pages_of(reader, type(file).objects.all()).exists()
+
+    def test_of_a_draft_are_not_there(self, page, file, me, editor):
+        other = HubImage.objects.create(title="Draft", file=get_test_image_file())
+        page.version, page.body = "3.0", [block_of(other)]
+        page.save_revision(user=editor)
+        assert me.get(self.address(other)).status_code == 404

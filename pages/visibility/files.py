@@ -7,6 +7,7 @@ look after files. Asked in one statement, whatever the file.
 
 from datetime import date
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
@@ -39,17 +40,39 @@ def on_pages_of(reader: Reader, files: QuerySet, *, at: str = "") -> QuerySet:
     return files.filter(_stands_for(reader, files, at), open_doors)
 
 
+def _kept_for(reader: Reader, files: QuerySet, at: str) -> Q:
+    """What stands in a text that a page keeps beside its own, such as another version. Lists do not lead to it."""
+    kept = Q(pk=None)
+    for model in apps.get_models():
+        if getattr(model, "keeps_text_of_page", False) and reader.signed_in:
+            texts = model.objects.filter(page__in=HubPage.objects.in_use(reader.today).seen_by(reader))
+            kept |= Q(Exists(_uses(files, at, by=model).filter(_rows(texts))))
+    return kept
+
+
 def _stands_for(reader: Reader, files: QuerySet, at: str) -> Exists:
-    model = files.model._meta.get_field(at.strip("_")).related_model if at else files.model
     if not reader.signed_in:
-        return _is_approved(reader, model, at)
+        return _is_approved(reader, _model_of(files, at), at)
     pages = HubPage.objects.in_use(reader.today).seen_by(reader)
-    uses = ReferenceIndex.objects.filter(
-        to_content_type=ContentType.objects.get_for_model(model),
+    return Exists(_uses(files, at, by=HubPage).exclude(_behind_doors_of_their_own()).filter(_rows(pages)))
+
+
+def _uses(files: QuerySet, at: str, *, by) -> QuerySet:
+    """Where rows of that model use a file, in Wagtail's index."""
+    return ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(_model_of(files, at)),
         to_object_id=Cast(OuterRef(f"{at}pk"), CharField()),
-        base_content_type=ContentType.objects.get_for_model(HubPage),
-    ).exclude(_behind_doors_of_their_own())
-    return Exists(uses.filter(Exists(pages.filter(pk=Cast(OuterRef("object_id"), BigIntegerField())))))
+        base_content_type=ContentType.objects.get_for_model(by),
+    )
+
+
+def _rows(found: QuerySet) -> Exists:
+    """Whether a use is by one of these rows."""
+    return Exists(found.filter(pk=Cast(OuterRef("object_id"), BigIntegerField())))
+
+
+def _model_of(files: QuerySet, at: str):
+    return files.model._meta.get_field(at.strip("_")).related_model if at else files.model
 
 
 def _behind_doors_of_their_own() -> Q:
@@ -77,7 +100,7 @@ def _is_approved(reader: Reader, model, at: str) -> Exists:
 def served_to(user: User | AnonymousUser, files: QuerySet, *, today: date, at: str = "") -> QuerySet:
     """Those of the files that this person may fetch: as a reader, or as somebody who looks after files in the CMS."""
     reader = reader_of(user, today=today)
-    may = _stands_for(reader, files, at)
+    may = _stands_for(reader, files, at) | _kept_for(reader, files, at)
     if at:
         # The council's logo stands on the sign-in page.
         may |= Exists(BrandSettings.objects.filter(logo=OuterRef(f"{at}pk")))
