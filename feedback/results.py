@@ -27,7 +27,7 @@ from feedback.wording import nothing_shown, still_waiting
 from pages.wording import day
 
 BASE_LACKS = "what_the_base_of_a_form_lacks"
-"""A hook for rooms above, which know who came: given the form, says why its base is not sure, or nothing."""
+"""A hook for rooms above, which know who came: given form and moment, says why the base is not sure, or nothing."""
 COLUMNS = ("Question", "Answer", "Number", "Of those who answered it", "Note")
 """What a file of results holds, the same as the page under the same rules."""
 
@@ -76,7 +76,7 @@ class Results:
     @cached_property
     def base_lacks(self) -> str:
         """Why those who were asked are not quite those who came; empty where they are."""
-        return " ".join(words for say in hooks.get_hooks(BASE_LACKS) if (words := say(self.survey)))
+        return " ".join(words for say in hooks.get_hooks(BASE_LACKS) if (words := say(self.survey, self.now)))
 
     @property
     def is_low(self) -> bool:

@@ -57,7 +57,7 @@ def people_who_came(session: Session, rules: KindRules, now: datetime) -> list[U
     return list(booked.filter(pk__in=came).distinct())
 
 
-def what_the_base_lacks(survey: Survey) -> str:
+def what_the_base_lacks(survey: Survey, now: datetime) -> str:
     """Words for the results of a form of which nobody has said for good who came, and so who is asked."""
     about, _, rest = survey.about.partition(":")
     number = rest.partition(":")[0]
@@ -66,7 +66,7 @@ def what_the_base_lacks(survey: Survey) -> str:
         return ""
     if rules_of(session.event.event_kind).counts_heads:
         return "Heads are counted there and no names, so everybody with a place was asked."
-    if not open_lists(timezone.now()).filter(session=session).exists():
+    if not open_lists(now).filter(session=session).exists():
         return ""
     return (
         "The list of who came is not closed: some of those asked may not have come, and some who came may not have "
