@@ -32,6 +32,7 @@ class Known:
     address: str
     typed: tuple[str, ...]
     page: int | None
+    alias_of: int | None
     path: str
     staff_only: bool
     minutes: int | None
@@ -240,6 +241,7 @@ def _known(row: dict) -> Known:
         address=row["address"],
         typed=tuple(line.strip() for line in row["also_typed"].splitlines() if line.strip()),
         page=facts.get("page"),
+        alias_of=facts.get("alias_of"),
         path=facts.get("path", ""),
         staff_only=facts.get("audience") == Audience.STAFF,
         minutes=facts.get("minutes"),

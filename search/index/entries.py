@@ -80,14 +80,19 @@ def document_key(pk: int) -> str:
 
 
 def can_be_found(page: HubPage) -> bool:
-    """Published, and neither the root of the tree nor the home page, nor a page that stands in a second place too."""
-    return page.live and page.depth > 2 and page.alias_of_id is None
+    """Published, and neither the root of the tree nor the home page.
+
+    A page that an editor put in a second place stands here twice: each place has its own privacy (`search.index.visibility`
+    shows a reader one of them).
+    """
+    return page.live and page.depth > 2
 
 
 def page_stamp(page: HubPage) -> str:
-    """Changes with every publish and every move."""
+    """Changes with every publish and every move, and when a second place becomes a page of its own."""
     published = page.last_published_at or page.first_published_at
-    return f"{published.isoformat() if published else ''} {page.url_path}"[:64]
+    second = f" of {page.alias_of_id}" if page.alias_of_id else ""
+    return f"{published.isoformat() if published else ''}{second} {page.url_path}"[:64]
 
 
 def of_page(page: HubPage) -> Content:
@@ -107,6 +112,7 @@ def of_page(page: HubPage) -> Content:
         stamp=page_stamp(page),
         facts={
             "page": page.pk,
+            "alias_of": page.alias_of_id,
             "path": page.path,
             "age": [page.age_min, page.age_max],
             "adults": page.for_adults,

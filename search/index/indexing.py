@@ -114,9 +114,12 @@ def relabel(page_ids: Iterable[int]) -> None:
             copying.after_a_change()
 
 
+STAMPED = ("last_published_at", "first_published_at", "alias_of", "url_path")
+
+
 def rebuild(*, tell: Callable[[int, int], None] = lambda done, total: None) -> int:
     """Write everything anew, in batches; returns how many entries there are. `tell` hears how many are done."""
-    pages = list(HubPage.objects.live().once().filter(depth__gt=2).values_list("pk", flat=True))
+    pages = list(HubPage.objects.live().filter(depth__gt=2).values_list("pk", flat=True))
     keep = {entries.page_key(pk) for pk in pages}
     _write_pages(pages, tell)
     write_practice(items=Item.objects.all(), terms=Term.objects.filter(vocabulary__in=LISTED))
@@ -133,7 +136,7 @@ def rebuild(*, tell: Callable[[int, int], None] = lambda done, total: None) -> i
 def mend(*, now: datetime | None = None) -> int:
     """Write what is missing or older than its source and remove what is left over; returns how many were wrong."""
     stamps = dict(Entry.objects.filter(gone=False, key__startswith="page-").values_list("key", "stamp"))
-    live = HubPage.objects.live().once().filter(depth__gt=2).only("last_published_at", "first_published_at", "url_path")
+    live = HubPage.objects.live().filter(depth__gt=2).only(*STAMPED)
     right = {entries.page_key(page.pk): entries.page_stamp(page) for page in live}
     wrong = [page_id(key) for key, stamp in right.items() if stamps.get(key) != stamp]
     _write_pages(wrong)

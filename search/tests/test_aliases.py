@@ -6,6 +6,8 @@ from bs4 import BeautifulSoup
 from guidance.models import GuidanceIndexPage
 from home.duties.waiting import looked_after
 from pages.models import HubPage
+from pages.tests.test_files import close_to
+from people.roles import Role
 from search.index import indexing
 from search.models import Entry
 from tests.builders import day_from_now, make_tool
@@ -34,7 +36,7 @@ def test_search_shows_it_once_and_goes_on_doing_so(tool, practitioner, signed_in
     assert found(client) == [tool.address]
     assert indexing.mend() == 0
     indexing.rebuild()
-    assert Entry.objects.filter(title="Paper boats", gone=False).count() == 1
+    assert Entry.objects.filter(title="Paper boats", gone=False).count() == 2
     assert found(client) == [tool.address]
 
 
@@ -57,3 +59,14 @@ def test_what_became_a_page_of_its_own_is_found(tool, practitioner, signed_in):
     HubPage.objects.filter(pk=copy.pk).update(alias_of=None)
     indexing.mend()
     assert len(found(signed_in(practitioner))) == 2
+
+
+def test_where_the_first_place_is_closed_the_open_one_is_found(tool, practitioner, manager, signed_in):
+    """Each place has its own privacy: who may open both finds one, who may open one finds that."""
+    copies = [HubPage.objects.get(alias_of=tool)]
+    copies.append(tool.create_alias(parent=copies[0].get_parent(), update_slug="paper-boats-again"))
+    close_to(tool.get_parent(), Role.MANAGER)
+    assert found(signed_in(practitioner)) == [copies[0].address]
+    assert found(signed_in(manager)) == [tool.address]
+    close_to(copies[0].get_parent(), Role.MANAGER)
+    assert found(signed_in(practitioner)) == []
