@@ -15,7 +15,7 @@ from events.mail.feedback_forms import what_the_base_lacks
 from events.models import EventPage, KindRules, Session
 from feedback.results import BASE_LACKS
 from pages.models import HubPage
-from pages.privacy import WHY_NOT
+from pages.visibility.privacy import WHY_NOT
 
 BOOKED = (
     "Sessions belong to “{title}”, so it cannot be deleted. "

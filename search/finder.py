@@ -18,7 +18,7 @@ from search import (
     ranking,
 )
 from search.index import catalogue, visibility
-from search.index.catalogue import Known
+from search.index.known import Known
 from search.models import Entry
 from search.ordering import RANKED, Order, candidates
 from search.understanding import intent

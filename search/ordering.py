@@ -6,7 +6,7 @@ from itertools import islice
 
 from search import ranking
 from search.fusion import fused
-from search.index.catalogue import Known
+from search.index.known import Known
 from search.models import Entry
 from search.ranking import Candidate
 from search.understanding.words import in_stems, telling_stems

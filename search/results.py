@@ -12,7 +12,7 @@ from pages.models import HubPage
 from pages.wording import counted
 from practice.models import Vocabulary
 from search.finder import Finder
-from search.index.catalogue import TYPE, Known
+from search.index.known import TYPE, Known
 from search.models import Kind
 from search.understanding.words import all_stems
 from toolkits.models.choices import Format, Language

@@ -7,7 +7,8 @@ from pages.lists.address import query_string
 from pages.lists.listed import LISTED
 from search import ranking
 from search.index import catalogue
-from search.index.catalogue import Catalogue, Known, folded
+from search.index.catalogue import Catalogue
+from search.index.known import Known, folded
 from search.index.visibility import visible_to
 from search.understanding.synonyms import SYNONYMS, synonyms
 

@@ -6,8 +6,8 @@ from events.booking.answering import who_answers
 from events.booking.lock import locked, patiently
 from events.booking.permissions import may_approve
 from events.booking.refusals import NotAllowed, NotPossible
+from events.booking.steps import enter, fullness, log, seat
 from events.booking.times import refuse_if_gone, request_ends
-from events.booking.verbs import enter, fullness, log, seat
 from events.models import Booking, BookingChange, Session, What
 from events.states import State
 from people.models import User

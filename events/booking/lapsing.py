@@ -11,8 +11,8 @@ from events.booking.discretion import asks_approval
 from events.booking.lock import locked, patiently
 from events.booking.permissions import may_organise
 from events.booking.refusals import NotAllowed, NotPossible
+from events.booking.steps import enter, fill, fullness, let_go, seat_or_queue
 from events.booking.times import queue_is_open
-from events.booking.verbs import enter, fill, fullness, let_go, seat_or_queue
 from events.models import Booking, Session, What, kinds_managers_know
 from events.states import State
 from people.models import User

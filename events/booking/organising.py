@@ -10,7 +10,8 @@ from events.booking.lock import locked, patiently
 from events.booking.noting import noting
 from events.booking.permissions import is_for, may_organise, may_read
 from events.booking.refusals import NotAllowed, NotPossible
-from events.booking.verbs import Fullness, enter, fill, fullness, log, seat, withdraw
+from events.booking.steps import Fullness, enter, fill, fullness, log, seat
+from events.booking.verbs import withdraw
 from events.booking.written_down import is_written_down, refuse_another_day, refuse_to_call_off
 from events.models import Booking, Session, SessionDate, What
 from events.states import State

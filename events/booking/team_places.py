@@ -6,8 +6,8 @@ from events.booking.discretion import refuse_for_others
 from events.booking.lock import locked, patiently
 from events.booking.permissions import manages, may_book, may_keep_places
 from events.booking.refusals import NotAllowed, NotPossible
+from events.booking.steps import enter, fill, fullness, give_to, log, seat, seat_or_queue
 from events.booking.times import refuse_if_gone, refuse_unless_open
-from events.booking.verbs import enter, fill, fullness, give_to, log, seat, seat_or_queue
 from events.models import Booking, Session, What
 from events.states import State
 from people.models import User

@@ -6,8 +6,8 @@ from events.booking.discretion import asks_approval
 from events.booking.lock import locked, patiently
 from events.booking.permissions import is_for, may_read
 from events.booking.refusals import NotPossible
+from events.booking.steps import enter, fullness, seat
 from events.booking.times import queue_is_open
-from events.booking.verbs import enter, fullness, seat
 from events.models import Booking, Session, What
 from events.states import State
 from people.models import User

@@ -9,8 +9,8 @@ from events.booking.discretion import refuse_by_name
 from events.booking.lock import locked, patiently
 from events.booking.permissions import may_organise
 from events.booking.refusals import NotAllowed, NotPossible
+from events.booking.steps import log, move_people_up
 from events.booking.times import is_gone, refuse_if_gone, refuse_other_wishes
-from events.booking.verbs import log, move_people_up
 from events.models import Booking, Breakout, Session, What
 from people.models import User
 

@@ -10,7 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from events.booking.lock import locked
 from events.booking.noting import noting
 from events.booking.refusals import NotPossible
-from events.booking.verbs import fill
+from events.booking.steps import fill
 from events.booking.wishing import telling_of_breakouts
 from events.booking.written_down import is_written_down, refuse_another_day
 from events.dates.series import Every, repeated

@@ -10,7 +10,7 @@ from events.booking.refusals import NotAllowed, NotPossible
 from events.models import Booking, Session, SessionMessage
 from notices.kinds import kind
 from notices.outbox import Letter, tell
-from pages.once import SENT_BEFORE
+from pages.editing.once import SENT_BEFORE
 from people.models import User
 
 WRITTEN = kind("booking-message", "A message of an organiser")

@@ -46,7 +46,7 @@ class BookingQuerySet(models.QuerySet):
 
 
 class Booking(models.Model):
-    """One person in one session. Only the gate (`events/booking/verbs.py`) changes its state."""
+    """One person in one session. Only the gate (`events/booking/steps.py`) changes its state."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="bookings")

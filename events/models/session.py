@@ -32,7 +32,7 @@ class SessionQuerySet(models.QuerySet):
 class Session(ClusterableModel):
     """One thing to book: a day, or a course or group of several dates that is booked as one.
 
-    Its row is what the gate locks, so its places are counted by one sign-up at a time (`events/booking/verbs.py`).
+    Its row is what the gate locks, so its places are counted by one sign-up at a time (`events/booking/steps.py`).
     """
 
     class WaitingRule(models.TextChoices):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from events.models import Booking, Came, SessionDate, SessionMessage
 from language.careful import OURS, CarefulForm
 from pages.editing.moments import AsksWhichForm
-from pages.once import OnceForm
+from pages.editing.once import OnceForm
 from people.models import User
 
 

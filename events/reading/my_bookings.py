@@ -11,7 +11,8 @@ from events.booking.times import refuse_if_gone
 from events.dates.where_when import NO_DATE
 from events.dates.wording import day_and_time
 from events.models import Attendance, Booking, CalendarFeed, EventPage, SessionDate
-from events.reading.places import booked_dates, clashes, in_words
+from events.reading.clashes import booked_dates, clashes
+from events.reading.places import in_words
 from events.states import LIVE, State
 from people.answering import Answers
 from people.models import User

@@ -15,6 +15,7 @@ from events.dates.where_when import Meeting, WhereWhen
 from events.dates.wording import day_and_time
 from events.mail.sayings import Standing, stands
 from events.models import Booking, Interest, Session, SessionDate
+from events.reading.clashes import booked_dates, clashes
 from events.reading.forms import BookingForm
 from events.states import HELD, State
 from pages.wording import counted
@@ -284,24 +285,3 @@ class EventSessions:
     @property
     def past(self) -> list[SessionReading]:
         return [one for one in self.all if one not in self.upcoming]
-
-
-def booked_dates(person: User, now: datetime) -> list[SessionDate]:
-    """The dates still to come at which this person has a place."""
-    booked = Booking.objects.held().filter(person=person).values("session")
-    dates = SessionDate.objects.filter(session__in=booked, cancelled_at=None, ends_at__gt=now)
-    return list(dates.select_related("session__event").only(*DATE_IN_WORDS))
-
-
-DATE_IN_WORDS = ("key", "starts_at", "ends_at", "place", "cancelled_at", "cancelled_because", "session__title")
-DATE_IN_WORDS += ("session__held", "session__place", "session__event__title")
-
-
-def clashes(session: Session, dates: Iterable[SessionDate]) -> list[str]:
-    """What the reader has booked at the same time, in words. A warning: nobody is stopped."""
-    return [
-        f"{other.session}, {other.meeting.when_and_where}"
-        for date in session.held_dates
-        for other in dates
-        if other.session_id != session.pk and date.starts_at < other.ends_at and other.starts_at < date.ends_at
-    ]

@@ -15,9 +15,10 @@ from events.booking.wishing import change_wishes
 from events.booking.written_down import is_settled
 from events.dates.wording import day_and_time
 from events.models import Booking, Session
+from events.reading.clashes import booked_dates, clashes
 from events.reading.forms import BookingForm, HandOverForm, LeaveForm, WishesForm
 from events.reading.my_bookings import MyBookings, join_address
-from events.reading.places import EventSessions, booked_dates, clashes, in_words
+from events.reading.places import EventSessions, in_words
 from feedback.surveys import open_for
 
 

@@ -7,8 +7,8 @@ from feedback.forms import WordsField
 from feedback.models import Suggestion
 from feedback.suggestions.suggesting import question
 from language.careful import CarefulForm
+from pages.editing.once import OnceForm
 from pages.models import HubPage
-from pages.once import OnceForm
 
 LONGEST_ANSWER = 6000
 NOBODY_TO_RECOGNISE = "Leave out names, initials, dates and places of any child or family."

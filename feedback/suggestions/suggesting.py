@@ -11,8 +11,8 @@ from feedback.models import Suggestion
 from language.texts import paragraphs
 from notices.kinds import kind
 from notices.outbox import Letter, tell
+from pages.editing.once import SENT_BEFORE
 from pages.models import HubPage
-from pages.once import SENT_BEFORE
 from people.models import User
 
 MINE = "/me/suggestions/"

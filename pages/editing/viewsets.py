@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import PageSubscription
 
 from pages.models import HubPage
-from pages.privacy import HubPrivacyView
+from pages.visibility.privacy import HubPrivacyView
 
 REMEMBERED_SECONDS = 120
 

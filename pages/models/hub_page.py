@@ -26,17 +26,6 @@ from practice.models import Item, Standard, Term
 OLDEST = 25
 
 
-class EvidenceBasis(models.TextChoices):
-    """What a page's claims rest on, from experience to trials; "tested, no clear benefit" is a finding too."""
-
-    PRACTICE_WISDOM = "practice-wisdom", "Practice wisdom"
-    ADAPTED = "adapted", "Adapted from a published method"
-    SINGLE_STUDY = "single-study", "A single study"
-    REVIEW = "review", "A review of studies"
-    TRIAL_MIXED = "trial-mixed", "Trials, with mixed results"
-    NO_CLEAR_BENEFIT = "no-clear-benefit", "Tested, no clear benefit"
-
-
 class PageTag(TaggedItemBase):
     """An everyday word that an editor has put on a page."""
 

@@ -6,44 +6,16 @@ say which entries hold the words; the catalogue says which of those this reader 
 
 import threading
 from bisect import bisect_left, insort
-from collections import defaultdict
 from dataclasses import dataclass, field
 
-from pages.lists.facets import FacetTable, Row
-from pages.visibility.readers import Audience
+from pages.lists.facets import FacetTable
 from practice.atlas import Atlas
 from practice.editions import Kept
 from search.index.entries import PRACTICE_RECORDS
+from search.index.known import GONE, Known, beginnings, codes_answered, folded, known, row_of, words_of
 from search.models import Entry
-from search.understanding.words import APOSTROPHES, fold, written
 
-TYPE, ITEM = "type", "item"
 COLUMNS = ("pk", "key", "kind", "gone", "title", "address", "also_typed", "facts", "change")
-
-
-@dataclass(frozen=True)
-class Known:
-    """One entry as the catalogue keeps it. Dates as ISO text; `page` is the page's key, if it is one."""
-
-    pk: int
-    key: str
-    kind: str
-    title: str
-    address: str
-    typed: tuple[str, ...]
-    page: int | None
-    alias_of: int | None
-    path: str
-    staff_only: bool
-    minutes: int | None
-    ages: tuple[int | None, int | None]
-    review: str | None
-    until: str | None
-    since: str | None
-    new: float
-
-
-GONE = Row(key=0)
 
 
 @dataclass
@@ -84,7 +56,7 @@ class Catalogue:
             words=self.words if not rows else dict(self.words),
             beginnings=self.beginnings if not rows else list(self.beginnings),
         )
-        answers = _answers(atlas)
+        answers = codes_answered(atlas)
         table_rows, many = {}, len(rows) > 500
         for row in rows:
             if row["pk"] not in new.place:
@@ -97,12 +69,12 @@ class Catalogue:
             if row["gone"]:
                 table_rows[place] = GONE
                 continue
-            new._learn(place, entry := _known(row), keep_beginnings=many)
-            table_rows[place] = _row(entry, row["facts"], answers, atlas)
+            new._learn(place, entry := known(row), keep_beginnings=many)
+            table_rows[place] = row_of(entry, row["facts"], answers, atlas)
         new.facets = self.facets.changed(table_rows)
         if many:
             new.beginnings = sorted(
-                beginning for place, entry in enumerate(new.known) if entry for beginning in _beginnings(entry, place)
+                beginning for place, entry in enumerate(new.known) if entry for beginning in beginnings(entry, place)
             )
         return new
 
@@ -116,12 +88,12 @@ class Catalogue:
         for days, day in ((self.ending, entry.until), (self.beginning, entry.since)):
             if day:
                 days[day] &= ~bit
-        for word in _words(entry):
+        for word in words_of(entry):
             self.words[word] = tuple(other for other in self.words[word] if other != place)
             if not self.words[word]:
                 del self.words[word]
         if not keep_beginnings:
-            for beginning in _beginnings(entry, place):
+            for beginning in beginnings(entry, place):
                 del self.beginnings[bisect_left(self.beginnings, beginning)]
         self.place_of_page.pop(entry.page, None)
         self.known[place] = None
@@ -137,10 +109,10 @@ class Catalogue:
         for days, day in ((self.ending, entry.until), (self.beginning, entry.since)):
             if day:
                 days[day] = days.get(day, 0) | bit
-        for word in _words(entry):
+        for word in words_of(entry):
             self.words[word] = (*self.words.get(word, ()), place)
         if not keep_beginnings:
-            for beginning in _beginnings(entry, place):
+            for beginning in beginnings(entry, place):
                 insort(self.beginnings, beginning)
         if entry.page:
             self.place_of_page[entry.page] = place
@@ -229,79 +201,3 @@ def catalogue_for(hub) -> Catalogue:
     return _shelf.newest(
         change=hub.editions.get("search") or 0, vocabulary=hub.editions.get("vocabulary"), atlas=hub.atlas
     )
-
-
-def _known(row: dict) -> Known:
-    facts = row["facts"]
-    return Known(
-        pk=row["pk"],
-        key=row["key"],
-        kind=row["kind"],
-        title=row["title"],
-        address=row["address"],
-        typed=tuple(line.strip() for line in row["also_typed"].splitlines() if line.strip()),
-        page=facts.get("page"),
-        alias_of=facts.get("alias_of"),
-        path=facts.get("path", ""),
-        staff_only=facts.get("audience") == Audience.STAFF,
-        minutes=facts.get("minutes"),
-        ages=tuple(facts.get("age") or (None, None)),
-        review=facts.get("review"),
-        until=facts.get("until"),
-        since=facts.get("from"),
-        new=facts.get("new") or 0,
-    )
-
-
-def _row(entry: Known, facts: dict, answers, atlas: Atlas) -> Row:
-    values = defaultdict(set)
-    if entry.kind:
-        values[TYPE].add(entry.kind)
-    # An item's own page is not "aligned" to itself.
-    if not entry.key.startswith(PRACTICE_RECORDS):
-        for pk in facts.get("terms", ()):
-            if term := atlas.terms.get(pk):
-                values[term.vocabulary].add(term.slug)
-        values[ITEM] = answers(frozenset(facts.get("items", ())))
-    for facet, own in facts.get("own", {}).items():
-        values[facet] |= set(own)
-    return Row(
-        key=entry.pk,
-        age_min=entry.ages[0],
-        age_max=entry.ages[1],
-        for_adults=facts.get("adults", False),
-        minutes_min=entry.minutes,
-        values={facet: frozenset(found) for facet, found in values.items() if found},
-    )
-
-
-def _answers(atlas: Atlas):
-    """Items of a page to the codes it answers to in every model, by the same rule as the chips on its card."""
-    kept: dict[frozenset[int], set[str]] = {}
-
-    def answers(items: frozenset[int]) -> set[str]:
-        if items not in kept:
-            kept[items] = {item.code for model in atlas.models.values() for item in atlas.answers_to(set(items), model)}
-        return kept[items]
-
-    return answers
-
-
-def _words(entry: Known) -> set[str]:
-    return {fold(word) for text in (entry.title, *entry.typed) for part in written(text) for word in part.split("-")}
-
-
-def _beginnings(entry: Known, place: int) -> list[tuple[str, int, str]]:
-    """A title can be begun at any of its words, a phrase that people type only at its first."""
-    made = set()
-    words = [fold(word) for word in written(entry.title)]
-    for at in range(len(words)):
-        made.add((" ".join(words[at:]), place, ""))
-    for phrase in entry.typed:
-        made.add((folded(phrase), place, phrase))
-    return sorted(made)
-
-
-def folded(text: str) -> str:
-    """A text as beginnings are compared: folded words with a blank between."""
-    return " ".join(fold(word) for word in written(APOSTROPHES.sub("", text)))

@@ -82,8 +82,8 @@ def document_key(pk: int) -> str:
 def can_be_found(page: HubPage) -> bool:
     """Published, and neither the root of the tree nor the home page.
 
-    A page that an editor put in a second place stands here twice: each place has its own privacy (`search.index.visibility`
-    shows a reader one of them).
+    A page that an editor put in a second place stands here twice: each place has its own privacy, and a reader is shown
+    one of them (`search.index.visibility`).
     """
     return page.live and page.depth > 2
 

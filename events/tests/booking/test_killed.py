@@ -12,7 +12,7 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from events.booking import lock, verbs
+from events.booking import lock, steps, verbs
 from events.booking.verbs import book
 from events.mail import telling
 from events.models import Booking, BookingChange
@@ -44,8 +44,8 @@ def after(function):
 POINTS = {
     "before the lock": (lock, "lock_session", die),
     "under the lock": (verbs, "fullness", die),
-    "when the booking is written but not its log": (verbs, "log", die),
-    "when all is written but not committed": (verbs, "log", after(verbs.log)),
+    "when the booking is written but not its log": (steps, "log", die),
+    "when all is written but not committed": (steps, "log", after(steps.log)),
     "when the mail is in the outbox but not ticked off": (telling, "tell", after(outbox.tell)),
     "when the mail is sent but not noted": (sending, "hand_over", after(sending.hand_over)),
 }

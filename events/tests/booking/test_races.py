@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from events.attendance.attending import check_in
 from events.attendance.room_codes import room_code
-from events.booking import lock, verbs
+from events.booking import lock, steps, verbs
 from events.booking.refusals import NotPossible
 from events.booking.verbs import Wanted, book, leave
 from events.booking.wishing import change_wishes
@@ -105,7 +105,7 @@ class TestFortyRequestsOfTwentyPeopleForTenPlaces:
     def test_without_the_lock_the_same_test_overbooks(self, people, monkeypatch):
         """The control: neither the lock nor the numbered places."""
         monkeypatch.setattr(verbs, "locked", no_lock)
-        monkeypatch.setattr(verbs, "_free_number", slowly)
+        monkeypatch.setattr(steps, "_free_number", slowly)
         with numbers_may_repeat():
             for _ in range(5):
                 session = make_session(capacity=10)
@@ -119,7 +119,7 @@ class TestFortyRequestsOfTwentyPeopleForTenPlaces:
     def test_without_the_lock_the_numbered_places_still_hold(self, people, monkeypatch):
         """The second line of defence: people see an error, but nobody is given a place that does not exist."""
         monkeypatch.setattr(verbs, "locked", no_lock)
-        monkeypatch.setattr(verbs, "_free_number", slowly)
+        monkeypatch.setattr(steps, "_free_number", slowly)
         session = make_session(capacity=10)
         at_once(press(session), people[:40], threads=16)
         assert session.bookings.held().count() <= 10

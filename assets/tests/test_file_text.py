@@ -18,8 +18,8 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from assets import extraction
 from assets.apart import NotReadable
+from assets.file_text import text_of
 from assets.models import HubDocument
-from assets.reading import text_of
 from tests.builders import make_page_with, make_person
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
