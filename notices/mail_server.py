@@ -52,6 +52,15 @@ class Line:
         shown_to(self)
         super().__init__(*args, **options)
 
+    def data(self, msg):
+        """Whoever looks into a letter before taking it needs more than an answer’s time; asked again, they have two."""
+        self.sock.settimeout(LETTER_SECONDS)
+        try:
+            return super().data(msg)
+        finally:
+            if self.sock:
+                self.sock.settimeout(self.timeout)
+
 
 class PlainLine(Line, smtplib.SMTP):
     pass

@@ -152,6 +152,17 @@ def test_a_server_that_does_not_answer_is_left_alone_for_a_while_and_no_letter_i
     assert sorted(letter["To"] for letter in box.letters) == [f"{name}@hub.example" for name in "abcd"]
 
 
+def test_a_server_that_looks_into_a_letter_before_it_takes_it_gets_it_once(serve, monkeypatch):
+    box = Slow()
+    box.seconds = 1.5
+    serve(box)
+    monkeypatch.setattr(mail_server, "ANSWER_SECONDS", 0.5)
+    queue("a", "b")
+    assert sending.send_due(now=soon()) == 2
+    assert sending.send_due(now=soon() + timedelta(hours=1)) == 0
+    assert [letter["To"] for letter in box.letters] == ["a@hub.example", "b@hub.example"]
+
+
 def test_a_letter_that_the_server_drops_holds_up_no_other(serve):
     class Touchy(Letterbox):
         async def handle_RCPT(self, server, session, envelope, address, options):
