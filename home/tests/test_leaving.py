@@ -5,9 +5,10 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.utils import timezone
-from wagtail.models import Revision
+from wagtail.models import APIToken, PageSubscription, Revision
 
 from champions.asking import ask
 from champions.models import ChampionPage
@@ -15,14 +16,18 @@ from champions.tests.test_champions import make_champion
 from events.booking.lapsing import lapse
 from events.booking.team_places import keep_places
 from events.booking.verbs import book
-from events.models import Booking, CalendarFeed, Session
+from events.models import Booking, CalendarFeed, Interest, Session
+from feedback.models import LearningNeed, NeedInterest
+from guidance.models import PolicyFollower, PolicyPage
 from home.jobs.all import run_due
+from learning.models import Enrolment, TimeEntry, TimeState
 from notices.models import OutgoingMail
 from pages.models import HubPage
 from people.leaving import leave_service
 from people.models import StandIn, User
 from people.roles import Role
-from tests.builders import make_person, make_session, make_tool
+from practice.models import GlossaryTerm
+from tests.builders import make_person, make_session, make_text, make_tool
 
 pytestmark = pytest.mark.django_db
 
@@ -187,6 +192,59 @@ class TestWhoLeaves:
         for _ in range(2):
             leave(practitioner)
         assert OutgoingMail.objects.filter(to=psw.email).count() == 1
+
+
+class TestAllElseOfWhoLeaves:
+    """What no other test here names: each row ends, or says who left when; and nobody else's is touched."""
+
+    @pytest.fixture
+    def rows(self, manager):
+        """Of the one who leaves and of the one who stays, the same."""
+        today, now, event = timezone.localdate(), timezone.now(), make_session().event
+        need = LearningNeed.objects.create(label="How to begin")
+        policy = make_text(PolicyPage, "Supervision")
+        joy = make_person("joy", Role.PRACTITIONER)
+        for person in (manager, make_person("stays", Role.MANAGER)):
+            Interest.objects.create(event=event, person=person, since=now)
+            CalendarFeed.objects.create(person=person)
+            NeedInterest.objects.create(need=need, person=person, since=today)
+            PolicyFollower.objects.create(page=policy, person=person)
+            StandIn.objects.create(manager=person, deputy=joy, from_day=today, until_day=today)
+            PageSubscription.objects.create(user=person, page=policy, comment_notifications=True)
+            APIToken.objects.create(user=person, name="desk", key_hash=person.email, prefix=person.email[:4])
+            GlossaryTerm.objects.create(term=person.email, slug=str(person.pk), meaning="A word.", owner=person)
+            person.user_permissions.add(Permission.objects.first())
+            Enrolment.objects.create(person=person, title="First year", joined_on=today)
+            for state in (TimeState.PLANNED, TimeState.TAKEN):
+                TimeEntry.objects.create(person=person, on=today, minutes=30, state=state, what="Reading")
+        return manager
+
+    @staticmethod
+    def of(name: str) -> dict[str, int]:
+        whose = {"email": f"{name}@hub.example"}
+        person = User.objects.get(**whose)
+        asked = {
+            "wishes for a date": Interest.objects.filter(person=person),
+            "calendar": CalendarFeed.objects.filter(person=person),
+            "wishes to learn": NeedInterest.objects.filter(person=person),
+            "policies followed": PolicyFollower.objects.filter(person=person),
+            "stand-in": StandIn.objects.filter(manager=person),
+            "pages heard of": PageSubscription.objects.filter(user=person),
+            "keys for programs": APIToken.objects.filter(user=person),
+            "words": GlossaryTerm.objects.filter(owner=person),
+            "permissions": person.user_permissions.all(),
+            "programmes": Enrolment.objects.filter(person=person, left_on=None),
+            "time planned": TimeEntry.objects.filter(person=person, state=TimeState.PLANNED),
+            "time taken": TimeEntry.objects.filter(person=person, state=TimeState.TAKEN),
+        }
+        return {name: rows.count() for name, rows in asked.items()}
+
+    def test_ends_and_what_they_did_stays(self, rows):
+        before = self.of("manager")
+        assert set(before.values()) == {1}
+        leave(rows)
+        assert self.of("manager") == {**dict.fromkeys(before, 0), "time taken": 1}
+        assert self.of("stays") == before
 
 
 class TestASeatWhosePersonIsGone:
