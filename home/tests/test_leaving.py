@@ -16,7 +16,7 @@ from champions.tests.test_champions import make_champion
 from events.booking.lapsing import lapse
 from events.booking.team_places import keep_places
 from events.booking.verbs import book
-from events.models import Booking, CalendarFeed, Interest, Session
+from events.models import Booking, BriefingRequest, CalendarFeed, Interest, Session
 from feedback.models import LearningNeed, NeedInterest
 from guidance.models import PolicyFollower, PolicyPage
 from home.jobs.all import run_due
@@ -24,7 +24,7 @@ from learning.models import Enrolment, TimeEntry, TimeState
 from notices.models import OutgoingMail
 from pages.models import HubPage
 from people.leaving import leave_service
-from people.models import StandIn, User
+from people.models import StandIn, Team, User
 from people.roles import Role
 from practice.models import GlossaryTerm
 from tests.builders import make_person, make_session, make_text, make_tool
@@ -364,6 +364,33 @@ class TestAManagerWhoLeaves:
         assert amina.manager is None
         assert "Amina Test asks to come" in mail(organiser)
 
+    def test_the_team_does_not_go_to_whose_standing_in_is_over(self, manager, team, psw):
+        ended = timezone.localdate() - timedelta(days=1)
+        deputy = make_person("joy", Role.MANAGER)
+        StandIn.objects.create(manager=manager, deputy=deputy, from_day=ended, until_day=ended)
+        leave(manager)
+        assert not deputy.reports.exists()
+        assert set(psw.reports.all()) >= set(team)
+
+    def test_whoever_of_the_team_takes_over_does_not_answer_for_themselves(self, manager, team):
+        (amina, ben), today = team, timezone.localdate()
+        StandIn.objects.create(manager=manager, deputy=amina, from_day=today, until_day=today)
+        leave(manager)
+        assert list(amina.reports.all()) == [ben]
+        assert "these colleagues come to you: Ben Test." in mail(amina)
+
+    def test_a_briefing_that_is_asked_for_passes_on_and_one_that_was_answered_says_who_had_asked(self, manager, psw):
+        manager.manager = psw
+        manager.save()
+        now, event, north = timezone.now(), make_session().event, Team.objects.create(name="North")
+        asked = {"event": event, "team": north, "asked_by": manager, "wanted": "May", "people": 9, "asked_at": now}
+        waits = BriefingRequest.objects.create(**asked)
+        answered = BriefingRequest.objects.create(**asked, state=BriefingRequest.State.DECLINED, answered_at=now)
+        leave(manager)
+        waits.refresh_from_db()
+        answered.refresh_from_db()
+        assert (waits.asked_by, answered.asked_by) == (psw, manager)
+
     def test_who_was_to_stand_in_and_left_is_said_to_the_manager(self, manager):
         deputy, today = make_person("joy", Role.MANAGER), timezone.localdate()
         StandIn.objects.create(manager=manager, deputy=deputy, from_day=today, until_day=today)
@@ -373,7 +400,11 @@ class TestAManagerWhoLeaves:
 
 def test_the_sessions_of_an_organiser_who_leaves_are_everybodys_and_all_are_told(organiser, practitioner):
     theirs = make_session(organiser=practitioner)
+    off, now = make_session(organiser=practitioner), timezone.now()
+    Session.objects.filter(pk=off.pk).update(cancelled_at=now)
+    over = make_session(organiser=practitioner, starts=now - timedelta(days=2))
     leave(practitioner)
+    assert set(Session.objects.filter(organiser=practitioner)) == {off, over}
     assert Session.objects.get(pk=theirs.pk).organiser is None
     assert "Sessions of Practitioner Test need an organiser" in mail(organiser)
     assert str(theirs) in mail(organiser)
