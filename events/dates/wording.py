@@ -15,12 +15,14 @@ def hours(value: Decimal | None) -> str:
 
 
 def clock(moment: datetime) -> str:
-    """9am · 9.30am · 12 noon, in London."""
+    """9am · 9.30am · 12 noon, in London; of the hour that comes twice in autumn, which one."""
     local = timezone.localtime(moment)
     if (local.hour, local.minute) in ((0, 0), (12, 0)):
         return "midnight" if local.hour == 0 else "12 noon"
     minutes = f".{local.minute:02}" if local.minute else ""
-    return f"{(local.hour - 1) % 12 + 1}{minutes}{'am' if local.hour < 12 else 'pm'}"
+    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    which = f" ({'after' if local.fold else 'before'} the clocks go back)" if twice else ""
+    return f"{(local.hour - 1) % 12 + 1}{minutes}{'am' if local.hour < 12 else 'pm'}{which}"
 
 
 def long_day(moment: datetime) -> str:

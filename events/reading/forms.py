@@ -10,6 +10,7 @@ from events.booking.verbs import Wanted
 from events.models import Attendance, Booking, Session
 from events.states import Reason
 from language.careful import OURS, CarefulForm
+from pages.wording import counted
 from people.models import User
 
 CHOICES_SHOWN = 3
@@ -29,7 +30,10 @@ class WishesForm(forms.Form):
         for rank in range(1, min(CHOICES_SHOWN, len(breakouts)) + 1):
             self.fields[f"breakout{rank}"] = forms.ChoiceField(
                 label=f"Breakout, {['first', 'second', 'third'][rank - 1]} choice",
-                choices=[("", "No wish"), *((one.pk, f"{one.title} ({one.capacity} places)") for one in breakouts)],
+                choices=[
+                    ("", "No wish"),
+                    *((one.pk, f"{one.title} ({counted(one.capacity, 'place')})") for one in breakouts),
+                ],
                 required=False,
                 error_messages={"invalid_choice": "Choose one of the breakouts in the list."},
             )

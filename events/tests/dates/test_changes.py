@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ import pytest
 from events.dates import where_when
 from events.dates.changes import Known, changes, dates_to_send, head
 from events.dates.where_when import Meeting, WhereWhen, venue_in_words
+from events.dates.wording import day_and_time
 from events.mail.reminding import how_soon
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=ZoneInfo("Europe/London"))
@@ -204,3 +205,18 @@ def test_nothing_else_puts_a_date_of_a_session_into_words():
 
 
 OWNERS = ("where_when.py", "wording.py")
+
+
+@pytest.mark.parametrize(
+    ("utc", "words"),
+    [
+        (datetime(2027, 10, 30, 23, 59, tzinfo=UTC), "12.59am"),
+        (datetime(2027, 10, 31, 0, 0, tzinfo=UTC), "1am (before the clocks go back)"),
+        (datetime(2027, 10, 31, 1, 30, tzinfo=UTC), "1.30am (after the clocks go back)"),
+        (datetime(2027, 10, 31, 2, 0, tzinfo=UTC), "2am"),
+        (datetime(2027, 3, 28, 1, 0, tzinfo=UTC), "2am"),
+        (datetime(2027, 7, 14, 23, 30, tzinfo=UTC), "12.30am"),
+    ],
+)
+def test_an_hour_that_comes_twice_says_which_one_it_is(utc, words):
+    assert day_and_time(utc).split(", ")[1] == words
