@@ -129,3 +129,10 @@ def plain_words_among_the_checks(request, items, page):
 
 
 hooks.register("before_bulk_action", publish_gate.refuse_many)
+
+
+@hooks.register("before_bulk_action", order=-10)
+def lead_on_from_here(request, action_type, objects, action):
+    """Whoever came by a bare address is led to the CMS when it is done: what was done has no page to go back to."""
+    if action.next_url == request.path:
+        action.next_url = reverse("wagtailadmin_home")

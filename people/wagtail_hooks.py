@@ -57,6 +57,7 @@ def many_who_are_deleted_leave_first(request, action_type, objects, action):
 @hooks.register("after_bulk_action")
 def many_who_are_no_longer_active_leave(request, action_type, objects, action):
     if action_type == "set_active_state":
+        User.objects.filter(pk__in=[one.pk for one in objects], is_active=True).update(left_at=None)
         _leave(request, User.objects.filter(pk__in=[one.pk for one in objects], is_active=False))
 
 

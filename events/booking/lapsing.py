@@ -5,7 +5,7 @@ Read from rows, so that a crash loses nothing and running twice, or beside itsel
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from events.booking.discretion import asks_approval
 from events.booking.lock import locked, patiently
@@ -13,7 +13,7 @@ from events.booking.permissions import may_organise
 from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.steps import enter, fill, fullness, let_go, seat_or_queue
 from events.booking.times import queue_is_open
-from events.models import Booking, Session, What, kinds_managers_know
+from events.models import Booking, BookingChange, Session, What, kinds_managers_know
 from events.states import State
 from people.models import User
 
@@ -49,9 +49,14 @@ def _sessions_with_something_due(now: datetime) -> set[int]:
 
 
 def _without_a_name(bookings: QuerySet[Booking], now: datetime) -> QuerySet[Booking]:
-    """Places that nobody will come to. What is over stays as it was: there, names are gone because time is up."""
+    """Places that nobody will come to. What is over stays as it was: there, names are gone because time is up.
+
+    What never had a name is kept for nobody then too, though no job came by while the queue closed.
+    """
     not_over = Q(session__ends_at__gt=now) | Q(session__ends_at=None)
-    return bookings.filter(not_over, state=State.BOOKED, person=None, attendance=None)
+    named = BookingChange.objects.filter(booking=OuterRef("pk"), what=What.NAMED)
+    never_named = Q(reserved_by__isnull=False) & ~Exists(named)
+    return bookings.filter(not_over | never_named, state=State.BOOKED, person=None, attendance=None)
 
 
 def of_nobody(bookings: QuerySet[Booking], now: datetime) -> QuerySet[Booking]:

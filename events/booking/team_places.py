@@ -7,7 +7,8 @@ from events.booking.lock import locked, patiently
 from events.booking.permissions import manages, may_book, may_keep_places
 from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.steps import enter, fill, fullness, give_to, log, seat, seat_or_queue
-from events.booking.times import refuse_if_gone, refuse_unless_open
+from events.booking.times import queue_is_open, refuse_if_gone, refuse_unless_open
+from events.dates.wording import day_and_time
 from events.models import Booking, Session, What
 from events.states import State
 from people.models import User
@@ -27,6 +28,9 @@ def keep_places(*, session: Session, manager: User, number: int, now: datetime) 
     refuse_for_others(session)
     with locked(session.pk) as session:
         refuse_unless_open(session, now)
+        if not queue_is_open(session, now):
+            freed = f"Places without a name were freed on {day_and_time(session.queue_closes)}"
+            raise NotPossible("closed", f"{freed}. Book your team by name instead.")
         kept = session.bookings.held().filter(person=None, reserved_by=manager).count()
         if not 1 <= number <= MOST_KEPT - kept:
             raise NotPossible("too-many", f"You can keep at most {MOST_KEPT} places without names at a time.")

@@ -12,7 +12,7 @@ from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.team_places import keep_places, name_place, release
 from events.booking.verbs import book
 from events.mail.telling import tell_due
-from events.models import EventPage, Session
+from events.models import Booking, EventPage, Session
 from notices.models import OutgoingMail
 from people.roles import Role
 from tests.builders import make_person, make_session, make_text, nine_thirty
@@ -131,6 +131,21 @@ class TestKeptPlaces:
         lapse(now=session.queue_closes)
         waiting.refresh_from_db()
         assert waiting.state == "booked"
+
+    def test_without_a_name_are_freed_after_the_session_too_and_those_that_had_one_stay(self, page, amina, manager):
+        session, now = make_session(), timezone.now()
+        kept = keep_places(session=session, manager=manager, number=2, now=now)
+        name_place(booking=kept[0], person=amina, manager=manager, now=now)
+        # Her account is deleted, long after.
+        Booking.objects.filter(pk=kept[0].pk).update(person=None)
+        lapse(now=session.ends_at + timedelta(days=1))
+        assert list(session.bookings.order_by("pk").values_list("state", flat=True)) == ["booked", "cancelled"]
+
+    def test_cannot_be_kept_once_such_places_are_freed(self, manager):
+        session = make_session()
+        with pytest.raises(NotPossible, match="Book your team by name"):
+            keep_places(session=session, manager=manager, number=1, now=session.queue_closes)
+        keep_places(session=session, manager=manager, number=1, now=session.queue_closes - timedelta(minutes=1))
 
     def test_are_not_given_to_somebody_of_another_team(self, page):
         session = make_session()

@@ -130,6 +130,9 @@ class PolicyPage(GuidanceText):
         given = {"version": self.version, "effective_on": self.effective_on, "change_note": self.change_note}
         return " ".join(versions.objection(self, **given).values())
 
+    def holds(self, on):
+        return versions.holds(self, on=on)
+
     def serve(self, request, *args, **kwargs):
         if not getattr(request, "is_preview", False):
             versions.show_what_holds(self, on=self.today())

@@ -50,6 +50,12 @@ def unanswered(pages: QuerySet, person: User, on: date) -> QuerySet:
     return open_on(pages, on).filter(~Exists(said)).order_by()
 
 
+def not_answered_for(pages: QuerySet, on: date) -> QuerySet:
+    """Closed with comments, and nothing is said yet of what came of them."""
+    made = _comments().filter(page=OuterRef("pk"), opened_on=OuterRef("comments_from"))
+    return closed_before(pages, on).filter(Exists(made), you_said="").order_by()
+
+
 def comment(*, page, person: User, text: str, now: datetime):
     """Say something, or say it better: until the last day it replaces what was said. Raises `NotOpen`."""
     with transaction.atomic():

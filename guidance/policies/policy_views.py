@@ -2,8 +2,9 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guidance.models import DealPage, GuidePage, PolicyPage
 from guidance.policies import in_force, versions
@@ -19,16 +20,30 @@ def changes(request):
     return render(request, "guidance/changes.html", {"changes": found})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def version(request, slug, number):
-    """One version of a policy as it was published, whatever holds today."""
+    """One version of a policy as it was published, whatever holds today; and calling off one that is to come."""
     page = _policy(request, slug)
+    if request.POST.get("do") == "call-off":
+        if not versions.call_off(page=page, number=number, by=request.user, now=timezone.now()):
+            return redirect(request.path)
+        return redirect(f"{reverse('policy_changes')}?said=called-off")
     one = get_object_or_404(page.versions.all(), version=number)
     held = in_force.holding(versions.of(page), request.hub.today)
+    waits = (
+        one.pk in {it.pk for it in in_force.to_come(versions.of(page), request.hub.today)}
+        and one.version != page.version
+    )
     if one.text:
         in_force.put(page, one.text)
     one.page = page
-    context = {"policy": page, "version": one, "held": held, "is_held": bool(held and held.pk == one.pk)}
+    context = {
+        "policy": page,
+        "version": one,
+        "held": held,
+        "is_held": bool(held and held.pk == one.pk),
+        "may_call_off": waits and versions.may_call_off(request.user, page),
+    }
     return render(request, "guidance/policy_version.html", context)
 
 
@@ -52,8 +67,10 @@ def _policy(request, slug) -> PolicyPage:
 @require_POST
 def follow(request, pk):
     page = get_object_or_404(request.hub.readable(PolicyPage.objects.all()), pk=pk)
-    verb = versions.stop_following if request.POST.get("do") == "stop" else versions.follow
-    verb(page=page, person=request.user)
+    if request.POST.get("do") == "stop":
+        versions.stop_following(page=page, person=request.user)
+    else:
+        versions.follow(page=page, person=request.user, now=timezone.now())
     return redirect(f"{page.address}#follow")
 
 

@@ -11,7 +11,9 @@ from django.utils import timezone
 from guidance.models import PolicyPage
 from guidance.policies import in_force
 from guidance.policies.versions import bring_into_force, tell_due
+from home.jobs.all import run_due
 from notices.models import OutgoingMail
+from pages.public.approving import approve
 from pages.publishing.refusals import NotPublished
 from practice import editions
 from tests.builders import day_from_now, make_text
@@ -221,3 +223,113 @@ class TestEditors:
         told = words(me, page.address)
         assert "Version 2.0 comes into force" not in told
         assert "ithdrawn" in told
+
+
+def mails_to(person) -> list[str]:
+    return list(OutgoingMail.objects.filter(to=person.email).order_by("pk").values_list("subject", flat=True))
+
+
+@pytest.mark.django_db
+class TestWhoFollow:
+    @pytest.fixture
+    def followed(self, hub, editor, practitioner, me) -> PolicyPage:
+        page = make_text(PolicyPage, "Supervision", version="1.0", effective_on=day_from_now(-9), change_note="First.")
+        me.post(f"/guidance/follow/{page.pk}/")
+        return publish(page, editor, version="2.0", effective_on=day_from_now(30), change_note="Less.")
+
+    def test_are_told_that_a_version_is_to_come_and_on_its_day_that_it_holds_each_once(self, followed, practitioner):
+        for _ in range(2):
+            tell_due(now=timezone.now())
+        assert [one.split(" from ")[0] for one in mails_to(practitioner)] == ["New version"]
+        for _ in range(2):
+            tell_due(now=timezone.now() + timedelta(days=29))
+        assert len(mails_to(practitioner)) == 1
+        for _ in range(2):
+            tell_due(now=timezone.now() + timedelta(days=30))
+        assert mails_to(practitioner)[1:] == ["Now in force: Supervision"]
+
+    def test_are_told_anew_when_its_day_is_moved(self, followed, practitioner, editor):
+        tell_due(now=timezone.now())
+        publish(followed, editor, effective_on=day_from_now(40))
+        tell_due(now=timezone.now())
+        assert len(mails_to(practitioner)) == 2
+        tell_due(now=timezone.now() + timedelta(days=30))
+        assert len(mails_to(practitioner)) == 2
+
+    def test_hear_nothing_of_one_that_a_higher_number_has_overtaken(self, followed, practitioner, editor):
+        tell_due(now=timezone.now())
+        publish(followed, editor, version="3.0", effective_on=day_from_now(0), change_note="At once.")
+        for days in (0, 30):
+            tell_due(now=timezone.now() + timedelta(days=days))
+        assert mails_to(practitioner)[1:] == ["New version: Supervision"]
+
+    def test_hear_nothing_of_a_policy_that_was_withdrawn(self, followed, practitioner):
+        PolicyPage.objects.update(withdrawn_on=day_from_now(0))
+        for days in (0, 30):
+            tell_due(now=timezone.now() + timedelta(days=days))
+        assert mails_to(practitioner) == []
+
+
+@pytest.mark.django_db
+class TestCallingOff:
+    def test_takes_back_what_was_to_come_and_says_so_to_who_had_heard_of_it(
+        self, page, editor, signed_in, practitioner, champion
+    ):
+        page = publish(page, editor, version="3.0", effective_on=day_from_now(60), change_note="Never.")
+        signed_in(practitioner).post(f"/guidance/follow/{page.pk}/")
+        tell_due(now=timezone.now())
+        assert mails_to(practitioner) == []
+        desk = signed_in(editor)
+        address = f"{page.address}versions/2.0/"
+        assert "Call off version 2.0" in words(desk, address)
+        answer = desk.post(address, {"do": "call-off"}, follow=True)
+        assert "does not come into force" in answer.content.decode()
+        told = words(desk, page.address)
+        assert "Version 2.0 comes into force" not in told
+        assert "Version 3.0 comes into force" in told
+        assert desk.get(address).status_code == 404
+        assert mails_to(practitioner) == ["Does not come into force: Supervision"]
+        tell_due(now=timezone.now() + timedelta(days=30))
+        assert len(mails_to(practitioner)) == 1
+
+    def test_is_for_who_may_publish_alone(self, page, me):
+        address = f"{page.address}versions/2.0/"
+        assert "Call off" not in words(me, address)
+        assert me.post(address, {"do": "call-off"}).status_code == 403
+        assert page.versions.filter(version="2.0").exists()
+
+    def test_touches_neither_what_holds_nor_what_held(self, page, editor, signed_in):
+        on_the_day(page)
+        desk = signed_in(editor)
+        for number in ("1.0", "2.0"):
+            assert "Call off" not in words(desk, f"{page.address}versions/{number}/")
+            assert desk.post(f"{page.address}versions/{number}/", {"do": "call-off"}).status_code == 302
+        assert page.versions.count() == 2
+
+    def test_leaves_the_first_version_whose_page_has_no_other(self, hub, editor, signed_in):
+        first = make_text(PolicyPage, "New", version="1.0", effective_on=day_from_now(9), change_note="The first.")
+        desk = signed_in(editor)
+        assert "Call off" not in words(desk, f"{first.address}versions/1.0/")
+        desk.post(f"{first.address}versions/1.0/", {"do": "call-off"})
+        assert first.versions.count() == 1
+
+    def test_leaves_a_draft_that_can_be_published_with_the_same_number(self, page, editor, signed_in):
+        signed_in(editor).post(f"{page.address}versions/2.0/", {"do": "call-off"})
+        page = publish(page, editor, effective_on=day_from_now(9))
+        assert [one.version for one in page.versions.all()] == ["2.0", "1.0"]
+
+
+@pytest.mark.django_db
+def test_the_public_reads_no_text_that_no_longer_holds(page, client, psw, editor, me):
+    PolicyPage.objects.update(audience="public")
+    approve(page=page, by=psw, now=timezone.now())
+    assert "Weekly." in client.get(page.address).content.decode()
+    on_the_day(page)
+    assert client.get(page.address).status_code == 302
+    assert "Monthly." in words(me, page.address)
+
+
+@pytest.mark.django_db
+def test_a_job_at_a_day_to_come_brings_into_force_what_holds_then(page):
+    assert run_due(now=timezone.now() + timedelta(days=30)) == []
+    assert PolicyPage.objects.get().version == "2.0"

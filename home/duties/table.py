@@ -29,6 +29,7 @@ from pages.public.approved import waiting_for_approval
 from pages.wording import counted
 from people.roles import EDITING_ROLES, Role
 from stories.clearing import to_approve
+from stories.reopening import to_reopen
 
 WAGTAIL = "Wagtail, which writes to whoever may answer and to whoever asked"
 SETTLERS = (Role.EDITOR, Role.PSW, Role.ADMINISTRATOR)
@@ -152,6 +153,19 @@ DUTIES = [
         told_by="nobody: it is an invitation to everybody, and no duty",
     ),
     Duty(
+        "said",
+        waiting.comments_to_answer,
+        number(
+            "Colleagues commented on a policy of yours: say what came of it",
+            "Colleagues commented on {} policies of yours: say what came of it",
+        ),
+        "/guidance/consultations/",
+        title="title",
+        link=lambda pk: reverse("consultation_said", args=[pk]),
+        kind=kind("waits-said", "Comments on a policy wait for what came of them"),
+        concerned=waiting.who_asked,
+    ),
+    Duty(
         "suggestions",
         lambda person, now: suggesting.waiting(),
         number("A suggestion of a colleague waits", "{} suggestions of colleagues wait"),
@@ -181,6 +195,16 @@ DUTIES = [
         key="page_id",
         link=lambda pk: reverse("story_check", args=[pk]),
         kind=kind("waits-reading", "A story waits for a second reader"),
+    ),
+    Duty(
+        "reopenings",
+        lambda person, now: to_reopen(person, timezone.localdate(now)),
+        number("A story waits to be opened by a second person", "{} stories wait to be opened by a second person"),
+        "/admin/",
+        (Role.REVIEWER, Role.PSW, Role.ADMINISTRATOR),
+        title="draft_title",
+        link=lambda pk: reverse("story_consent", args=[pk]),
+        kind=kind("waits-reopening", "A story whose consent ended waits for a second person"),
     ),
     Duty(
         "pledges",

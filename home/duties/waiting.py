@@ -47,6 +47,20 @@ def to_comment_on(person: User, now: datetime) -> QuerySet:
     return consulting.unanswered(PolicyPage.objects.in_use(today).visible_to(person), person, today)
 
 
+def comments_to_answer(person: User, now: datetime) -> QuerySet:
+    """Policies that this person answers for, on which colleagues commented and have not read what came of it."""
+    today = timezone.localdate(now)
+    return consulting.not_answered_for(
+        PolicyPage.objects.in_use(today).filter(pk__in=pages_of(person).values("pk")), today
+    )
+
+
+def who_asked(now: datetime) -> QuerySet:
+    """Owners, and deputies where there is none, of such policies."""
+    today = timezone.localdate(now)
+    return _answerable(consulting.not_answered_for(PolicyPage.objects.in_use(today), today))
+
+
 def for_approval(person: User, now: datetime) -> QuerySet:
     groups = person.groups.values("pk")
     return TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__groupapprovaltask__groups__in=groups)
@@ -75,6 +89,9 @@ def sent_back(person: User, now: datetime) -> QuerySet:
 def owners(now: datetime) -> QuerySet:
     """Owners, and deputies of pages that have none, of pages that are due."""
     today = timezone.localdate(now)
-    due = HubPage.objects.in_use(today).once().filter(next_review__lte=today + DUE_SOON)
-    deputies = User.objects.filter(pk__in=due.filter(steward=None).values("deputy"))
-    return (User.objects.filter(pk__in=due.values("steward")) | deputies).values("pk")
+    return _answerable(HubPage.objects.in_use(today).once().filter(next_review__lte=today + DUE_SOON))
+
+
+def _answerable(pages: QuerySet) -> QuerySet:
+    deputies = User.objects.filter(pk__in=pages.filter(steward=None).values("deputy"))
+    return (User.objects.filter(pk__in=pages.values("steward")) | deputies).values("pk")

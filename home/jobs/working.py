@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from home.jobs.models import JobTurn
+from pages.as_of import acting_at
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +47,8 @@ class Turn:
         try:
             if self._begin():
                 try:
-                    self.job(now=self.now)
+                    with acting_at(self.now):
+                        self.job(now=self.now)
                 finally:
                     self._end()
         except (Exception, SystemExit):  # a job that calls for the end of the process ends itself alone

@@ -10,17 +10,19 @@ from django.utils import timezone
 
 from feedback.models import Pledge, Suggestion
 from feedback.suggestions import suggesting
-from guidance.models import CareerPage
+from guidance.models import CareerPage, PolicyComment, PolicyPage
 from home.duties.table import all_duties, tell_due
 from hub import urls
 from notices.kinds import KINDS
 from notices.models import OutgoingMail, Told
 from pages.models import HubPage
+from people.models import User
 from people.roles import Role
 from search.models import Wish
-from stories import clearing
+from stories import clearing, consent
 from stories.models import StoryPage
 from stories.models.check import StoryCheck
+from stories.reopening import reopen, to_reopen
 from tests.builders import day_from_now, make_person, make_text, make_tool
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +81,54 @@ def public(amina):
     HubPage.objects.filter(pk=page.pk).update(audience=HubPage.Audience.PUBLIC)
 
 
+def commented(amina):
+    """Only the owner is asked, and only for what was said in the window that has closed."""
+    page = make_text(
+        PolicyPage,
+        "Supervision",
+        steward=User.objects.get(email="must-act@hub.example"),
+        deputy=make_person("deputy", Role.PSW),
+        proposal="Less of it.",
+        comments_from=day_from_now(-9),
+        comments_until=day_from_now(-1),
+    )
+    said = {"page": page, "person": amina, "text": "Too little.", "said_at": timezone.now()}
+    PolicyComment.objects.create(opened_on=day_from_now(-99), **said)
+    tell_due(now=timezone.now())
+    assert not OutgoingMail.objects.filter(kind="waits-said").exists()
+    PolicyComment.objects.create(opened_on=day_from_now(-9), **said)
+    tell_due(now=timezone.now() - timedelta(days=1))
+    assert not OutgoingMail.objects.filter(kind="waits-said").exists()
+    yield "Supervision"
+    PolicyPage.objects.update(you_said="We heard you.")
+    yield ""
+    PolicyPage.objects.update(you_said="")
+
+
+def reopening(amina):
+    """Their story was closed, and an editor drafts it as a colleague's."""
+    editor = make_person("writer", Role.EDITOR)
+    story = make_text(StoryPage, "Moving in", publish=False, voice="care-leaver")
+    story.save_revision(user=editor)
+    given = {"given_by": "care-leaver", "agreed_on": day_from_now(-1), "ends_on": day_from_now(9), "kept_at": "31"}
+    consent.record(page=story, by=editor, now=timezone.now(), **given)
+    consent.withdraw(page=story, by=editor, now=timezone.now())
+    tell_due(now=timezone.now())
+    assert not OutgoingMail.objects.filter(kind="waits-reopening").exists()
+    story.voice = "colleague"
+    story.save_revision(user=editor)
+    yield "Moving in"
+    opens = {"because": "Nothing of theirs is left.", "now": timezone.now(), "on": timezone.localdate()}
+    reopen(page=story.get_latest_revision_as_object(), by=User.objects.get(email="must-act@hub.example"), **opens)
+    story.save_revision(user=editor)
+    yield ""
+    story.summary = "Other words."
+    story.save_revision(user=editor)
+
+
 WAITS = {
+    "said": (commented, Role.PSW),
+    "reopenings": (reopening, Role.REVIEWER),
     "pledges": (pledge, Role.ORGANISER),
     "wishes": (wish, Role.EDITOR),
     "suggestions": (suggestion, Role.EDITOR),
@@ -109,6 +158,24 @@ def test_who_must_act_is_written_to_once_and_again_when_it_comes_back(hub, name,
     next(steps, None)
     tell_due(now=timezone.now())
     assert OutgoingMail.objects.filter(to=must_act.email, kind__startswith="waits-").count() == 2
+
+
+def test_who_took_a_consent_back_or_wrote_since_is_not_asked_to_open_the_story(hub):
+    withdrew, wrote, other = (make_person(name, Role.EDITOR, Role.PSW) for name in ("withdrew", "wrote", "other"))
+    story = make_text(StoryPage, "Moving in", publish=False, voice="care-leaver")
+    given = {"given_by": "care-leaver", "agreed_on": day_from_now(-1), "ends_on": day_from_now(9), "kept_at": "31"}
+    story.save_revision(user=other)
+    consent.record(page=story, by=withdrew, now=timezone.now(), **given)
+    consent.withdraw(page=story, by=withdrew, now=timezone.now())
+    story.voice = "colleague"
+    story.save_revision(user=wrote)
+    asked = [one for one in (withdrew, wrote, other) if to_reopen(one, timezone.localdate()).exists()]
+    assert asked == [other]
+    consent.record(page=story, by=withdrew, now=timezone.now(), **given)
+    assert not to_reopen(other, timezone.localdate()).exists()
+    withdrew.delete()
+    consent.withdraw(page=story, by=wrote, now=timezone.now())
+    assert to_reopen(other, timezone.localdate()).exists()
 
 
 def test_the_letter_is_written_once_though_it_was_sent_long_ago(hub):

@@ -33,7 +33,7 @@ MAY_LOOK = {
     "guidance/models/project.py": {"clean"},
     "insight/models.py": {"clean"},
     "events/models/event_page.py": {"_booked"},
-    "pages/models/hub_page.py": {"today"},
+    "pages/as_of.py": {"today"},
     # Templates ask these of an object, without arguments.
     "assets/models.py": {"consent_state", "shown"},
     # A right holds at the moment at which somebody asks, and at no other.

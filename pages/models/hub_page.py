@@ -5,7 +5,6 @@ from http import HTTPMethod
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.module_loading import import_string
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -15,6 +14,7 @@ from wagtail.models.pages import AbstractPageMeta, ShowInMenusMixin
 from wagtail.search import index
 
 from language.content_checks import mark_draft
+from pages import as_of
 from pages.editing import panels
 from pages.publishing.stewardship import ReviewState, latest_next_review, review_state
 from pages.visibility import routing
@@ -235,6 +235,10 @@ class HubPage(ShowInMenusMixin, AbstractPage):
         """What keeps this text from going live, in words; empty where nothing does. See `publish_gate.py`."""
         return ""
 
+    def holds(self, on) -> bool:
+        """Whether this is the text that holds on that day, and not one that waits to be replaced."""
+        return True
+
     def own_facets(self) -> dict[str, set[str]]:
         """What pages of this type can be filtered by beyond what every page has: facet to values."""
         return {}
@@ -289,7 +293,7 @@ class HubPage(ShowInMenusMixin, AbstractPage):
 
     @classmethod
     def today(cls):
-        return timezone.localdate()
+        return as_of.today()
 
     content_panels = panels.content_panels
     promote_panels = panels.keeping_panels

@@ -37,6 +37,9 @@ def may_be_read(page: HubPage, today: date) -> bool:
     if page.live_revision_id is None or not type(page).can_be_public:
         return False
     page.read_late_fields()
+    if not page.holds(today):
+        # A newer version holds since midnight, and nobody has approved that.
+        return False
     return approved(today).filter(pk=page.pk, live_revision=page.live_revision_id).exists()
 
 

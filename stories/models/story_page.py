@@ -183,6 +183,13 @@ class StoryPage(HubPage):
             self.origin = self.pk
             type(self).objects.filter(pk=self.pk).update(origin=self.pk)
 
+    def save_revision(self, *args, **kwargs):
+        saved = super().save_revision(*args, **kwargs)
+        # What readers see stays open while somebody drafts other words for it.
+        if not self.live and self.reopenings.filter(undone_at=None).exists():
+            reopening.end_if_other_words(self, saved.created_at)
+        return saved
+
     def _set_its_last_day(self) -> None:
         """From the day after the consent's last every list, search and the address itself know that it is gone."""
         if agreed := consent.standing(self.pk):

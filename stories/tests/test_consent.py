@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
 from assets.models import HubImage
+from home.jobs.all import run_due
 from notices.models import OutgoingMail
 from pages.publishing.publish_gate import hold_back
 from pages.publishing.refusals import NotPublished
@@ -154,6 +155,14 @@ class TestWithdrawing:
         revision.refresh_from_db()
         assert revision.approved_go_live_at is None
         assert OutgoingMail.objects.filter(subject="“Moving in” was not published", to=editor.email).count() == 1
+
+    def test_a_time_after_its_last_day_does_not_bring_it_back_whenever_the_jobs_are_run(self, shown):
+        revision = shown.save_revision(approved_go_live_at=timezone.now() + timedelta(days=101))
+        assert run_due(now=timezone.now() + timedelta(days=102)) == []
+        revision.refresh_from_db()
+        assert revision.approved_go_live_at is None
+        assert not StoryPage.objects.get().live
+        assert OutgoingMail.objects.filter(subject="“Moving in” was not published").exists()
 
     def test_the_owner_is_told_when_somebody_else_does_it(self, shown, psw):
         consent.withdraw(page=shown, by=psw, now=timezone.now())
