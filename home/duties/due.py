@@ -1,4 +1,4 @@
-"""What waits for somebody on the landing page: counted in one query, whatever their roles, the first called by name."""
+"""What waits for somebody on the landing page: counted in two queries, whatever their roles, the first by name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -23,7 +23,7 @@ def test_home(reader, signed_in):
 
 @pytest.mark.parametrize("roles", [*([role] for role in Role), list(Role)], ids=lambda roles: "+".join(roles)[:40])
 def test_home_costs_whoever_has_much_to_do_no_more(reader, signed_in, roles):
-    """What waits for somebody is counted in one query, whatever they do on the hub and however much of it."""
+    """What waits for somebody is counted in two queries, whatever they do on the hub and however much of it."""
     person = make_person(f"busy{len(roles)}{roles[0].name.lower()}", *roles)
     cold, warm = ground.cold_and_warm(signed_in(person), "/")
     assert len(cold) <= 15, cold
