@@ -8,7 +8,7 @@ from django.db.models import CharField, Count, IntegerField, QuerySet, Subquery,
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
-from home.duties.table import all_duties
+from home.duties.telling import all_duties
 from notices.duties import Duty
 from people.models import User
 

@@ -1,14 +1,9 @@
 """Whoever must act is told: everything on the hub that waits for somebody, for the landing page and for mail."""
 
-from datetime import datetime
-from functools import cache
-
-from django.conf import settings
 from django.db.models import Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from champions.inbox import tips_to_read, waiting_for
 from events.attendance.closing import missed_by
@@ -21,7 +16,7 @@ from feedback.remarks import to_settle
 from feedback.suggestions import suggesting
 from feedback.surveys import open_for
 from home.duties import waiting
-from notices.duties import Duty, number, tell_of
+from notices.duties import Duty, number
 from notices.kinds import kind
 from notices.models import OutgoingMail
 from pages.models import HubPage
@@ -297,14 +292,3 @@ DUTIES = [
     ),
 ]
 """In the order of the page: what somebody else waits for comes first."""
-
-
-@cache
-def all_duties() -> list[Duty]:
-    """Those above, and those of rooms beside this one, which settings name."""
-    return [*DUTIES, *map(import_string, settings.DUTIES)]
-
-
-def tell_due(*, now: datetime) -> None:
-    """A job: write to whoever must act and has not been told."""
-    tell_of(all_duties(), now=now)

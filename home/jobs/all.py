@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 from wagtail.models import Revision
 
 from events.booking.booked_pages import postpone_expiry
-from home.duties.table import tell_due
+from home.duties.telling import tell_due
 from home.jobs.working import Turn, ticking_from
 from notices.sending import send_due
 from pages.models import HubPage

@@ -13,7 +13,7 @@ from events.booking.verbs import book
 from events.briefings.briefing import ask_for_briefing
 from events.models import EventPage
 from home.duties.due import due_items
-from home.duties.table import all_duties
+from home.duties.telling import all_duties
 from people.models import Team
 from people.roles import Role
 from tests.builders import day_from_now, make_person, make_session, make_text, make_tool

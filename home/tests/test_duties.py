@@ -11,7 +11,7 @@ from django.utils import timezone
 from feedback.models import Pledge, Suggestion
 from feedback.suggestions import suggesting
 from guidance.models import CareerPage, PolicyComment, PolicyPage
-from home.duties.table import all_duties, tell_due
+from home.duties.telling import all_duties, tell_due
 from hub import urls
 from notices.kinds import KINDS
 from notices.models import OutgoingMail, Told
