@@ -13,7 +13,11 @@ from learning.permissions import manages
 from learning.programmes import NotPossible
 
 TEAM = "/me/team/programmes/"
-SAID = {"enrolled": "They are on the programme, and have been told.", "left": "They are off the programme."}
+SAID = {
+    "enrolled": "They are on the programme, and have been told.",
+    "there": "They are on this programme already, so nothing was changed and nobody was written to.",
+    "left": "They are off the programme.",
+}
 
 
 def _reader(request):
@@ -44,6 +48,8 @@ def enrol(request):
     if not form.is_valid():
         return _page(request, others, form=form, status=400)
     programme = form.cleaned_data["programme"]
+    if Enrolment.objects.filter(person=form.whom, programme=programme, left_on=None).exists():
+        return redirect(f"{TEAM}?done=there")
     try:
         programmes.join(person=form.whom, programme=programme, by=request.user, today=timezone.localdate())
     except NotPossible as error:
