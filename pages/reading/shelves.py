@@ -116,7 +116,7 @@ def shelves(hub, pages, asked: dict[str, list]) -> list[dict]:
     `asked` is what the pages have in common as address parameters, for types that can be browsed by it.
     """
     by_type: dict[int, list[int]] = {}
-    rows = hub.readable(pages.editing.once()).order_by("title").values_list("content_type_id", "pk")
+    rows = hub.readable(pages.once()).order_by("title").values_list("content_type_id", "pk")
     for content_type, pk in rows:
         by_type.setdefault(content_type, []).append(pk)
     shown = [pk for keys in by_type.values() for pk in keys[:MOST_ON_A_SHELF]]
@@ -196,7 +196,7 @@ def item_context(hub, item: Item) -> dict:
             pages = HubPage.objects.aligned_to([other.pk]).exclude(
                 pk__in=HubPage.objects.aligned_to([item.pk]).values("pk")
             )
-            found = list(hub.readable(pages.editing.once()).order_by("title")[:MOST_ON_A_SHELF])
+            found = list(hub.readable(pages.once()).order_by("title")[:MOST_ON_A_SHELF])
             if found:
                 rows.append({"chip": chip_of(other), "pages": found})
         made = {card.url: card for card in cards(hub, [page for row in rows for page in row["pages"]])}
