@@ -78,7 +78,7 @@ ENDS = {
     choose: "ends_at",
     say_yes: "ends_at",
     hand_over: "ends_at",
-    keep: "starts_at",
+    keep: "queue_closes",
     book_somebody: "starts_at",
 }
 
