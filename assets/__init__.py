@@ -1,0 +1,1 @@
+"""Pictures, documents and films: what comes through the door, and how a file leaves."""

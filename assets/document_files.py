@@ -7,8 +7,8 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 
 from assets.apart import apart
+from assets.file_text import OFFICE
 from assets.film_place import forget_place
-from assets.reading import OFFICE
 
 
 def clean_document_file(file: UploadedFile, kind: str) -> UploadedFile:

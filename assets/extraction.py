@@ -9,8 +9,8 @@ from pathlib import Path
 from django.db.models import F, Q
 
 from assets.apart import NotReadable
+from assets.file_text import text_of
 from assets.models import HubDocument
-from assets.reading import text_of
 
 logger = logging.getLogger(__name__)
 

@@ -163,7 +163,7 @@ class HubImage(AbstractImage):
 
 
 class HubRendition(AbstractRendition):
-    """A size of a picture, made on demand and served only to who may open a page with it (`pages.files`)."""
+    """A size of a picture, made on demand and served only to who may open a page with it (`pages.visibility.files`)."""
 
     image = models.ForeignKey(HubImage, on_delete=models.CASCADE, related_name="renditions")
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from home import volume
+from demo import volume
 from people.models import User
 from toolkits.models import ToolPage
 

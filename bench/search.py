@@ -74,7 +74,7 @@ def _measure(options) -> None:
     from django.core.management import call_command
 
     from bench import ground
-    from search import copying, indexing
+    from search.index import copying, indexing
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -113,7 +113,7 @@ def _measure(options) -> None:
 def _request(person, typed: str):
     from django.test import RequestFactory
 
-    from pages.request_hub import RequestHub
+    from pages.reading.request_hub import RequestHub
 
     request = RequestFactory().get("/search/", {"q": typed})
     request.user, request.session = person, {}

@@ -14,7 +14,7 @@ def bare(request):
 
 
 def routed_by_wagtail(request, path):
-    """A page found by Wagtail's own routing, a query for each level, instead of the hub's (pages/routing.py)."""
+    """A page found by Wagtail's own routing, a query for each level: the hub's is `pages.visibility.routing`."""
     # Kept on the request by Wagtail, so that `serve` asks nobody else.
     AbstractPage.route_for_request(request, path)
     return serve(request, path)

@@ -1,0 +1,1 @@
+"""Whom to ask: profiles, questions, tips, drop-in times."""

@@ -10,8 +10,8 @@ from champions.permissions import may_answer
 from champions.refusals import NotAllowed, NotPossible
 from notices.kinds import kind
 from notices.outbox import Letter, tell
+from pages.editing.once import SENT_BEFORE
 from pages.models import HubPage
-from pages.once import SENT_BEFORE
 from people.models import User
 
 OPEN_OF_ONE_PERSON = 3

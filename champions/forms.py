@@ -3,8 +3,8 @@
 from django import forms
 
 from champions.models.question import LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_TIP
-from pages.careful import CarefulForm
-from pages.once import OnceForm
+from language.careful import CarefulForm
+from pages.editing.once import OnceForm
 
 LEAVE_OUT = "No names, initials, dates or places. “A boy of seven who hides under the table” is enough."
 

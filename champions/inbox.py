@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from champions.models import Question, Tip
 from champions.permissions import may_take_back
 from pages.models import HubPage
-from pages.permissions import pages_of
+from pages.public.permissions import pages_of
 from people.models import User
 
 LATELY = 50

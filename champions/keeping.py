@@ -11,7 +11,7 @@ from champions.models.champion_page import STALE_AFTER
 from champions.refusals import NotAllowed
 from notices.kinds import kind
 from notices.outbox import Letter, tell
-from pages.readers import reader_of
+from pages.visibility.readers import reader_of
 from pages.wording import day
 from people.models import User
 from practice import editions

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from champions.asking import other_answerer, pass_to
 from champions.models import ChampionPage, Question
-from pages.put_right import put_right
+from pages.publishing.put_right import put_right
 from people.models import User
 from people.roles import Role
 

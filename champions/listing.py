@@ -4,8 +4,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from champions.reading import facts
-from pages.cards import Card
-from pages.listing import Listing
+from pages.lists.cards import Card
+from pages.lists.listing import Listing
 
 
 class ChampionListing(Listing):

@@ -1,7 +1,7 @@
 """Who reads and answers questions, and who decides on a tip."""
 
 from champions.models import Question, Tip
-from pages.permissions import looks_after
+from pages.public.permissions import looks_after
 from people.models import User
 from people.roles import Role
 

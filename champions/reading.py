@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 from functools import cached_property
 
-from pages.cards import Fact
+from pages.lists.cards import Fact
 from pages.models import HubPage
-from pages.reading import PageReading
+from pages.reading.page import PageReading
 from pages.wording import day, listed
 
 SECTIONS = [("ask_me", "What to ask me", "ask-me"), ("about", "How I can help", "help")]

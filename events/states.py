@@ -1,4 +1,4 @@
-"""The life of a booking: its states, and which may follow which. Pure: the gate (`events/booking.py`) obeys it."""
+"""The life of a booking: its states, and which may follow which. Pure; obeyed by `events/booking/steps.py`."""
 
 from django.db import models
 

@@ -9,13 +9,13 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from events.asking import what_the_base_lacks
-from events.booked_pages import booked_sessions, shut_out_by, why_it_stays, why_not_closed, would_close
+from events.booking.booked_pages import booked_sessions, shut_out_by, why_it_stays, why_not_closed, would_close
+from events.cms.viewsets import EventsGroup
+from events.mail.feedback_forms import what_the_base_lacks
 from events.models import EventPage, KindRules, Session
-from events.viewsets import EventsGroup
 from feedback.results import BASE_LACKS
 from pages.models import HubPage
-from pages.privacy import WHY_NOT
+from pages.visibility.privacy import WHY_NOT
 
 BOOKED = (
     "Sessions belong to “{title}”, so it cannot be deleted. "

@@ -1,0 +1,1 @@
+"""What people said: forms, answers without a person, pledges, suggestions, remarks, figures with their base."""

@@ -8,7 +8,7 @@ class FeedbackConfig(AppConfig):
         from django.utils import timezone
         from wagtail.signals import page_published
 
-        from feedback import suggesting
+        from feedback.suggestions import suggesting
 
         def tell_who_suggested(instance, revision=None, **kwargs):
             suggesting.published(instance, by=revision.user if revision else None, now=timezone.now())

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.html import escape
 
 from feedback.models import LearningNeed, Pledge, Question, Survey
-from pages.careful import CarefulForm
+from language.careful import CarefulForm
 
 LONGEST_TEXT = 4000
 LONGEST_PLEDGE = 280
@@ -33,7 +33,7 @@ class AnswerForm(CarefulForm):
             self.fields[name] = FIELDS[question.kind](question)
 
     def given(self) -> dict[int, dict]:
-        """What was said, as `feedback.answering.answer` takes it."""
+        """What was said, as `feedback.answers.answering.answer` takes it."""
         return {question.pk: _said(question, self.cleaned_data.get(name)) for name, question in self.questions.items()}
 
 

@@ -9,7 +9,7 @@ from feedback.honest_numbers import Share
 from feedback.models import Survey
 from feedback.results import need_counts
 from feedback.surveys import with_response
-from pages.address import Address, page_numbers, query_string
+from pages.lists.address import Address, page_numbers, query_string
 
 ON_A_PAGE = 30
 

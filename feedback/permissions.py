@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from feedback.models import Mode, Survey
 from pages.models import HubPage
-from pages.readers import Reader
+from pages.visibility.readers import Reader
 from people.models import User
 from people.roles import Role
 

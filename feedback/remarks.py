@@ -8,13 +8,13 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from feedback.batches import in_fives
+from feedback.answers.batches import in_fives
 from feedback.honest_numbers import Share
 from feedback.models import Remark
 from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.models import HubPage
-from pages.permissions import pages_of
+from pages.public.permissions import pages_of
 from people.models import User
 
 MINE = "/me/remarks/"

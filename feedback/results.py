@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Count, QuerySet
 from wagtail import hooks
 
-from feedback.batches import in_fives
+from feedback.answers.batches import in_fives
 from feedback.honest_numbers import (
     LOW_RESPONSE,
     SMALLEST_BOX,

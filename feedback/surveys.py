@@ -6,9 +6,9 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
+from feedback.answers.sealing import tokens_of
 from feedback.honest_numbers import Share
 from feedback.models import AnsweredMark, Invitation, QuestionSet, Survey
-from feedback.sealing import tokens_of
 from feedback.wording import promise
 from pages.models import HubPage
 from people.models import User

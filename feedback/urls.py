@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from feedback import remark_views, suggestion_views, views
+from feedback import remark_views, views
+from feedback.suggestions import suggestion_views
 
 urlpatterns = [
     path("feedback/", views.surveys, name="surveys"),

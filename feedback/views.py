@@ -10,17 +10,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from feedback import needs as needed
 from feedback import pledges
-from feedback.answering import CannotAnswer, answer
-from feedback.deleting import delete_answers
-from feedback.deleting import redact as redact_answer
+from feedback.answers.answering import CannotAnswer, answer
+from feedback.answers.deleting import delete_answers
+from feedback.answers.deleting import redact as redact_answer
 from feedback.forms import AnswerForm, ApproveForm, NeedsForm, PledgeForm, RedactForm, SummaryForm
 from feedback.lists import SurveyList
 from feedback.models import Claim, Pledge, Survey, YouSaid
 from feedback.permissions import may_see_names, may_see_results, told_to
 from feedback.results import COLUMNS, Results, outcomes
 from feedback.surveys import asked_of, has_answered, promise_of
-from pages.careful import careful_line
-from pages.exports import as_csv
+from language.careful import careful_line
+from pages.lists.exports import as_csv
 
 audit = logging.getLogger("hub.audit")
 ANSWERED_BEFORE = (

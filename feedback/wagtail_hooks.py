@@ -1,6 +1,6 @@
 from wagtail import hooks
 
-from feedback.suggestion_viewset import SuggestionViewSet
+from feedback.suggestions.viewset import SuggestionViewSet
 from feedback.viewsets import FeedbackGroup
 
 

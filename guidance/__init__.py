@@ -1,0 +1,1 @@
+"""What people work by: policies, guides, programmes, practice changes, careers."""

@@ -5,7 +5,7 @@ from functools import cached_property
 from django.contrib.contenttypes.models import ContentType
 
 from guidance.reading import GuidanceReading
-from pages import cards
+from pages.lists import cards
 from pages.models import HubPage
 
 MOST = 12

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from guidance import rolling_out
 from guidance.reading import GuidanceReading
-from pages.cards import Fact, filled
+from pages.lists.cards import Fact, filled
 
 
 class PracticeChangeReading(GuidanceReading):

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from guidance.reading import GuidanceReading, spoken
-from pages.cards import Fact, filled
+from pages.lists.cards import Fact, filled
 
 
 class ProjectReading(GuidanceReading):

@@ -4,12 +4,12 @@ from datetime import date
 from functools import cached_property
 
 from feedback.honest_numbers import Share
-from guidance import consulting, in_force, versions
+from guidance.policies import consulting, in_force, versions
 from learning import understanding
-from pages.cards import Fact, filled
+from pages.lists.cards import Fact, filled
 from pages.models import HubPage
-from pages.reading import PageReading
-from pages.shelves import beside
+from pages.reading.page import PageReading
+from pages.reading.shelves import beside
 from pages.wording import day
 from people.roles import Role
 
@@ -191,37 +191,3 @@ class DealReading(GuidanceReading):
     @property
     def may_count_team(self) -> bool:
         return self.hub.user.has_role(Role.MANAGER)
-
-
-class VacancyReading(GuidanceReading):
-    """One vacancy, open or closed."""
-
-    @property
-    def is_open(self) -> bool:
-        return self.state.slug != "withdrawn"
-
-    @cached_property
-    def facts(self) -> list[Fact]:
-        page = self.page
-        return filled(
-            ("closes", "calendar", "Closes" if self.is_open else "Closed", spoken(page.closing_date)),
-            ("interviews", "message-circle", "Interviews", spoken(page.interviews_on)),
-            ("team", "users", "Team", page.team_name),
-            ("pay", "file-text", "Pay", page.pay),
-            ("hours", "clock", "Hours", page.hours),
-        )
-
-    @cached_property
-    def notices(self) -> list[dict]:
-        if self.is_open:
-            return []
-        crumbs = self.page.crumbs
-        return [
-            {
-                "kind": "warning",
-                "title": self.state.words,
-                "text": "It is on no list any more.",
-                "link": crumbs[-1] if crumbs else None,
-                "link_before": "What is open now:",
-            }
-        ]

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 
-from pages.permissions import looks_after
+from pages.public.permissions import looks_after
 from people.models import Team, User
 from practice import editions
 

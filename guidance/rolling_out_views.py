@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from guidance import rolling_out
 from guidance.models import AreaStatus, PracticeChangePage
-from pages.careful import OURS, CarefulForm
+from language.careful import OURS, CarefulForm
 
 LATELY = 50
 

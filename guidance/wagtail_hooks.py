@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from guidance import versions
+from guidance.policies import versions
 
 
 @hooks.register("register_log_actions")

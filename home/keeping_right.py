@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from home.waiting import looked_after, ownerless
+from home.duties.waiting import looked_after, ownerless
 from pages.models import HubPage
 from people.roles import Role
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from notices.outbox import Letter, tell
-from pages.leaving import HAS_LEFT
+from pages.publishing.leaving import HAS_LEFT
 from people.leaving import takes_over_team
 from people.models import StandIn, User
 from people.roles import Role

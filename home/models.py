@@ -5,9 +5,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
-from home.job_models import JobTurn
-from home.shelves import HomeReading
-from pages import panels
+from home.jobs.models import JobTurn
+from pages.editing import panels
 from pages.models import HubPage
 
 __all__ = ["ChosenPage", "HomePage", "JobTurn"]
@@ -21,6 +20,8 @@ class HomePage(HubPage):
     )
 
     kind = "Home"
+    reading_class = "home.shelves.HomeReading"
+    read_as = "home"
     max_count = 1
     parent_page_types = ["pages.HubPage"]
     content_panels = [
@@ -31,9 +32,6 @@ class HomePage(HubPage):
 
     class Meta:
         verbose_name = "home page"
-
-    def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "home": HomeReading(self, request)}
 
 
 class ChosenPage(Orderable):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from home.record import LearningRecord
-from pages.exports import as_csv
+from pages.lists.exports import as_csv
 
 
 @require_safe

@@ -2,12 +2,12 @@
 
 from functools import cached_property
 
-from events.my_bookings import next_date
-from home.due import Due, due_items
+from events.reading.my_bookings import next_date
+from home.duties.due import Due, due_items
 from learning.time import month_of, month_parts
-from pages import cards
+from pages.lists import cards
 from pages.models import HubPage
-from pages.shelves import family_tiles
+from pages.reading.shelves import family_tiles
 from toolkits.table import tool_table
 
 TOOLS_ON_HOME = 6

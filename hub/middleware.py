@@ -7,9 +7,9 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponseRedirect
 from django.urls import Resolver404, resolve
 
-from pages.converters import RowConverter
+from pages.lists.converters import RowConverter
 from pages.models import HubPage
-from pages.public import is_open
+from pages.public.approved import is_open
 from people import unfinished
 from people.sign_in import sign_in_again
 
@@ -21,8 +21,8 @@ SEE_OTHER = 303
 class SafeAddressMiddleware:
     """Turn away what no database can be asked and no page can have: a NUL byte in the path, a word for a number.
 
-    In a parameter it is dropped where the parameter is read (pages/address.py); in a path there is nothing to keep.
-    The CMS's choosers hand on whatever stands in their address to the database as the number of a record.
+    In a parameter it is dropped where the parameter is read (pages/lists/address.py); in a path there is nothing to
+    keep. The CMS's choosers hand on whatever stands in their address to the database as the number of a record.
     """
 
     def __init__(self, get_response):
@@ -51,7 +51,8 @@ class SignInMiddleware(LoginRequiredMiddleware):
     """Every page needs sign-in; a view that does not says so with `login_not_required`.
 
     Wagtail's pages come through one view of Wagtail's, so they are private without anybody remembering it. One thing
-    opens, to be read: the exact address of a page that was approved to be public, and its files (`pages.public`).
+    opens, to be read: the exact address of a page that was approved to be public, and its files
+    (`pages.public.approved`).
     """
 
     def process_view(self, request, view, args, kwargs):

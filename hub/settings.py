@@ -12,6 +12,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from hub.production import unsafe
+from hub.promises import *  # noqa: F403
+from hub.rooms import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -63,6 +65,7 @@ INSTALLED_APPS = [
     "people.apps.HubUsersConfig",
     "assets",
     "notices",
+    "language",
     "pages",
     "learning",
     "feedback",
@@ -75,6 +78,7 @@ INSTALLED_APPS = [
     "search.apps.SearchConfig",
     "insight",
     "home",
+    "demo",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
@@ -114,12 +118,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "pages.request_hub.RequestHubMiddleware",
+    "pages.reading.request_hub.RequestHubMiddleware",
     "hub.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "pages.old_addresses.OldAddressMiddleware",
+    "pages.visibility.old_addresses.OldAddressMiddleware",
 ]
 
 ROOT_URLCONF = "hub.urls"
@@ -136,7 +140,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "pages.request_hub.hub",
+                "pages.reading.request_hub.hub",
             ],
         },
     },
@@ -183,89 +187,6 @@ CACHES = {
     },
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
 }
-
-# How long the names and words of feedback are kept after a form closes; the form says so, and counts stay.
-HUB_FEEDBACK_KEEP_MONTHS = 36
-
-# How long questions to champions are kept after they were answered or closed.
-HUB_QUESTION_KEEP_MONTHS = 12
-# How long people's own entries of protected time are kept.
-HUB_TIME_KEEP_MONTHS = 36
-# How long what people asked to be provided (access, food) is kept after the last date.
-HUB_PROVISION_DAYS = 28
-# Results of fewer answers than this are hidden, and so is what subtraction would reveal.
-HUB_FEWEST_ANSWERS = 5
-
-# The hours in which offices are open. Offers, requests and waiting lists run out in them and at no other time
-# (events/working_days.py).
-HUB_OFFICE_OPENS, HUB_OFFICE_CLOSES = 9, 17
-
-# The code on the screen of a room is another one every so many minutes (events/room_codes.py).
-HUB_ROOM_CODE_MINUTES = 3
-# Who checks in more minutes after the start than this is on the list as late.
-HUB_LATE_MINUTES = 10
-# So long after a date somebody may say what happened, and an organiser is reminded of a list that is open.
-HUB_MISSED_DAYS = 60
-
-# What the hub does by itself beyond publishing and mail (see home/jobs.py).
-JOBS = [
-    "people.way_back_in.send_due",
-    "people.keeping.finish_leaving",
-    "events.approving.ask_due",
-    "events.due.lapse",
-    "events.reminding.remind",
-    "events.asking.ask",
-    "events.interest.tell_due",
-    "events.interest.tell_of_needs",
-    "events.noting.notice",
-    "events.telling.tell_due",
-    "events.mailing.send_due",
-    "events.planning_time.plan_time",
-    "events.keeping.forget",
-    "feedback.letting_in.let_in",
-    "feedback.keeping.forget",
-    "learning.keeping.forget",
-    "champions.keeping.remind",
-    "champions.keeping.forget",
-    "feedback.pledges.give_back",
-    "guidance.tidying.tidy",
-    "guidance.versions.bring_into_force",
-    "guidance.versions.tell_due",
-    "guidance.consulting.forget",
-    "assets.extraction.read_due",
-    "pages.photographs.remind",
-    "stories.consent.follow_up",
-    "search.indexing.mend",
-    "search.copying.catch_up",
-    "search.meanings.encode_due",
-    "search.unmet.forget",
-    "notices.sending.forget",
-    "events.papers.draw_due",
-]
-
-# Where words stand that name nobody, so that forms need not ask about them (see pages/careful.py).
-KNOWN_WORDS = [
-    "practice.known_words.of_the_vocabulary",
-    "people.team_words.of_teams",
-    "search.synonyms.every_word",
-]
-
-# What ends or passes on when somebody leaves the service (people/leaving.py), in this order.
-LEAVING = [
-    "events.leaving.end_bookings",
-    "events.leaving.pass_on_team_places",
-    "events.leaving.pass_on_sessions",
-    "champions.leaving.close_profiles",
-    "champions.leaving.pass_on_questions",
-    "pages.leaving.pass_on_pages",
-    "learning.leaving.leave_programmes",
-    "feedback.leaving.want_no_more",
-    "guidance.leaving.follow_no_more",
-    "home.leaving.pass_on_team",
-]
-
-# What may wait for somebody in rooms that home/duties.py cannot name.
-DUTIES = ["search.wishes.TO_DEAL_WITH"]
 
 # Who and how people sign in.
 AUTH_USER_MODEL = "people.User"
@@ -436,6 +357,7 @@ LOGGING = {
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Who took a list along, or looked at what people asked for: said although nothing is wrong (events/audit.py).
+    # Who took a list along, or looked at what people asked for: said although nothing is wrong
+    # (events/attendance/audit.py).
     "loggers": {"hub.audit": {"level": "INFO"}},
 }

@@ -6,15 +6,15 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-import home.jobs  # noqa: F401  (what jobs write is called by name in the report of mail)
+import home.jobs.all  # noqa: F401  (what jobs write is called by name in the report of mail)
 from home.keeping_right import my_pages
-from home.plan_views import training_plan
 from home.record_views import my_record, my_record_csv, my_record_document
 from hub import views
-from pages import file_views
-from pages.glossary_views import glossary
-from pages.public_views import robots, sitemap
+from insight.plan_views import training_plan
+from language.glossary_views import glossary
+from pages.public.public_views import robots, sitemap
 from pages.views import brand_stylesheet, style_guide
+from pages.visibility import file_views
 from people.sign_in import admin_front_door, reset_front_door
 from people.views import my_hub
 from search.views import search, suggest, wanted
@@ -41,9 +41,9 @@ urlpatterns = [
     path("", include("events.urls")),
     path("", include("feedback.urls")),
     path("", include("champions.urls")),
-    path("", include("guidance.programme_urls")),
-    path("", include("stories.film_urls")),
-    path("", include("stories.newsletter_urls")),
+    path("", include("guidance.programmes.urls")),
+    path("", include("stories.films.urls")),
+    path("", include("stories.newsletters.urls")),
     path("", include("notices.urls")),
     path("guidance/training-plan/", training_plan, name="training_plan"),
     path("guidance/words/", glossary, name="glossary"),

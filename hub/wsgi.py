@@ -13,8 +13,8 @@ def warm_up() -> None:
     from django.db import DatabaseError
     from django.test import RequestFactory
 
-    from pages.request_hub import RequestHub
-    from search.catalogue import catalogue_for
+    from pages.reading.request_hub import RequestHub
+    from search.index.catalogue import catalogue_for
     from toolkits.table import tool_table
 
     hub = RequestHub(RequestFactory().get("/"))

@@ -7,12 +7,12 @@ from functools import cached_property
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from events.closing import open_lists
-from events.coverage import Coverage
+from events.attendance.closing import open_lists
+from events.booking.permissions import may_see_team
+from events.briefings.coverage import Coverage
 from events.models import Attendance, Booking, Came, SessionDate
-from events.permissions import may_see_team
+from events.reading.team import answerable
 from events.states import State
-from events.team import answerable
 from feedback.honest_numbers import Share
 from feedback.models import Survey
 from feedback.surveys import response_of

@@ -1,0 +1,1 @@
+"""Protected time, checklists of programmes, and what was understood."""

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from django import forms
 
+from language.careful import CarefulForm
 from learning.models import LONGEST_DAY, TimeState
-from pages.careful import CarefulForm
 from pages.wording import day
 
 LOOKING_BACK, LOOKING_AHEAD = timedelta(days=2 * 365), timedelta(days=365)

@@ -1,0 +1,1 @@
+"""Mail, each occurrence told once: kinds of letters, the outbox, the mail server."""

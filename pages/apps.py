@@ -13,12 +13,12 @@ class PagesConfig(AppConfig):
 
         from assets.models import HubDocument, HubImage
         from notices.models import Reminder
-        from pages.block_errors import say_it_in_words
-        from pages.converters import DayConverter, RowConverter
-        from pages.exports import guard_wagtails_lists
-        from pages.files import note_what_it_uses
+        from pages.editing.block_errors import say_it_in_words
+        from pages.editing.moments import take_local_moments
+        from pages.lists.converters import DayConverter, RowConverter
+        from pages.lists.exports import guard_wagtails_lists
         from pages.models import BrandSettings, HubPage
-        from pages.moments import take_local_moments
+        from pages.visibility.files import note_what_it_uses
         from people.models import User
         from practice import editions
 

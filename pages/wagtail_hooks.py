@@ -8,16 +8,18 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
-from pages import gate, public, public_views, taking_out_views
-from pages.approving import CLOSED, OPENED
-from pages.content_checks import add_plain_words
-from pages.leaving import PASSED_ON
+from language.content_checks import add_plain_words
+from pages.editing.viewsets import HubPageViewSet
 from pages.models import HubPage
-from pages.permissions import may_approve
-from pages.public_views import PublicPagesReport
-from pages.tag_viewset import TagViewSet
-from pages.taking_out import may_take_out
-from pages.viewsets import HubPageViewSet
+from pages.public import approved, public_views
+from pages.public.approving import CLOSED, OPENED
+from pages.public.permissions import may_approve
+from pages.public.public_views import PublicPagesReport
+from pages.publishing import publish_gate
+from pages.publishing.leaving import PASSED_ON
+from pages.tags.viewset import TagViewSet
+from pages.taking_out import taking_out_views
+from pages.taking_out.verbs import may_take_out
 
 
 @hooks.register("before_serve_page", order=-10)
@@ -84,7 +86,7 @@ def what_the_history_says_of_the_public(actions):
 @hooks.register("after_publish_page")
 def a_change_closes_it(request, page):
     """Said at once, so that nobody believes that their change is out."""
-    if public.public_state(page, request.hub.today).slug in ("waiting", "lapsed"):
+    if approved.public_state(page, request.hub.today).slug in ("waiting", "lapsed"):
         messages.warning(request, "This page is internal until somebody else approves that everybody may read it.")
 
 
@@ -101,7 +103,7 @@ def to_the_approval(page, user, next_url=None, view_name=None):
 @hooks.register("before_edit_page")
 def say_what_a_change_does(request, page):
     """Somebody who edits a public page knows that a change closes it."""
-    if request.method == "GET" and public.public_state(page, request.hub.today).slug == "public":
+    if request.method == "GET" and approved.public_state(page, request.hub.today).slug == "public":
         words = "Everybody can read this page. Once you publish a change it is internal until it is approved anew."
         messages.warning(request, words)
 
@@ -126,7 +128,7 @@ def plain_words_among_the_checks(request, items, page):
     add_plain_words(request, items)
 
 
-hooks.register("before_bulk_action", gate.refuse_many)
+hooks.register("before_bulk_action", publish_gate.refuse_many)
 
 
 @hooks.register("before_bulk_action", order=-10)

@@ -20,7 +20,7 @@ def seed_roles() -> int:
     access = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
     for role in EDITING_ROLES:
         Group.objects.get(name=role).permissions.add(*access)
-        # Who writes or reads drafts sees the pictures and files in them (`pages.files`).
+        # Who writes or reads drafts sees the pictures and files in them (`pages.visibility.files`).
         _look_after_files(role, "choose")
     vocabulary = Permission.objects.filter(content_type__app_label__in=VOCABULARY)
     # What colleagues suggest is read and decided; nobody writes or deletes one by hand.
@@ -40,7 +40,7 @@ def seed_roles() -> int:
     for role in (Role.EDITOR, Role.PSW, Role.ORGANISER, Role.ADMINISTRATOR):
         Group.objects.get(name=role).permissions.add(*reminders)
     figures = Permission.objects.filter(content_type__app_label="insight", content_type__model="figurekind")
-    # Who says that the public may read a page; never of their own words (pages/permissions.py).
+    # Who says that the public may read a page; never of their own words (pages/public/permissions.py).
     public = Permission.objects.filter(content_type__app_label="pages", codename="approve_public")
     for role in (Role.PSW, Role.ADMINISTRATOR):
         Group.objects.get(name=role).permissions.add(*figures, *public)

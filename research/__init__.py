@@ -1,0 +1,1 @@
+"""What studies say, in plain words and with how sure it is."""

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from functools import cached_property
 
-from pages.cards import Card
-from pages.listing import Listing
+from pages.lists.cards import Card
+from pages.lists.listing import Listing
 from research.reading import basis
 
 

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from functools import cached_property
 
-from pages.cards import Fact
-from pages.reading import PageReading
+from pages.lists.cards import Fact
+from pages.reading.page import PageReading
 from pages.wording import day
 from research.citation import citation
 

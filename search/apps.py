@@ -5,6 +5,6 @@ class SearchConfig(AppConfig):
     name = "search"
 
     def ready(self):
-        from search import checks, signals  # noqa: F401 - importing the checks registers them
+        from search.index import signals
 
         signals.connect()

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from search.question import Phrase
-from search.words import WORD, stems
+from search.understanding.question import Phrase
+from search.understanding.words import WORD, stems
 
 LENGTH = 180
 """Signs of an excerpt, about two lines on a desk and four on a phone."""

@@ -10,14 +10,21 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from pages.facets import Choice
-from search import catalogue, engines, excerpts, meanings, ranking, understanding, visibility
-from search.catalogue import Known
+from pages.lists.facets import Choice
+from search import (
+    engines,
+    excerpts,
+    meanings,
+    ranking,
+)
+from search.index import catalogue, visibility
+from search.index.known import Known
 from search.models import Entry
 from search.ordering import RANKED, Order, candidates
-from search.query import Intent, Understood
-from search.question import Question
-from search.synonyms import SYNONYMS, Meaning, synonyms
+from search.understanding import intent
+from search.understanding.filters import Intent, Understood
+from search.understanding.question import Question
+from search.understanding.synonyms import SYNONYMS, Meaning, synonyms
 
 FEW = 3
 """With fewer pages than this that hold all the words, near spellings are tried, and pages that hold most of them."""
@@ -47,11 +54,11 @@ class Finder:
         self.hub, self.asked = hub, asked or Choice()
         self.synonyms = synonyms(hub.editions.get(SYNONYMS))
         self.catalogue = catalogue.catalogue_for(hub)
-        self.intent, self._as_typed = understanding.read(typed, self.synonyms)
+        self.intent, self._as_typed = intent.read(typed, self.synonyms)
         if self.intent.understood and self._is_a_title(self.intent.typed):
             # "Direct work in 20 minutes" is what an event is called, and no wish for twenty minutes.
             self.intent = Intent(self.intent.typed, self.intent.typed, ())
-            self._as_typed = understanding.ask(self.intent.text, self.synonyms)
+            self._as_typed = intent.ask(self.intent.text, self.synonyms)
         self.degraded = False
         self._answers: dict[Question, Places] = {}
 
@@ -76,10 +83,8 @@ class Finder:
         exact = len(self.match(self._as_typed.question))
         if not self._as_typed.question or exact >= FEW:
             return ""
-        better = understanding.corrected(
-            self.intent.text, self.synonyms, words=self.catalogue.words, weight=self._users_of
-        )
-        if better and len(self.match(understanding.ask(better, self.synonyms).question)) > exact:
+        better = intent.corrected(self.intent.text, self.synonyms, words=self.catalogue.words, weight=self._users_of)
+        if better and len(self.match(intent.ask(better, self.synonyms).question)) > exact:
             return better
         return ""
 
@@ -93,19 +98,19 @@ class Finder:
         return bool(self.correction) and not self.match(self._as_typed.question)
 
     @cached_property
-    def asks(self) -> understanding.Asks:
+    def asks(self) -> intent.Asks:
         """As typed, or in near spellings where nothing holds the typed words."""
         if self._shows_correction:
-            return understanding.ask(self.correction, self.synonyms)
+            return intent.ask(self.correction, self.synonyms)
         if not self.match(self._as_typed.question) and len(self._as_typed.question.groups) == 1:
             # A phrase that editors know, but no page: its single words may still lead somewhere.
-            return understanding.word_by_word(self._as_typed)
+            return intent.word_by_word(self._as_typed)
         return self._as_typed
 
     @property
     def suggestion(self) -> str:
         """What results are shown for instead of what was typed; empty where it is what was typed."""
-        return self.correction if self._shows_correction else understanding.misspelt_synonym(self.asks.question)
+        return self.correction if self._shows_correction else intent.misspelt_synonym(self.asks.question)
 
     @property
     def did_you_mean(self) -> str:

@@ -1,6 +1,6 @@
 from django import forms
 
-from pages.careful import CarefulForm
+from language.careful import CarefulForm
 from search.models import Wish
 from search.unmet import MOST_DIGITS
 

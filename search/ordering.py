@@ -5,11 +5,11 @@ from functools import cached_property
 from itertools import islice
 
 from search import ranking
-from search.catalogue import Known
 from search.fusion import fused
+from search.index.known import Known
 from search.models import Entry
 from search.ranking import Candidate
-from search.words import in_stems, telling_stems
+from search.understanding.words import in_stems, telling_stems
 
 RANKED = 150
 """So many candidates are put in order by where the words stand; after them the engine's order holds."""

@@ -7,8 +7,8 @@ people also type, in the purpose, in the names of what the page carries, or only
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from search.question import Group, Phrase, Question
-from search.words import telling_stems
+from search.understanding.question import Group, Phrase, Question
+from search.understanding.words import telling_stems
 
 TITLE, TYPED, SUMMARY, LABEL, BODY = 10.0, 8.0, 4.0, 4.5, 1.0
 WHOLE_TITLE, WHOLE_TYPED, ALL_IN_TITLE = 30.0, 26.0, 10.0

@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from pages import cards
-from pages.address import query_string
-from pages.browsing import Browsing, Chosen, labels_of_the_vocabulary
-from pages.cards import Card
-from pages.listed import LISTED
+from pages.lists import cards
+from pages.lists.address import query_string
+from pages.lists.browsing import Browsing, Chosen, labels_of_the_vocabulary
+from pages.lists.cards import Card
+from pages.lists.listed import LISTED
 from pages.models import HubPage
 from pages.wording import counted
 from practice.models import Vocabulary
-from search.catalogue import TYPE, Known
 from search.finder import Finder
+from search.index.known import TYPE, Known
 from search.models import Kind
-from search.words import all_stems
-from toolkits.models.tool_page import Format, Language
+from search.understanding.words import all_stems
+from toolkits.models.choices import Format, Language
 
 SORTS = [("best", "Best match"), ("newest", "Newest first"), ("title", "A to Z")]
 NOT_PAGES = {"item": "Practice model", "document": "Document"} | {key: listed.one for key, listed in LISTED.items()}

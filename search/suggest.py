@@ -3,12 +3,14 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from pages.address import query_string
-from pages.listed import LISTED
-from search import catalogue, ranking
-from search.catalogue import Catalogue, Known, folded
-from search.synonyms import SYNONYMS, synonyms
-from search.visibility import visible_to
+from pages.lists.address import query_string
+from pages.lists.listed import LISTED
+from search import ranking
+from search.index import catalogue
+from search.index.catalogue import Catalogue
+from search.index.known import Known, folded
+from search.index.visibility import visible_to
+from search.understanding.synonyms import SYNONYMS, synonyms
 
 MOST, MOST_READ = 8, 400
 SHORTEST = 2

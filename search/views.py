@@ -2,7 +2,7 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pages.address import Address
+from pages.lists.address import Address
 from search import unmet
 from search.forms import WishForm
 from search.results import SearchResults

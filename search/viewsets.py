@@ -9,7 +9,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
-from pages.address import query_string, tidy
+from pages.lists.address import query_string, tidy
 from search.commissioning import NotAllowed, commission
 from search.models import Pin, Synonym, SynonymGroup, UnmetSearch, Wish
 

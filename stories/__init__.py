@@ -1,0 +1,1 @@
+"""What worked and what a miss has taught: stories, newsletters, films."""

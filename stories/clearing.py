@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from pages.careful import found_in
-from pages.recognising import Clue
-from pages.refusals import NotPublished
+from language.careful import found_in
+from language.personal_details import Clue
+from pages.publishing.refusals import NotPublished
 from people.models import User
 from people.roles import Role
 from stories.models.check import StoryCheck

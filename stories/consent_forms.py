@@ -3,8 +3,8 @@
 from django import forms
 from django.utils import timezone
 
-from pages.careful import CarefulForm
-from pages.recognising import clues
+from language.careful import CarefulForm
+from language.personal_details import clues
 from pages.wording import day
 from stories.consent import LONGEST
 from stories.models import StoryConsent

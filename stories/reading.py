@@ -2,8 +2,15 @@
 
 from functools import cached_property
 
-from pages.cards import Fact, filled
-from pages.reading import PageReading
+from pages.lists.cards import Fact, filled
+from pages.lists.listing import Listing
+from pages.reading.page import PageReading
+
+
+class NewestFirst(Listing):
+    """What is told stands in the order in which it was told, the last first."""
+
+    first_sort = "newest"
 
 
 class StoryReading(PageReading):

@@ -10,7 +10,7 @@ from stories import clearing
 from stories.checking_views import check
 from stories.consent_views import consent_of
 from stories.models import StoryPage
-from stories.newsletters import may_start
+from stories.newsletters.editions import may_start
 
 SHOWN = 6
 

@@ -7,8 +7,8 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from assets.models import HubDocument, HubImage
+from events.dates.working_days import is_working_day
 from events.models import EventPage, Session, SessionDate
-from events.working_days import is_working_day
 from guidance.models import GuidePage
 from pages.models import HubPage
 from people.models import User

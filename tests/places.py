@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import get_page_models
 
 from champions.models import ChampionPage, Question
-from events.asking import ask
+from events.mail.feedback_forms import ask
 from events.models import Attendance, Booking, EventPage, Session
 from feedback.models import Survey
 from feedback.surveys import open_for

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from events.approving import ask_due
-from events.booking import book, leave
-from events.telling import tell_due
+from events.booking.approving import ask_due
+from events.booking.verbs import book, leave
+from events.mail.telling import tell_due
 from notices.models import OutgoingMail
 from notices.sending import send_due
 from people import way_back_in

@@ -17,11 +17,11 @@ from django.utils import timezone
 from champions.asking import answer, ask
 from champions.models import Question
 from champions.tests.test_champions import make_champion
-from events.approving import approve
-from events.attending import add_walk_in, mark
-from events.booking import book, leave
+from events.attendance.attending import add_walk_in, mark
+from events.booking.approving import approve
+from events.booking.organising import cancel_date, cancel_session, remove
+from events.booking.verbs import book, leave
 from events.models import Booking, BookingChange, Breakout, SessionMessage
-from events.organising import cancel_date, cancel_session, remove
 from feedback import pledges
 from feedback.models import Pledge, Remark
 from feedback.remarks import say
@@ -272,25 +272,29 @@ NO_FORM = "Called by jobs, seeds and other verbs, never with what somebody has j
 KNOWN = {
     "champions/asking.py": {"ask": TRIED, "close": NOTHING_IS_TYPED},
     "champions/tips.py": {"offer": TRIED},
-    "events/approving.py": {"approve": NOTHING_IS_TYPED, "decline": TRIED},
-    "events/attending.py": {"_write": "`mark` and `check_in` compare first.", "add_walk_in": TRIED, "check_in": TRIED},
-    "events/booking.py": {"book": TRIED, "_change": TRIED, "leave": TRIED, "accept": NOTHING_IS_TYPED},
-    "events/briefing.py": {"ask_for_briefing": TAKEN, "withdraw_briefing": NOTHING_IS_TYPED},
-    "events/calendars.py": {"invites": NO_FORM, "renew_feed": NOTHING_IS_TYPED},
-    "events/closing.py": {"close_list": NOTHING_IS_TYPED, "open_list": NOTHING_IS_TYPED},
-    "events/interest.py": {"ask_for_a_date": NOTHING_IS_TYPED},
-    "events/mailing.py": {"write": TRIED},
-    "events/noting.py": {"notice": NO_FORM},
-    "events/papers.py": {"ask": NOTHING_IS_TYPED},
-    "events/walking_in.py": {"walk_in": NOTHING_IS_TYPED},
-    "feedback/answering.py": {"answer": TRIED},
+    "events/booking/approving.py": {"approve": NOTHING_IS_TYPED, "decline": TRIED},
+    "events/attendance/attending.py": {
+        "_write": "`mark` and `check_in` compare first.",
+        "add_walk_in": TRIED,
+        "check_in": TRIED,
+    },
+    "events/booking/verbs.py": {"book": TRIED, "_change": TRIED, "leave": TRIED, "accept": NOTHING_IS_TYPED},
+    "events/briefings/briefing.py": {"ask_for_briefing": TAKEN, "withdraw_briefing": NOTHING_IS_TYPED},
+    "events/mail/calendars.py": {"invites": NO_FORM, "renew_feed": NOTHING_IS_TYPED},
+    "events/attendance/closing.py": {"close_list": NOTHING_IS_TYPED, "open_list": NOTHING_IS_TYPED},
+    "events/briefings/interest.py": {"ask_for_a_date": NOTHING_IS_TYPED},
+    "events/mail/messages.py": {"write": TRIED},
+    "events/booking/noting.py": {"notice": NO_FORM},
+    "events/papers/drawing.py": {"ask": NOTHING_IS_TYPED},
+    "events/booking/walking_in.py": {"walk_in": NOTHING_IS_TYPED},
+    "feedback/answers/answering.py": {"answer": TRIED},
     "feedback/remarks.py": {"say": "The form shows what it replaces: tried above.", "settle": TRIED},
-    "feedback/suggesting.py": {"send": TRIED},
+    "feedback/suggestions/suggesting.py": {"send": TRIED},
     "feedback/surveys.py": {"open_survey": NO_FORM},
-    "guidance/consulting.py": {"comment": "The form shows what it replaces."},
-    "guidance/versions.py": {"keep_version": NO_FORM, "follow": NOTHING_IS_TYPED},
+    "guidance/policies/consulting.py": {"comment": "The form shows what it replaces."},
+    "guidance/policies/versions.py": {"keep_version": NO_FORM, "follow": NOTHING_IS_TYPED},
     "home/site_tree.py": {"plant": NO_FORM},
-    "home/working.py": {"_begin": NO_FORM},
+    "home/jobs/working.py": {"_begin": NO_FORM},
     "learning/programmes.py": {"join": NOTHING_IS_TYPED, "tick": TAKEN, "attended": NO_FORM},
     "learning/time.py": {"record": TAKEN},
     "learning/understanding.py": {"understand": NOTHING_IS_TYPED},
@@ -300,12 +304,12 @@ KNOWN = {
     "people/standing_in.py": {"name_deputy": TAKEN, "back_again": NOTHING_IS_TYPED},
     "practice/editions.py": {"bump": NO_FORM},
     "practice/seeding.py": {"seed_practice": NO_FORM, "_seed_model": NO_FORM, "_seed_framework": NO_FORM},
-    "search/copying.py": {"_note": NO_FORM},
+    "search/index/copying.py": {"_note": NO_FORM},
     "search/meaning/vectors.py": {"encode_due": NO_FORM},
-    "search/query.py": {"_merged": "Reads an address."},
+    "search/understanding/filters.py": {"_merged": "Reads an address."},
     "search/unmet.py": {"saw": NO_FORM, "followed": NO_FORM},
     "stories/clearing.py": {"check": "Ticks alone, of the text as it is now; a new reading asks for a new approval."},
-    "pages/approving.py": {"make_internal": NOTHING_IS_TYPED},
+    "pages/public/approving.py": {"make_internal": NOTHING_IS_TYPED},
 }
 OR_CREATE = {"get_or_create", "update_or_create"}
 SAYS_SO = re.compile(r"twice (is|keeps|gives|\(a double)", re.IGNORECASE)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from search import copying
 from search.engines import elasticsearch
+from search.index import copying
 
 QUERIES = Path(__file__).parent / "relevance.tsv"
 AT_LEAST = 38

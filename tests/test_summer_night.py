@@ -20,11 +20,11 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from champions.models import Question
-from events.lists import LISTS
+from events.attendance.lists import LISTS
 from events.models import Session
 from feedback.models import Survey
 from guidance.models import PolicyComment, PolicyPage
-from home.jobs import JOBS, run_due
+from home.jobs.all import JOBS, run_due
 from hub.tests.test_architecture import ROOT
 from hub.tests.test_clocks import MAY_LOOK
 from notices.models import OutgoingMail
@@ -148,7 +148,7 @@ def test_a_job_goes_by_the_moment_that_it_is_given(job, wrong_days, monkeypatch,
         monkeypatch.setattr(timezone, "now", watched)
         job(now=SUMMER_NIGHT + timedelta(days=40))
         transaction.set_rollback(True)
-    assert looked <= {("home/jobs.py", "publish_scheduled")}
+    assert looked <= {("home/jobs/all.py", "publish_scheduled")}
 
 
 def every_screen(resolver, before="/"):

@@ -1,0 +1,1 @@
+"""The tools: browsed, read, printed."""

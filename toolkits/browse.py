@@ -3,12 +3,12 @@
 from dataclasses import replace
 from functools import cached_property
 
-from pages import cards
-from pages.browsing import Browsing, Chosen, FacetValue, labels_of_the_vocabulary
-from pages.facets import Choice
+from pages.lists import cards
+from pages.lists.browsing import Browsing, Chosen, FacetValue, labels_of_the_vocabulary
+from pages.lists.facets import Choice
 from pages.models import HubPage
 from pages.wording import UNBORN, counted
-from toolkits.models.tool_page import Format, Language
+from toolkits.models.choices import Format, Language
 from toolkits.table import FORMAT, LANGUAGE, tool_table
 
 QUICK_AGES = [

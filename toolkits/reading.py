@@ -6,10 +6,10 @@ from django.conf import settings
 from django.http import Http404
 from django.template.response import TemplateResponse
 
-from pages import cards
-from pages.address import Address, query_string
+from pages.lists import cards
+from pages.lists.address import Address, query_string
 from pages.models import HubPage
-from pages.reading import PageReading, labelled
+from pages.reading.page import PageReading, labelled
 from pages.wording import day
 from practice.models import Vocabulary
 
@@ -106,45 +106,41 @@ class ToolReading(PageReading):
     def large_print_url(self) -> str:
         return f"{self.print_url}?size=18"
 
+    def on_paper(self, request, size: int | None = None) -> TemplateResponse:
+        """The tool made for paper: black on white, nothing around it, its date and address at the foot.
 
-def print_view(page, request, size: int | None = None):
-    """A tool made for paper: black on white, nothing around it, its date and address at the foot.
+        `?size=` is in points, one of `PRINT_SIZES`; anything else prints at 12 and says what was ignored.
+        """
+        return self._printed(request, "toolkits/tool_print.html", "print/", size)
 
-    `?size=` is in points, one of `PRINT_SIZES`; anything else prints at 12 and says what was ignored.
-    """
-    return _on_paper(page, request, "toolkits/tool_print.html", "print/", size)
+    def sheet(self, request) -> TemplateResponse:
+        """The tool's empty sheet, lying on its side; sizes as for the tool. Raises `Http404` where there is none."""
+        self.page.read_late_fields()
+        if not self.page.to_fill_in:
+            raise Http404
+        return self._printed(request, "toolkits/tool_sheet.html", "print/sheet/")
 
-
-def sheet_view(page, request):
-    """The tool's empty sheet, lying on its side; sizes as for the tool. Raises `Http404` where there is none."""
-    page.read_late_fields()
-    if not page.to_fill_in:
-        raise Http404
-    return _on_paper(page, request, "toolkits/tool_sheet.html", "print/sheet/")
-
-
-def _on_paper(page, request, template: str, below: str, size: int | None = None):
-    address = Address(dict(request.GET.lists()))
-    if size is None:
-        wanted = address.choice("size", "Print size", {str(points) for points in PRINT_SIZES}, "12")
-        size = int(wanted)
-    host = settings.BASE_URL.split("://", 1)[-1]
-    context = {
-        "page": page,
-        "tool": ToolReading(page, request),
-        "printed_on": day(request.hub.today),
-        "short_address": f"{host}{page.address}",
-        "size": size,
-        "large": size >= LARGE_PRINT,
-        "sizes": [
-            {
-                "size": points,
-                "url": f"{page.address}{below}" + query_string({"size": [points]}),
-                "current": points == size,
-            }
-            for points in PRINT_SIZES
-        ],
-        "back_url": page.address,
-        "ignored": address.ignored,
-    }
-    return TemplateResponse(request, template, context)
+    def _printed(self, request, template: str, below: str, size: int | None = None) -> TemplateResponse:
+        address = Address(dict(request.GET.lists()))
+        if size is None:
+            size = int(address.choice("size", "Print size", {str(points) for points in PRINT_SIZES}, "12"))
+        host = settings.BASE_URL.split("://", 1)[-1]
+        context = {
+            "page": self.page,
+            "tool": self,
+            "printed_on": day(request.hub.today),
+            "short_address": f"{host}{self.page.address}",
+            "size": size,
+            "large": size >= LARGE_PRINT,
+            "sizes": [
+                {
+                    "size": points,
+                    "url": f"{self.page.address}{below}" + query_string({"size": [points]}),
+                    "current": points == size,
+                }
+                for points in PRINT_SIZES
+            ],
+            "back_url": self.page.address,
+            "ignored": address.ignored,
+        }
+        return TemplateResponse(request, template, context)

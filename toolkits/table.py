@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from pages.carried import carried_by
-from pages.facets import FacetTable, Row
-from pages.readers import Audience, Reader, closed_sections
+from pages.lists.carried import carried_by
+from pages.lists.facets import FacetTable, Row
+from pages.visibility.readers import Audience, Reader, closed_sections
 from practice.atlas import atlas_now
 from practice.editions import Kept
-from toolkits.models.tool_page import ALWAYS_AS, ToolDownload, ToolLanguage, ToolPage
+from toolkits.models import ToolDownload, ToolLanguage, ToolPage
+from toolkits.models.choices import ALWAYS_AS
 
 ITEM, LANGUAGE, FORMAT = "item", "language", "format"
 

@@ -10,7 +10,7 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from assets.models import HubImage
 from notices.models import OutgoingMail
-from pages.photographs import remind
+from pages.publishing.photographs import remind
 from stories.models import StoryPage
 from tests.builders import day_from_now, make_page_with, make_person, make_text
 

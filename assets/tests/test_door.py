@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from assets.apart import NotReadable, apart
 from assets.document_files import clean_document_file
+from assets.file_text import text_of
 from assets.film_place import forget_place
 from assets.models import HubDocument
-from assets.reading import text_of
 from assets.tests.test_pictures import camera, picture
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

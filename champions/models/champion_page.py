@@ -10,12 +10,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from champions.reading import ChampionReading
-from pages import panels
 from pages.blocks import PROSE, RELATED, WordsBlock
-from pages.forms import HubPageForm
+from pages.editing import panels
+from pages.editing.forms import HubPageForm
 from pages.models import HubPage
-from pages.stewardship import DUE_SOON, ReviewState, review_state
+from pages.publishing.stewardship import DUE_SOON, ReviewState, review_state
 from pages.wording import day
 from practice.models import Vocabulary
 
@@ -98,6 +97,7 @@ class ChampionPage(HubPage):
     related = StreamField(RELATED, blank=True, max_num=6, verbose_name="what I use most")
 
     kind, kind_slug = "Champion", "champion"
+    reading_class = "champions.reading.ChampionReading"
     read_late = ("ask_me", "about", "related")
     parent_page_types = ["champions.ChampionIndexPage"]
     subpage_types = []
@@ -191,6 +191,3 @@ class ChampionPage(HubPage):
                 return ReviewState("withdrawn", f"Term ended on {day(ends_on)}")
             return ReviewState("due", "Term ends today" if ends_on == today else f"Term ends on {day(ends_on)}")
         return review_state(next_review=page.next_review, withdrawn_on=None, today=today)
-
-    def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "reading": ChampionReading(self, request)}

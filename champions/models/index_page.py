@@ -1,4 +1,3 @@
-from champions.listing import ChampionListing
 from pages.models import ListingPage
 
 
@@ -7,7 +6,7 @@ class ChampionIndexPage(ListingPage):
 
     kind = "Champions"
     template = ListingPage.TEMPLATE
-    listing_class = ChampionListing
+    reading_class = "champions.listing.ChampionListing"
     counted_as = ("champion", "champions")
     empty_title = "No champions yet"
     empty_text = "Champions appear here as soon as an editor publishes their profile. Until then, ask your manager."

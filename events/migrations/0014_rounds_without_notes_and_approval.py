@@ -1,6 +1,6 @@
 """Where nobody else may know who comes, no manager approves and no free note is kept: what there is of them goes.
 
-Requests that wait are settled by the jobs (`events.due.lapse`), through the gate.
+Requests that wait are settled by the jobs (`events.booking.lapsing.lapse`), through the gate.
 """
 
 from django.db import migrations

@@ -46,7 +46,7 @@ class BookingQuerySet(models.QuerySet):
 
 
 class Booking(models.Model):
-    """One person in one session. Only the gate (`events/booking.py`) changes its state."""
+    """One person in one session. Only the gate (`events/booking/steps.py`) changes its state."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="bookings")
@@ -163,7 +163,7 @@ class BreakoutWish(models.Model):
 class BookingChange(models.Model):
     """One line of a booking's log, and the outbox of its mail: written with the change itself.
 
-    `told_at` is set in the same transaction that puts the mail into the outbox (`events/telling.py`), so a crash
+    `told_at` is set in the same transaction that puts the mail into the outbox (`events/mail/telling.py`), so a crash
     between the two loses nothing and sends nothing twice.
     """
 
@@ -210,7 +210,7 @@ class Interest(models.Model):
 class Provision(models.Model):
     """What to provide for somebody: a step-free way, captions, food. Apart from the booking, for the organiser only.
 
-    Asked as what to provide, never why. Deleted 28 days after the last date (`events/keeping.py`).
+    Asked as what to provide, never why. Deleted 28 days after the last date (`events/booking/retention.py`).
     """
 
     booking = models.OneToOneField(Booking, on_delete=models.CASCADE, related_name="provision")

@@ -11,7 +11,7 @@ from events.models.session import Session
 
 
 class BriefingRequest(models.Model):
-    """One team's wish for a briefing, from the asking to the answer (`events/briefing.py`)."""
+    """One team's wish for a briefing, from the asking to the answer (`events/briefings/briefing.py`)."""
 
     class State(models.TextChoices):
         ASKED = "asked", "Waiting for an answer"

@@ -16,13 +16,12 @@ from wagtail.search import index
 
 from events.kinds import CONFIDENTIAL, EventKind, Held, LearningMode
 from events.models.rules import KindRules, rules_of
-from events.reading import EventReading
 from events.states import LIVE
-from pages import panels
 from pages.blocks import PROSE, RELATED, StepsBlock, WordsBlock
-from pages.forms import HubPageForm
+from pages.editing import panels
+from pages.editing.forms import HubPageForm
 from pages.models import HubPage
-from pages.refusals import NotPublished
+from pages.publishing.refusals import NotPublished
 from people.models import User
 from people.roles import Role
 from practice.models import Vocabulary
@@ -105,6 +104,7 @@ class EventPage(HubPage):
     )
 
     kind, kind_slug = "Event", "event"
+    reading_class = "events.reading.event.EventReading"
     read_late = (*STREAMS, "related")
     parent_page_types = ["events.EventIndexPage"]
     subpage_types = []
@@ -163,7 +163,7 @@ class EventPage(HubPage):
         super().save(*args, **kwargs)
 
     def why_not_live(self):
-        # Pages whose time has come were asked about by the job, which knows the moment (`events.booked_pages`).
+        # Pages whose time has come were asked about by the job, which knows the moment (`events.booking.booked_pages`).
         now = {"audience": self.audience, "withdrawn_on": self.withdrawn_on, "live": self.live or self.expired}
         return " ".join(self.shuts_out(**now).values())
 
@@ -192,6 +192,3 @@ class EventPage(HubPage):
         partners = User.objects.filter(is_active=True, groups__name=Role.PARTNER)
         booked = partners.filter(bookings__session__in=self._booked(), bookings__state__in=LIVE)
         return any(person.is_partner for person in booked.distinct())
-
-    def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "reading": EventReading(self, request)}

@@ -1,4 +1,3 @@
-from events.listing import EventListing
 from pages.models import ListingPage
 
 
@@ -7,7 +6,7 @@ class EventIndexPage(ListingPage):
 
     kind = "Events"
     template = "events/event_index_page.html"
-    listing_class = EventListing
+    reading_class = "events.reading.listing.EventListing"
     counted_as = ("event", "events")
     empty_title = "No events yet"
     subpage_types = ["events.EventPage"]

@@ -10,7 +10,7 @@ from events.models.session import Session, SessionDate
 
 
 class Paper(models.Model):
-    """One paper that was asked for. A job draws it (`events/papers.py`); it is deleted after a day.
+    """One paper that was asked for. A job draws it (`events/papers/drawing.py`); it is deleted after a day.
 
     It is kept in the database and not as a file, so that whoever may not see the desk can reach it nowhere.
     """

@@ -11,9 +11,9 @@ from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from events.dates.where_when import Meeting, WhereWhen, venue_in_words
+from events.dates.working_days import working_day_before
 from events.kinds import Held
-from events.where_when import Meeting, WhereWhen, venue_in_words
-from events.working_days import working_day_before
 from people.duties import organises_all
 from people.models import User
 
@@ -32,7 +32,7 @@ class SessionQuerySet(models.QuerySet):
 class Session(ClusterableModel):
     """One thing to book: a day, or a course or group of several dates that is booked as one.
 
-    Its row is what the gate locks, so its places are counted by one sign-up at a time (`events/booking.py`).
+    Its row is what the gate locks, so its places are counted by one sign-up at a time (`events/booking/steps.py`).
     """
 
     class WaitingRule(models.TextChoices):
@@ -217,7 +217,7 @@ class SessionDate(models.Model):
     heads = models.PositiveIntegerField(
         "people who came", null=True, blank=True, editable=False, help_text="Counted, where no names are kept."
     )
-    # Until then nobody is counted as missing (`events/closing.py`).
+    # Until then nobody is counted as missing (`events/attendance/closing.py`).
     list_closed_at = models.DateTimeField("list closed", null=True, blank=True, editable=False)
     others = models.PositiveIntegerField(
         "people who came without a place",

@@ -3,12 +3,12 @@
 from django import template
 from django.utils import timezone
 
-from events.asked import unanswered
-from events.diary import Diary
+from events.booking.permissions import leads_a_team, may_see_coverage, may_see_team, organised_by, organises_all
+from events.briefings.asked import unanswered
 from events.kinds import EventKind
 from events.models.rules import rules_as_drawn
-from events.permissions import leads_a_team, may_see_coverage, may_see_team, organised_by, organises_all
-from events.places import EventSessions
+from events.reading.diary import Diary
+from events.reading.places import EventSessions
 from feedback.permissions import may_see_results
 from practice import editions
 

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from events.booked_pages import booked_sessions, would_close
-from events.booking import book
+from events.booking.booked_pages import booked_sessions, would_close
+from events.booking.organising import cancel_session, remove
+from events.booking.verbs import book
 from events.models import EventIndexPage, EventPage
 from events.models.event_page import StillBooked
-from events.organising import cancel_session, remove
-from home.jobs import run_due
+from home.jobs.all import run_due
 from notices.models import OutgoingMail
 from pages.models import HubPage
 from people.models import User

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from events.briefing import accept_briefing, ask_for_briefing, decline_briefing
-from events.interest import ask_for_a_date
-from events.keeping import forget
+from events.booking.organising import cancel_date
+from events.booking.refusals import NotAllowed, NotPossible
+from events.booking.retention import forget
+from events.briefings.briefing import accept_briefing, ask_for_briefing, decline_briefing
+from events.briefings.interest import ask_for_a_date
 from events.models import BriefingRequest, EventPage, KindRules, Session
-from events.organising import cancel_date
-from events.refusals import NotAllowed, NotPossible
 from notices.models import OutgoingMail
 from people.models import Team
 from people.roles import Role

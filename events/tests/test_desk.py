@@ -10,11 +10,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from events.booking import book
-from events.due import free_seats_of_nobody
-from events.mailing import send_due
+from events.booking.lapsing import free_seats_of_nobody
+from events.booking.refusals import NotAllowed
+from events.booking.verbs import book
+from events.mail.messages import send_due
 from events.models import Booking, Breakout, SessionMessage
-from events.refusals import NotAllowed
 from notices.models import OutgoingMail
 from people.models import User
 from people.roles import Role

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from events.booking import book
-from events.papers import ask
-from events.pdf import is_possible
+from events.booking.verbs import book
+from events.papers.drawing import ask
+from events.papers.pdf import is_possible
 from events.urls import urlpatterns
 from tests.builders import make_session
 

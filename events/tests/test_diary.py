@@ -7,9 +7,9 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from events.booking import book
+from events.booking.organising import cancel_date
+from events.booking.verbs import book
 from events.models import Booking, EventPage, Session, SessionDate
-from events.organising import cancel_date
 from people.models import User
 from people.roles import Role
 from practice.models import Framework, Standard

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from bench import ground
+from events.dates.wording import hours
 from events.models import EventKind, EventPage
-from events.wording import hours
 from practice.models import Item
 from tests.builders import PARAGRAPH, day_from_now, make_text, make_tool
 from tests.editing import TEXT, form_of, refused

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from events.interest import ask_for_a_date, no_longer, tell_due
+from events.briefings.interest import ask_for_a_date, no_longer, tell_due
 from events.models import EventPage, Interest
 from notices.models import OutgoingMail
 from people.roles import Role

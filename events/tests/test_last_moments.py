@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from events import organising, wishing
-from events.approving import approve
-from events.booking import book, swap
+from events.booking import organising, wishing
+from events.booking.approving import approve
+from events.booking.refusals import NotAllowed, NotPossible, NotThere
+from events.booking.team_places import book_for, keep_places, name_place
+from events.booking.verbs import book, swap
 from events.models import Booking, Breakout, Session
-from events.refusals import NotAllowed, NotPossible, NotThere
-from events.team_places import book_for, keep_places, name_place
 from people.roles import Role
 from tests.builders import make_person, make_session, nine_thirty
 
@@ -78,7 +78,7 @@ ENDS = {
     choose: "ends_at",
     say_yes: "ends_at",
     hand_over: "ends_at",
-    keep: "starts_at",
+    keep: "queue_closes",
     book_somebody: "starts_at",
 }
 

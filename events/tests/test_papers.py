@@ -15,13 +15,13 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
-from events import papers, pdf
-from events.attending import mark
-from events.booking import Wanted, book, leave
+from events.attendance.attending import mark
+from events.booking.organising import cancel_date
+from events.booking.refusals import NotAllowed, NotPossible
+from events.booking.verbs import Wanted, book, leave
 from events.models import Breakout, EventPage, Paper
-from events.organising import cancel_date
-from events.papers import ask, draw_due
-from events.refusals import NotAllowed, NotPossible
+from events.papers import drawing, pdf
+from events.papers.drawing import ask, draw_due
 from people.models import Team, User
 from people.roles import Role
 from tests.builders import make_person, make_session, make_text, nine_thirty
@@ -128,8 +128,8 @@ class TestDrawing:
             User.objects.filter(pk=person.pk).update(first_name=called[:150], last_name="")
             book(key=session.key, person=person, now=timezone.now())
         for kind, date in (("sheet", session.date), ("badges", None)):
-            text = papers.PaperText(kind, session, date)
-            words = text_of(pdf.as_pdf(papers.as_html(text.template, text.title, paper=text)))
+            text = drawing.PaperText(kind, session, date)
+            words = text_of(pdf.as_pdf(drawing.as_html(text.template, text.title, paper=text)))
             assert "<script>alert(1)</script>" in words
             assert "=HYPERLINK(1)" in words
 
@@ -186,7 +186,7 @@ class TestPapersOfTheDesk:
         Paper.objects.update(begun_at=now, tries=1)
         draw_due(now=now + timedelta(minutes=5))
         assert Paper.objects.get().state == "asked"
-        monkeypatch.setattr(papers, "as_pdf", lambda html: 1 / 0)
+        monkeypatch.setattr(drawing, "as_pdf", lambda html: 1 / 0)
         draw_due(now=now + timedelta(minutes=11))
         assert (Paper.objects.get().state, Paper.objects.get().tries) == ("asked", 2)
         draw_due(now=now + timedelta(minutes=12))
@@ -200,14 +200,14 @@ class TestPapersOfTheDesk:
         assert "could not be made" in signed_in(organiser).get(base(session)).content.decode()
 
     def test_change_nothing_while_they_are_drawn_for_somebody_who_asked_again(self, session, organiser, monkeypatch):
-        now, real = timezone.now(), papers.as_pdf
+        now, real = timezone.now(), drawing.as_pdf
         ask(session=session, kind="badges", by=organiser, now=now)
 
         def slowly(html):
             Paper.objects.update(begun_at=now + timedelta(minutes=11))  # another job has taken over
             return real(html)
 
-        monkeypatch.setattr(papers, "as_pdf", slowly)
+        monkeypatch.setattr(drawing, "as_pdf", slowly)
         draw_due(now=now)
         assert Paper.objects.get().state == "asked"
 

@@ -6,11 +6,11 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from events.answering import who_answers
+from events.booking.answering import who_answers
+from events.booking.permissions import may_organise, organised_by
+from events.booking.refusals import NotAllowed
+from events.booking.team_places import keep_places, name_place
 from events.models import Booking, Provision, Session
-from events.permissions import may_organise, organised_by
-from events.refusals import NotAllowed
-from events.team_places import keep_places, name_place
 from people.models import StandIn
 from people.roles import Role
 from people.standing_in import stood_in_for

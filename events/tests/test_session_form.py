@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from events.booking import book
-from events.gate import locked
+from events.booking.lock import locked
+from events.booking.organising import cancel_date, settle
+from events.booking.verbs import book
+from events.cms.session_form import SessionForm
+from events.dates.series import Every, repeated
 from events.models import EventPage, KindRules, Session, SessionDate
-from events.organising import cancel_date, settle
-from events.series import Every, repeated
-from events.session_form import SessionForm
 from people.roles import Role
 from tests.builders import make_person, make_session, make_text, make_tool, nine_thirty
 
@@ -184,7 +184,7 @@ class TestChanging:
             return locked(pk)
 
         if moment == "as the lock is taken":
-            monkeypatch.setattr("events.session_form.locked", taken)
+            monkeypatch.setattr("events.cms.session_form.locked", taken)
         else:
             is_valid = SessionForm.is_valid
             monkeypatch.setattr(SessionForm, "is_valid", looked_through)
@@ -212,7 +212,7 @@ class TestChanging:
             return locked(*args)
 
         if moment == "meanwhile":
-            monkeypatch.setattr("events.session_form.locked", counted)
+            monkeypatch.setattr("events.cms.session_form.locked", counted)
         else:
             SessionDate.objects.filter(pk=date.pk).update(heads=3)
         answer = send(desk, date.session, dates=[{"id": date.pk, **day(30)}])
@@ -230,7 +230,7 @@ class TestChanging:
         def too_busy(*args, **kwargs):
             raise OperationalError("lock timeout")
 
-        monkeypatch.setattr("events.session_form.locked", too_busy)
+        monkeypatch.setattr("events.cms.session_form.locked", too_busy)
         answer = send(desk, booked, title="Typed with care")
         assert answer.status_code == 200
         assert "very busy" in errors(answer)

@@ -10,11 +10,11 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from events import telling
-from events.booking import book, leave
+from events.booking.organising import cancel_date, move_date, set_capacity
+from events.booking.verbs import book, leave
+from events.mail import telling
+from events.mail.telling import tell_due
 from events.models import BookingChange, Session, What
-from events.organising import cancel_date, move_date, set_capacity
-from events.telling import tell_due
 from notices.models import OutgoingMail
 from people.roles import Role
 from tests.builders import make_person, make_session

@@ -7,17 +7,17 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from events.attendance_list import AttendanceList
-from events.attending import add_walk_in, set_heads, set_others
-from events.attending import mark as say_came
-from events.closing import close_list, open_list
-from events.codes import code_as_svg
-from events.desk_forms import HeadsForm, MarkForm, OthersForm, PersonForm
+from events.attendance.attending import add_walk_in, set_heads, set_others
+from events.attendance.attending import mark as say_came
+from events.attendance.closing import close_list, open_list
+from events.attendance.qr_codes import code_as_svg
+from events.attendance.room_codes import room_code, seconds_left
+from events.booking.permissions import organised_by
+from events.booking.refusals import NotPossible
 from events.models import Booking, SessionDate
-from events.permissions import organised_by
-from events.refusals import NotPossible
-from events.room_codes import room_code, seconds_left
-from pages.careful import careful_line
+from events.reading.attendance_list import AttendanceList
+from events.reading.desk_forms import HeadsForm, MarkForm, OthersForm, PersonForm
+from language.careful import careful_line
 
 SAID = {
     "added": "Added and ticked.",

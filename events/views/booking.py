@@ -5,19 +5,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from events import booking as gate
-from events.certificate import certificate_of
-from events.discretion import asks_approval, may_act_for_others
-from events.forms import BookingForm, HandOverForm, LeaveForm, WishesForm
+from events.attendance.certificate import certificate_of
+from events.booking import verbs as gate
+from events.booking.discretion import asks_approval, may_act_for_others
+from events.booking.permissions import may_read
+from events.booking.refusals import NotPossible, NotThere
+from events.booking.times import queue_is_open
+from events.booking.wishing import change_wishes
+from events.booking.written_down import is_settled
+from events.dates.wording import day_and_time
 from events.models import Booking, Session
-from events.my_bookings import MyBookings, join_address
-from events.opening import queue_is_open
-from events.permissions import may_read
-from events.places import EventSessions, booked_dates, clashes, in_words
-from events.refusals import NotPossible, NotThere
-from events.wishing import change_wishes
-from events.wording import day_and_time
-from events.written_down import is_settled
+from events.reading.clashes import booked_dates, clashes
+from events.reading.forms import BookingForm, HandOverForm, LeaveForm, WishesForm
+from events.reading.my_bookings import MyBookings, join_address
+from events.reading.places import EventSessions, in_words
 from feedback.surveys import open_for
 
 

@@ -5,16 +5,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from events import briefing
-from events.asked import AskedFor, asked_of
-from events.briefing_forms import BriefingForm
-from events.coverage import Coverage
-from events.desk_forms import reason_in
+from events.booking.permissions import leads_a_team, may_see_coverage, organises_all
+from events.booking.refusals import NotPossible
+from events.briefings import briefing
+from events.briefings.asked import AskedFor, asked_of
+from events.briefings.coverage import Coverage
+from events.briefings.forms import BriefingForm
 from events.kinds import EventKind
 from events.models import BriefingRequest, EventPage
-from events.permissions import leads_a_team, may_see_coverage, organises_all
-from events.refusals import NotPossible
-from pages.careful import careful_line
+from events.reading.desk_forms import reason_in
+from language.careful import careful_line
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from events.calendars import feed_of, own_file, renew_feed, stop_feed
+from events.mail.calendars import feed_of, own_file, renew_feed, stop_feed
 from events.models import Booking, CalendarFeed
 from events.states import State
 

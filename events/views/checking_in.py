@@ -6,12 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from events.attending import check_in as say_here
-from events.attending import counts_heads, own_attendance
-from events.desk_forms import CodeForm
+from events.attendance.attending import check_in as say_here
+from events.attendance.attending import counts_heads, own_attendance
+from events.booking.permissions import may_read
+from events.booking.refusals import NotPossible
 from events.models import SessionDate
-from events.permissions import may_read
-from events.refusals import NotPossible
+from events.reading.desk_forms import CodeForm
 from people.models import User
 
 TRIES, WITHIN_SECONDS = 10, 60

@@ -6,17 +6,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from events import approving, mailing, organising
-from events.desk import Desk, DeskList, date_of
-from events.desk_forms import CapacityForm, MessageForm, MoveForm, PersonForm, ReasonForm, reason_in
-from events.discretion import keeps_names
-from events.due import free_seats_of_nobody
+from events.booking import approving, organising
+from events.booking.discretion import keeps_names
+from events.booking.lapsing import free_seats_of_nobody
+from events.booking.permissions import organised_by
+from events.booking.refusals import NotPossible
+from events.booking.wishing import choose_for
+from events.mail import messages
+from events.mail.sayings import done
 from events.models import Booking, Breakout, Session, SessionMessage
-from events.permissions import organised_by
-from events.refusals import NotPossible
-from events.sayings import done
-from events.wishing import choose_for
-from pages.careful import careful_line
+from events.reading.desk import Desk, DeskList, date_of
+from events.reading.desk_forms import CapacityForm, MessageForm, MoveForm, PersonForm, ReasonForm, reason_in
+from language.careful import careful_line
 
 SAID = {
     "add": "Added. A mail is on its way.",
@@ -227,11 +228,11 @@ def write(request, key):
         return _page(request, session, message_form=form, status=400)
     if request.POST.get("do") != "send":
         draft = SessionMessage(session=session, by=request.user, **form.cleaned_data)
-        context = {"session": session, "form": form, "draft": draft, "paragraphs": mailing.paragraphs(draft)}
-        context["how_many"] = mailing.readers(draft).count()
+        context = {"session": session, "form": form, "draft": draft, "paragraphs": messages.paragraphs(draft)}
+        context["how_many"] = messages.readers(draft).count()
         return render(request, "events/desk_write.html", context)
     try:
-        mailing.write(session=session, by=request.user, now=timezone.now(), **form.cleaned_data)
+        messages.write(session=session, by=request.user, now=timezone.now(), **form.cleaned_data)
     except NotPossible as error:
         form.come_back()
         return _refused(request, session, error.words, message_form=form)

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from events.interest import ask_for_a_date, no_longer
+from events.briefings.interest import ask_for_a_date, no_longer
 from events.models import EventPage
 
 

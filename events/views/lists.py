@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from events.audit import noted
-from events.lists import LISTS
+from events.attendance.audit import noted
+from events.attendance.lists import LISTS
+from events.attendance.needs import Needs
+from events.booking.permissions import organised_by
 from events.models import Session
-from events.needs import Needs
-from events.permissions import organised_by
-from pages.exports import as_csv, as_xlsx
+from pages.lists.exports import as_csv, as_xlsx
 
 FILES = {
     "csv": ("text/csv; charset=utf-8", as_csv),

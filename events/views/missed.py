@@ -5,10 +5,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from events.closing import asked_until, say_what_happened
-from events.forms import MissedForm
+from events.attendance.closing import asked_until, say_what_happened
+from events.booking.refusals import NotPossible
 from events.models import Attendance, Came
-from events.refusals import NotPossible
+from events.reading.forms import MissedForm
 from pages.wording import day
 
 

@@ -6,15 +6,15 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
-from events import papers
-from events.audit import noted
-from events.certificate import certificate_of
-from events.desk import date_of
+from events.attendance.audit import noted
+from events.attendance.certificate import certificate_of
+from events.booking.refusals import NotPossible
 from events.models import Booking, Paper, Session
-from events.paper_list import PaperList
-from events.paper_texts import PaperText, as_html
-from events.pdf import as_pdf, is_possible
-from events.refusals import NotPossible
+from events.papers import drawing
+from events.papers.listing import PaperList
+from events.papers.pdf import as_pdf, is_possible
+from events.papers.texts import PaperText, as_html
+from events.reading.desk import date_of
 from events.views.lists import session_of
 from pages.wording import day
 
@@ -44,7 +44,7 @@ def make(request, key):
     session = session_of(request, key)
     kind, date = _asked_for(session, request.POST.get("kind", ""), request.POST.get("date", ""))
     try:
-        papers.ask(session=session, kind=kind, date=date, by=request.user, now=timezone.now())
+        drawing.ask(session=session, kind=kind, date=date, by=request.user, now=timezone.now())
     except NotPossible as error:
         return _page(request, session, refusal=error.words, status=409)
     noted(f"paper-{kind}", session=session, by=request.user, rows=1, now=timezone.now())
@@ -89,7 +89,7 @@ def sheet(request, key, date_key):
 
 def _to_print(request, session: Session, kind: str, date=None) -> HttpResponse:
     try:
-        papers.refuse_paper(session, kind, date)
+        drawing.refuse_paper(session, kind, date)
     except NotPossible as error:
         raise Http404 from error
     text = PaperText(kind, session, date)

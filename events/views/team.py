@@ -5,15 +5,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from events import approving, team_places
-from events.desk_forms import reason_in
-from events.forms import AwayForm, BookForForm, KeepPlacesForm, ReportForm
+from events.booking import approving, team_places
+from events.booking.permissions import may_see_team
+from events.booking.refusals import NotPossible
+from events.mail.sayings import done
 from events.models import Booking, EventPage, Session, kinds_managers_know
-from events.permissions import may_see_team
-from events.refusals import NotPossible
-from events.sayings import done
-from events.team import Team, answerable
-from pages.careful import careful_line
+from events.reading.desk_forms import reason_in
+from events.reading.forms import AwayForm, BookForForm, KeepPlacesForm, ReportForm
+from events.reading.team import Team, answerable
+from language.careful import careful_line
 from people import standing_in
 
 SAID = {

@@ -10,8 +10,8 @@ from feedback.models.surveys import Survey
 class SealedAnswers(models.Model):
     """What one person said in an anonymous form, sealed until enough others wait with it.
 
-    Nothing in it can be read without the hub's secret key, which is not in the database. `feedback.letting_in` opens
-    it among others, in another transaction and in an order of chance.
+    Nothing in it can be read without the hub's secret key, which is not in the database. `feedback.answers.letting_in`
+    opens it among others, in another transaction and in an order of chance.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -79,7 +79,7 @@ class Response(models.Model):
     )
     # The day of the survey, not of the answer, where answers are anonymous.
     answered_on = models.DateField()
-    # False while an anonymous answer waits until enough wait together (see `feedback.answering`).
+    # False while an anonymous answer waits until enough wait together (see `feedback.answers.answering`).
     counted = models.BooleanField(default=True)
 
     class Meta:

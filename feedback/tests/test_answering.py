@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from feedback.answering import CannotAnswer, answer
-from feedback.letting_in import let_in
+from feedback.answers.answering import CannotAnswer, answer
+from feedback.answers.letting_in import let_in
 from feedback.models import (
     Answer,
     Claim,

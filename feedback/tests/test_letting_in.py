@@ -9,8 +9,8 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from feedback import answering, letting_in
-from feedback.letting_in import let_in
+from feedback.answers import answering, letting_in
+from feedback.answers.letting_in import let_in
 from feedback.models import Answer, AnsweredMark, Response, SealedAnswers
 from feedback.surveys import has_answered, open_for, response_of, unanswered
 from feedback.tests.test_answering import make_survey, say

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from events.interest import tell_of_needs
+from events.briefings.interest import tell_of_needs
 from events.models import EventPage
 from feedback.models import LearningNeed, NeedInterest
 from feedback.needs import want_to_learn, wanted, wanted_by

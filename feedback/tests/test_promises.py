@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import querydict_from_html
 
-from feedback.answering import CannotAnswer, answer
-from feedback.deleting import delete_answers, redact
+from feedback.answers.answering import CannotAnswer, answer
+from feedback.answers.deleting import delete_answers, redact
+from feedback.answers.letting_in import let_in
 from feedback.keeping import forget
-from feedback.letting_in import let_in
 from feedback.models import Answer, LearningNeed, Pledge, Question, QuestionSet, Response, Survey
 from feedback.results import Results
 from feedback.surveys import has_answered, promise_of

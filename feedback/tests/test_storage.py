@@ -14,9 +14,9 @@ from django.db import connection, transaction
 from django.db.models import ForeignKey
 from django.utils import timezone
 
-from feedback.letting_in import let_in
+from feedback.answers.letting_in import let_in
+from feedback.answers.sealing import CannotOpen, seal, unseal
 from feedback.models import Answer, Invitation, LearningNeed, Pledge, Response, SealedAnswers
-from feedback.sealing import CannotOpen, seal, unseal
 from feedback.tests.test_answering import make_survey, question, say
 from hub.tests.test_architecture import imported
 from people.models import User
@@ -220,13 +220,13 @@ class TestABox:
 ROOT = Path(__file__).resolve().parent.parent.parent
 READS_ANSWERS = {
     "feedback/results.py",  # the one door to figures and words
-    "feedback/letting_in.py",
-    "feedback/answering.py",
-    "feedback/deleting.py",
+    "feedback/answers/letting_in.py",
+    "feedback/answers/answering.py",
+    "feedback/answers/deleting.py",
     "feedback/keeping.py",
 }
 # Counted in fives; each person told by mail; taken off with who leaves.
-READS_WISHES = {"feedback/needs.py", "events/interest.py", "feedback/leaving.py"}
+READS_WISHES = {"feedback/needs.py", "events/briefings/interest.py", "feedback/leaving.py"}
 READS_WHO_ANSWERED = READS_ANSWERS | {"feedback/surveys.py"}
 ROOMS_TABLES = {
     "Answer": READS_ANSWERS,

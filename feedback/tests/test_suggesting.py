@@ -5,8 +5,8 @@ import uuid
 import pytest
 from django.utils import timezone
 
-from feedback import suggesting
 from feedback.models import Suggestion
+from feedback.suggestions import suggesting
 from notices.models import OutgoingMail
 from pages.models import HubPage
 from stories.models import StoryIndexPage, StoryPage

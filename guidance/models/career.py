@@ -1,6 +1,5 @@
 """A page about working here: a route in, a step up, a scheme. What is open now stands on it by itself."""
 
-from guidance.career_reading import CareerReading
 from guidance.models.text import GuidanceText, editor
 
 
@@ -10,7 +9,7 @@ class CareerPage(GuidanceText):
     kind = "Career page"
     can_be_public = True
     template = "guidance/career_page.html"
-    reading_class = CareerReading
+    reading_class = "guidance.career_reading.CareerReading"
     edit_handler = editor("The career page")
 
     class Meta:

@@ -6,7 +6,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from guidance import reading
 from guidance.models.text import TEXT, GuidanceText, editor
 
 
@@ -24,7 +23,7 @@ class DealPage(GuidanceText):
     read_late = (*GuidanceText.read_late, "expected", "offered")
     required_to_publish = (*GuidanceText.required_to_publish, "version", "valid_from", "expected", "offered")
     search_fields = [*GuidanceText.search_fields, index.SearchField("expected"), index.SearchField("offered")]
-    reading_class = reading.DealReading
+    reading_class = "guidance.reading.DealReading"
     edit_handler = editor(
         "The deal",
         FieldRowPanel([FieldPanel("version"), FieldPanel("valid_from"), FieldPanel("valid_to")]),

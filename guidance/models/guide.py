@@ -3,7 +3,6 @@
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 
-from guidance import reading
 from guidance.models.text import GuidanceText, editor
 
 
@@ -30,7 +29,7 @@ class GuidePage(GuidanceText):
     can_be_public = True
     template = "guidance/guide_page.html"
     parent_page_types = ["guidance.GuidanceIndexPage", "guidance.HandbookPage"]
-    reading_class = reading.GuideReading
+    reading_class = "guidance.reading.GuideReading"
     edit_handler = editor("The guide", FieldPanel("read_in"))
 
     class Meta:

@@ -1,4 +1,3 @@
-from guidance import reading
 from guidance.models.guide import GuidePage, ReadIn
 from guidance.models.text import KEPT, GuidanceText, editor
 
@@ -10,7 +9,7 @@ class HandbookPage(GuidanceText):
     template = "guidance/handbook_page.html"
     subpage_types = ["guidance.GuidePage"]
     required_to_publish = ("summary", *KEPT)
-    reading_class = reading.HandbookReading
+    reading_class = "guidance.reading.HandbookReading"
     edit_handler = editor("The handbook")
 
     class Meta:

@@ -7,10 +7,10 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from guidance import reading, versions
 from guidance.models.text import KEPT, GuidanceText, editor
-from pages.forms import HubPageForm
-from pages.refusals import NotPublished
+from guidance.policies import versions
+from pages.editing.forms import HubPageForm
+from pages.publishing.refusals import NotPublished
 
 A_VERSION = RegexValidator(
     r"^[0-9]{1,4}(\.[0-9]{1,4}){0,2}\Z", "Write the version as figures with points: 2, 2.1 or 2.1.3."
@@ -71,7 +71,7 @@ class PolicyPage(GuidanceText):
     template = "guidance/policy_page.html"
     required_to_publish = ("summary", "version", "effective_on", "change_note", "body", *KEPT)
     search_fields = [*GuidanceText.search_fields, index.SearchField("change_note")]
-    reading_class = reading.PolicyReading
+    reading_class = "guidance.reading.PolicyReading"
     edit_handler = editor(
         "The policy",
         MultiFieldPanel(

@@ -23,7 +23,7 @@ class KeptText(models.JSONField):
 class PolicyVersion(models.Model):
     """One version as it was published: what changed, since when, by whom. Written by every way of publishing."""
 
-    # Whoever may read the page may read every version with its files (`pages.files`).
+    # Whoever may read the page may read every version with its files (`pages.visibility.files`).
     keeps_text_of_page = True
 
     page = models.ForeignKey("guidance.PolicyPage", on_delete=models.CASCADE, related_name="versions")

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 
 from guidance.models.text import GuidanceText, editor
-from guidance.practice_change_reading import PracticeChangeReading
 
 
 class PracticeChangePage(GuidanceText):
@@ -12,7 +11,7 @@ class PracticeChangePage(GuidanceText):
 
     kind = "Practice change"
     template = "guidance/practice_change_page.html"
-    reading_class = PracticeChangeReading
+    reading_class = "guidance.practice_change_reading.PracticeChangeReading"
     edit_handler = editor("The change")
 
     class Meta:

@@ -7,7 +7,6 @@ from wagtail.search import index
 
 from guidance.blocks import MilestoneBlock
 from guidance.models.text import GuidanceText, editor
-from guidance.programme_reading import ProgrammeReading
 from learning.checklists import Step
 
 
@@ -23,7 +22,7 @@ class ProgrammePage(GuidanceText):
     template = "guidance/programme_page.html"
     required_to_publish = (*GuidanceText.required_to_publish, "who_for", "milestones")
     search_fields = [*GuidanceText.search_fields, index.SearchField("who_for"), index.SearchField("milestones")]
-    reading_class = ProgrammeReading
+    reading_class = "guidance.programmes.reading.ProgrammeReading"
     edit_handler = editor(
         "The programme", FieldRowPanel([FieldPanel("who_for"), FieldPanel("length")]), FieldPanel("milestones")
     )

@@ -10,10 +10,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from guidance.models.text import GuidanceText, editor
-from guidance.project_reading import ProjectReading
-from pages import panels
+from pages.editing import panels
 from pages.models import HubPage
-from pages.stewardship import ReviewState
+from pages.publishing.stewardship import ReviewState
 from pages.wording import day
 
 
@@ -60,7 +59,7 @@ class ProjectPage(GuidanceText):
     template = "guidance/project_page.html"
     required_to_publish = ("summary", "body", "status", "updated_on", "update", "steward", "deputy")
     search_fields = [*GuidanceText.search_fields, index.SearchField("update")]
-    reading_class = ProjectReading
+    reading_class = "guidance.project_reading.ProjectReading"
     edit_handler = editor(
         "The project",
         FieldPanel("status"),

@@ -4,9 +4,8 @@ from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from guidance import reading
-from pages import panels
 from pages.blocks import PROSE, RELATED, StepsBlock, WordsBlock
+from pages.editing import panels
 from pages.models import HubPage
 from practice.models import Vocabulary
 
@@ -27,13 +26,10 @@ class GuidanceText(HubPage):
     parent_page_types = ["guidance.GuidanceIndexPage"]
     required_to_publish = ("summary", "body", *KEPT)
     search_fields = [*HubPage.search_fields, index.SearchField("body")]
-    reading_class = reading.GuidanceReading
+    reading_class = "guidance.reading.GuidanceReading"
 
     class Meta:
         abstract = True
-
-    def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "reading": self.reading_class(self, request)}
 
 
 HEAD = [

@@ -6,13 +6,11 @@ from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from guidance import reading
 from guidance.models.text import GuidanceText, editor
-from guidance.vacancies import closed
-from pages import panels
-from pages.forms import HubPageForm
+from pages.editing import panels
+from pages.editing.forms import HubPageForm
 from pages.models import HubPage
-from pages.stewardship import ReviewState
+from pages.publishing.stewardship import ReviewState
 from pages.wording import day
 
 ONE_DAY = timedelta(days=1)
@@ -50,7 +48,7 @@ class VacancyPage(GuidanceText):
     can_be_public = True
     template = "guidance/vacancy_page.html"
     required_to_publish = ("summary", "body", "closing_date", "steward")
-    reading_class = reading.VacancyReading
+    reading_class = "guidance.vacancy_reading.VacancyReading"
     edit_handler = editor(
         "The vacancy",
         FieldRowPanel([FieldPanel("closing_date"), FieldPanel("interviews_on")]),
@@ -67,7 +65,7 @@ class VacancyPage(GuidanceText):
 
     def serve(self, request, *args, **kwargs):
         if self.state(self.today()).slug == "withdrawn" and not getattr(request, "is_preview", False):
-            return closed(request, self)
+            return self.read(request).closed(request)
         return super().serve(request, *args, **kwargs)
 
     def clean(self):

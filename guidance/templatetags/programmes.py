@@ -2,7 +2,7 @@
 
 from django import template
 
-from guidance.programme_team import may_see_programmes_of_others
+from guidance.programmes.team import may_see_programmes_of_others
 
 register = template.Library()
 

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from guidance import consulting
 from guidance.models import PolicyComment, PolicyPage
+from guidance.policies import consulting
 from guidance.tests.test_policies import make_policy
 from tests.builders import day_from_now
 from tests.editing import form_of, refused

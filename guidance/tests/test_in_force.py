@@ -8,13 +8,13 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
-from guidance import in_force
 from guidance.models import PolicyPage
-from guidance.versions import bring_into_force, tell_due
-from home.jobs import run_due
+from guidance.policies import in_force
+from guidance.policies.versions import bring_into_force, tell_due
+from home.jobs.all import run_due
 from notices.models import OutgoingMail
-from pages.approving import approve
-from pages.refusals import NotPublished
+from pages.public.approving import approve
+from pages.publishing.refusals import NotPublished
 from practice import editions
 from tests.builders import day_from_now, make_text
 from tests.editing import form_of, refused

@@ -3,8 +3,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from guidance.in_force import in_order
 from guidance.models import PolicyPage
+from guidance.policies.in_force import in_order
 from pages.models import HubPage
 from tests.builders import PARAGRAPH, day_from_now, make_text, make_tool
 from tests.editing import TEXT, form_of, refused

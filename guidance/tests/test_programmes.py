@@ -199,6 +199,9 @@ class TestOthers:
         client = signed_in(manager)
         client.post(f"{TEAM}enrol/", {"programme": programme.pk, "person": leila.pk})
         assert OutgoingMail.objects.filter(to=leila.email, kind="enrolled").count() == 1
+        again = client.post(f"{TEAM}enrol/", {"programme": programme.pk, "person": leila.pk}, follow=True)
+        assert "They are on this programme already" in again.content.decode()
+        assert OutgoingMail.objects.filter(to=leila.email, kind="enrolled").count() == 1
         enrolment = Enrolment.objects.get(person=leila)
         client.post(f"{TEAM}{enrolment.pk}/leave/")
         enrolment.refresh_from_db()

@@ -12,12 +12,13 @@ from wagtail.models import PageViewRestriction
 
 from assets.models import HubDocument, HubImage
 from guidance.models import DealPage, GuidePage, PolicyPage
-from guidance.versions import tell_due
+from guidance.policies.versions import tell_due
 from learning.models import Understood
 from notices.models import OutgoingMail
-from pages.files import on_pages_of
 from pages.models import HubPage
-from pages.readers import reader_of
+from pages.public.approving import approve
+from pages.visibility.files import on_pages_of
+from pages.visibility.readers import reader_of
 from people.roles import INTERVIEWERS, Role
 from tests.builders import PARAGRAPH, block_of, day_from_now, make_person, make_text, make_tool
 from toolkits.models import ToolPage
@@ -182,6 +183,16 @@ class TestFilesOfAnotherVersion:
         HubPage.objects.filter(pk=page.pk).update(audience="staff")
         assert me.get(self.address(file)).status_code == 200
         assert signed_in(partner).get(self.address(file)).status_code == 404
+        assert client.get(self.address(file)).status_code == 302
+
+    def test_are_not_for_outsiders_where_only_the_version_that_holds_was_approved_for_them(
+        self, page, file, editor, psw, client
+    ):
+        page.audience = "public"
+        page.save_revision(user=editor).publish(user=editor)
+        page = PolicyPage.objects.get()
+        approve(page=page, by=psw, read=page.live_revision_id, now=timezone.now())
+        assert client.get(page.address).status_code == 200
         assert client.get(self.address(file)).status_code == 302
 
     @pytest.mark.parametrize("how", ["unpublished", "withdrawn", "in a closed section"])

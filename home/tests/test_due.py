@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from champions.asking import ask
 from champions.tests.test_champions import make_champion
-from events.booking import book
-from events.briefing import ask_for_briefing
+from events.booking.verbs import book
+from events.briefings.briefing import ask_for_briefing
 from events.models import EventPage
-from home.due import due_items
-from home.duties import all_duties
+from home.duties.due import due_items
+from home.duties.telling import all_duties
 from people.models import Team
 from people.roles import Role
 from tests.builders import day_from_now, make_person, make_session, make_text, make_tool

@@ -8,10 +8,10 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
-from feedback import suggesting
 from feedback.models import Pledge, Suggestion
+from feedback.suggestions import suggesting
 from guidance.models import CareerPage, PolicyComment, PolicyPage
-from home.duties import all_duties, tell_due
+from home.duties.telling import all_duties, tell_due
 from hub import urls
 from notices.kinds import KINDS
 from notices.models import OutgoingMail, Told

@@ -13,13 +13,13 @@ from wagtail.models import APIToken, PageSubscription, Revision
 from champions.asking import ask
 from champions.models import ChampionPage
 from champions.tests.test_champions import make_champion
-from events.booking import book
-from events.due import lapse
+from events.booking.lapsing import lapse
+from events.booking.team_places import keep_places
+from events.booking.verbs import book
 from events.models import Booking, BriefingRequest, CalendarFeed, Interest, Session
-from events.team_places import keep_places
 from feedback.models import LearningNeed, NeedInterest
 from guidance.models import PolicyFollower, PolicyPage
-from home.jobs import run_due
+from home.jobs.all import run_due
 from learning.models import Enrolment, TimeEntry, TimeState
 from notices.models import OutgoingMail
 from pages.models import HubPage

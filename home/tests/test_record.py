@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from events.attending import mark
-from events.booking import book
+from events.attendance.attending import mark
+from events.booking.verbs import book
 from events.models import Came, EventPage
 from guidance.models import ProgrammePage
 from learning import programmes, time

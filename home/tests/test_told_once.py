@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from champions.models import ChampionPage
 from champions.tests.test_champions import make_champion
-from events.booking import book
+from events.booking.verbs import book
 from events.models import Attendance, Booking
 from feedback.models import Pledge
-from home import jobs
+from home.jobs import all
 from notices.models import OutgoingMail
 from people.roles import Role
 from tests.builders import day_from_now, make_person, make_session, make_tool, nine_thirty
@@ -22,7 +22,7 @@ LETTERS = {
 
 
 def test_after_the_letters_are_forgotten_nobody_is_told_anew(hub, monkeypatch):
-    monkeypatch.setattr(jobs, "JOBS", [job for job in jobs.JOBS if job.__name__ != "send_due"])
+    monkeypatch.setattr(all, "JOBS", [job for job in all.JOBS if job.__name__ != "send_due"])
     leila, now = make_person("leila", Role.PRACTITIONER), timezone.now()
     make_tool(steward=leila, reviewed_on=day_from_now(-300), next_review=day_from_now(5))
     page = make_champion(person=leila)
@@ -36,9 +36,9 @@ def test_after_the_letters_are_forgotten_nobody_is_told_anew(hub, monkeypatch):
     moments = [now + timedelta(hours=1), date.ends_at + timedelta(hours=2), date.ends_at + timedelta(days=4)]
     told = set()
     for moment in moments:
-        jobs.run_due(now=moment)
+        all.run_due(now=moment)
         told |= set(OutgoingMail.objects.values_list("kind", flat=True))
         OutgoingMail.objects.all().delete()
-        jobs.run_due(now=moment + timedelta(minutes=1))
+        all.run_due(now=moment + timedelta(minutes=1))
         assert not OutgoingMail.objects.exists()
     assert told >= LETTERS

@@ -10,9 +10,9 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 from django.utils import timezone
 
-from home import jobs, working
-from home.job_models import JobTurn
-from home.working import Turn, Worker, name_of
+from home.jobs import all, working
+from home.jobs.models import JobTurn
+from home.jobs.working import Turn, Worker, name_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -104,7 +104,7 @@ def test_a_job_that_goes_on_keeps_its_turn(done, monkeypatch):
 def test_the_command_does_every_job_though_one_is_slow_and_says_which_failed(done, monkeypatch):
     slow = job("slow", lambda: (threading.Event().wait(0.6), done.append("slow")))
     bad = job("bad", broken)
-    monkeypatch.setattr(jobs, "JOBS", [slow, bad, notes(done, "quick")])
+    monkeypatch.setattr(all, "JOBS", [slow, bad, notes(done, "quick")])
     with pytest.raises(CommandError, match=r"Failed: .*\.bad\."):
         call_command("run_jobs")
     assert done == ["quick", "slow"]

@@ -3,21 +3,17 @@
 import ast
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 
+from hub.floors import DAY_OF_EVENTS, FLOORS
+
 ROOT = Path(__file__).resolve().parent.parent.parent
-FLOORS = [
-    {"practice", "people", "assets", "notices"},
-    {"pages"},
-    {"learning", "feedback"},
-    {"toolkits", "research", "champions", "guidance", "stories", "events"},
-    {"home", "search", "insight"},
-    {"hub"},
-]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 # What the swapped base page forbids, wherever in that package it is fetched from.
 NEVER = {"wagtail.models": {"Page"}, "wagtail.contrib.forms": {"AbstractForm", "AbstractEmailForm"}}
@@ -99,6 +95,100 @@ def test_what_runs_downwards_is_allowed(room, source):
     assert breaches(room, source) == []
 
 
+# Inside a room: what pages and rows are, what may be done with them, what a reader sees, the doors.
+SCREENS = re.compile(r"(^|_)(views|viewsets?|screens|urls|reports|wagtail_hooks)$|^cms$")
+READINGS = re.compile(r"(^|_)(reading|listing|shelves|browse)$")
+
+
+def modules() -> dict[str, str]:
+    """Every module of the rooms, by its dotted name, with its text."""
+    found = {}
+    for parameter in sources():
+        path = parameter.values[1].relative_to(ROOT).with_suffix("")
+        found[".".join(path.parts).removesuffix(".__init__")] = parameter.values[1].read_text()
+    return found
+
+
+def inside(texts: dict[str, str]) -> dict[str, set[str]]:
+    """Which modules of its own room each module imports."""
+    found = {}
+    for module, text in texts.items():
+        named = {f"{source}.{name}" if f"{source}.{name}" in texts else source for source, name in imported(text)}
+        room = module.split(".")[0]
+        found[module] = {other for other in named & texts.keys() - {module} if other.split(".")[0] == room}
+    return found
+
+
+def upwards(imports: dict[str, set[str]]) -> list[str]:
+    """What stands on the wrong floor of its room: a model that knows its readers, a rule that knows a door."""
+    found = []
+    for module, others in imports.items():
+        for other in others:
+            if _floor(other) > _floor(module):
+                found.append(f"{module} imports {other}")
+    return sorted(found)
+
+
+def _floor(module: str) -> float:
+    """What is kept and what may be done with it 1 (in `events/` by its day), what a reader sees 2, the doors 3."""
+    room, *parts = module.split(".")
+    if room == "events":
+        for number, folders in enumerate(DAY_OF_EVENTS):
+            if parts[:1] and parts[0] in folders:
+                return number / 10
+    if any(SCREENS.search(part) or part in {"templatetags", "management", "apps"} for part in parts):
+        return 3
+    return 2 if any(READINGS.search(part) for part in parts) else 0
+
+
+def test_inside_a_room_imports_run_downwards_too():
+    assert upwards(inside(modules())) == []
+
+
+def test_no_module_of_a_room_waits_for_itself():
+    """A circle hidden by a submodule import or by fetching a model by its name is a circle."""
+    imports = inside(modules())
+    assert [module for module in imports if module in _below_of(module, imports)] == []
+
+
+def _below_of(module: str, imports: dict[str, set[str]]) -> set[str]:
+    found, left = set(), [module]
+    while left:
+        left += (new := imports[left.pop()] - found)
+        found |= new
+    return found
+
+
+@pytest.mark.parametrize(
+    ("module", "imports"),
+    [
+        ("toolkits.models.tool_page", "from toolkits.reading import ToolReading"),
+        ("stories.consent", "from stories import consent_views"),
+        ("events.models.session", "from events.booking.verbs import book"),
+        ("events.booking.verbs", "from events.mail import telling"),
+    ],
+)
+def test_a_step_upwards_inside_a_room_is_noticed(module, imports):
+    known = {"toolkits.reading", "stories.consent_views", "events.booking.verbs", "events.mail.telling"}
+    assert upwards(inside(dict.fromkeys(known, "") | {module: imports}))
+
+
+MOST_SIDE_BY_SIDE, MOST_LINES = 21, 300
+
+
+def test_a_folder_can_be_seen_at_a_glance():
+    folders = {path.parent for _, path in (one.values for one in sources())}
+    folders |= {path.parent for path in ROOT.glob("*/tests/**/test_*.py")}
+    counts = {str(folder.relative_to(ROOT)): len(list(folder.glob("[!_]*.py"))) for folder in folders}
+    assert {folder: count for folder, count in counts.items() if count > MOST_SIDE_BY_SIDE} == {}
+
+
+def test_a_module_can_be_read_in_one_sitting():
+    # Settings are data.
+    lengths = {module: len(text.splitlines()) for module, text in modules().items() if module != "hub.settings"}
+    assert {module: lines for module, lines in lengths.items() if lines > MOST_LINES} == {}
+
+
 def test_every_room_of_the_hub_has_a_floor():
     rooms = {config.name for config in apps.get_app_configs() if Path(config.path).parent == ROOT}
     assert rooms
@@ -159,3 +249,17 @@ def test_a_component_states_its_inputs_and_stands_in_the_style_guide(path):
         inner for name in samples for inner in re.findall(r"components/([\w-]+)\.html", COMPONENT_TEXT[name])
     }
     assert path.stem in samples.keys() | shown_inside | SEEN_OTHERWISE
+
+
+def test_the_drawn_house_is_the_house():
+    """`docs/architecture.md` is drawn from the code: `python3 scripts/draw_house.py`."""
+    drawn = subprocess.run([sys.executable, "scripts/draw_house.py", "--check"], cwd=ROOT, capture_output=True)
+    assert drawn.returncode == 0, drawn.stderr
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/architecture.md"])
+def test_every_file_that_the_way_in_names_is_there(name):
+    rooms = "|".join([*FLOOR, "tests", "scripts", "docs", "bench", "templates"])
+    named = re.findall(rf"`((?:{rooms})/[\w./-]*)`", (ROOT / name).read_text())
+    assert named
+    assert [path for path in named if not (ROOT / path).exists()] == []

@@ -20,8 +20,8 @@ PARTS = {"year", "month", "day", "hour", "minute", "weekday", "date", "time", "s
 """What may be asked of a moment only when it stands on the clock of London."""
 # Where a request or a timer comes in: what looks at the clock, once, and hands the moment on.
 DOORS = re.compile(
-    r"(^|/)(\w*views?|\w*forms?|\w*viewset|\w*screens|reports|apps|request_hub|jobs|wagtail_hooks)\.py$"
-    r"|/views/|/templatetags/|/management/commands/|/demo/|/backends/"
+    r"(^|/)(\w*views?|\w*forms?|\w*viewset|\w*screens|reports|apps|request_hub|wagtail_hooks)\.py$"
+    r"|/views/|/templatetags/|/management/commands/|^demo/|/backends/|^home/jobs/all\.py$"
 )
 CLOCKS = ("timezone.now()", "timezone.localdate()", "timezone.localtime()")
 MAY_LOOK = {
@@ -37,18 +37,18 @@ MAY_LOOK = {
     # Templates ask these of an object, without arguments.
     "assets/models.py": {"consent_state", "shown"},
     # A right holds at the moment at which somebody asks, and at no other.
-    "events/permissions.py": {"answers_for", "may_read_of", "may_see_team", "was_asked"},
+    "events/booking/permissions.py": {"answers_for", "may_read_of", "may_see_team", "was_asked"},
     # When a row or a calendar file was written, whatever it tells of.
-    "events/calendars.py": {"entry"},
+    "events/mail/calendars.py": {"entry"},
     "notices/outbox.py": {"queue_message", "tell"},
     # Two workers have one clock, whatever moment each of them is to act at.
-    "home/working.py": {"_begin", "hold"},
+    "home/jobs/working.py": {"_begin", "hold"},
     # Django deletes a row without saying when.
     "people/leaving.py": {"end_before_deleting"},
     # What is kept in memory is read again when the day changes.
     "toolkits/table.py": {"_load"},
     # Still to be given their moment.
-    "events/reminding.py": {"letter"},
+    "events/mail/reminding.py": {"letter"},
     "guidance/models/policy.py": {"is_in_force", "save"},
 }
 """Who looks at the clock all the same, and why."""

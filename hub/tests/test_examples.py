@@ -16,7 +16,7 @@ WITH_EXAMPLES = sorted(
 
 
 def test_there_are_examples():
-    assert "feedback.batches" in WITH_EXAMPLES
+    assert "feedback.answers.batches" in WITH_EXAMPLES
 
 
 @pytest.mark.parametrize("name", WITH_EXAMPLES)

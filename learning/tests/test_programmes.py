@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from events.attending import mark
-from events.booking import book
+from events.attendance.attending import mark
+from events.booking.verbs import book
 from events.models import Came, EventPage, KindRules
 from guidance.models import ProgrammePage
 from learning import programmes

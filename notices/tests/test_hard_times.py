@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from home import jobs
+from home.jobs import all
 from notices import outbox, sending
 from notices.models import OutgoingMail
 from tests.builders import make_person
@@ -178,7 +178,7 @@ class TestJobs:
 
         mail = server()
         queue()
-        monkeypatch.setattr(jobs, "JOBS", [review_notices, *jobs.JOBS])
+        monkeypatch.setattr(all, "JOBS", [review_notices, *all.JOBS])
         OutgoingMail.objects.update(next_try=timezone.now() - timedelta(minutes=1))
         with pytest.raises(CommandError, match="review_notices"):
             call_command("run_jobs", stdout=io.StringIO())

@@ -14,7 +14,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 from environ import Env
 
-from events.booking import book
+from events.booking.verbs import book
 from events.models import Booking
 from notices import mail_server, outbox, sending
 from notices.models import CLAIM, OutgoingMail

@@ -1,5 +1,6 @@
 from pages.models.brand import BrandSettings
-from pages.models.hub_page import Audience, EvidenceBasis, HubPage, PageTag
+from pages.models.evidence import EvidenceBasis
+from pages.models.hub_page import Audience, HubPage, PageTag
 from pages.models.listing_page import ListingPage
 from pages.models.plain_page import PlainPage
 from pages.models.practice_pages import PracticeIndexPage, PracticeModelPage

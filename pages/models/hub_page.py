@@ -5,6 +5,7 @@ from http import HTTPMethod
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.module_loading import import_string
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
@@ -12,26 +13,17 @@ from wagtail.models import AbstractPage, PageManager, PageViewRestriction
 from wagtail.models.pages import AbstractPageMeta, ShowInMenusMixin
 from wagtail.search import index
 
-from pages import as_of, panels, routing
-from pages.content_checks import mark_draft
-from pages.query import HubPageQuerySet
-from pages.readers import Audience, reader_of
-from pages.stewardship import ReviewState, latest_next_review, review_state
+from language.content_checks import mark_draft
+from pages import as_of
+from pages.editing import panels
+from pages.publishing.stewardship import ReviewState, latest_next_review, review_state
+from pages.visibility import routing
+from pages.visibility.query import HubPageQuerySet
+from pages.visibility.readers import Audience, reader_of
 from pages.wording import UNBORN, day
 from practice.models import Item, Standard, Term
 
 OLDEST = 25
-
-
-class EvidenceBasis(models.TextChoices):
-    """What a page's claims rest on, from experience to trials; "tested, no clear benefit" is a finding too."""
-
-    PRACTICE_WISDOM = "practice-wisdom", "Practice wisdom"
-    ADAPTED = "adapted", "Adapted from a published method"
-    SINGLE_STUDY = "single-study", "A single study"
-    REVIEW = "review", "A review of studies"
-    TRIAL_MIXED = "trial-mixed", "Trials, with mixed results"
-    NO_CLEAR_BENEFIT = "no-clear-benefit", "Tested, no clear benefit"
 
 
 class PageTag(TaggedItemBase):
@@ -149,10 +141,14 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     kind, kind_slug = "Page", ""
     # What many of them are called, where an s at the end would not do: Policies.
     kind_plural = ""
-    # Which facts its card shows, by the names of `pages.cards.FACT_ICONS`.
+    # Which facts its card shows, by the names of `pages.lists.cards.FACT_ICONS`.
     card_facts: tuple[str, ...] = ()
     # Where pages of this type are browsed by item, method and the rest; empty where they are not.
     browsed_at = ""
+    # What a reader of a page of this type sees beside its text: a class of (page, request), by its dotted name, since
+    # models stand below what reads them; and what the template calls it.
+    reading_class = ""
+    read_as = "reading"
     # Whether a page of this type can be opened to people who have not signed in, once that is approved.
     can_be_public = False
     # Which fields take the words of a colleague who suggests a page of this type; empty where none can be suggested.
@@ -226,7 +222,7 @@ class HubPage(ShowInMenusMixin, AbstractPage):
 
     @staticmethod
     def route_for_request(request, path):
-        """As Wagtail's, in two queries whatever the depth; see `pages.routing`."""
+        """As Wagtail's, in two queries whatever the depth; see `pages.visibility.routing`."""
         return routing.route(HubPage, request, path)
 
     # Set by routing when neither the page nor any above it is closed to anybody, which saves two queries a page.
@@ -236,7 +232,7 @@ class HubPage(ShowInMenusMixin, AbstractPage):
         return PageViewRestriction.objects.none() if self.is_unrestricted else super().get_view_restrictions()
 
     def why_not_live(self) -> str:
-        """What keeps this text from going live, in words; empty where nothing does. See `pages.gate`."""
+        """What keeps this text from going live, in words; empty where nothing does. See `publish_gate.py`."""
         return ""
 
     def holds(self, on) -> bool:
@@ -275,7 +271,13 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["crumbs"] = self.crumbs
+        if self.reading_class:
+            context[self.read_as] = self.read(request)
         return context
+
+    def read(self, request):
+        """The page as this reader sees it: an instance of its `reading_class`."""
+        return import_string(self.reading_class)(self, request)
 
     @property
     def crumbs(self) -> list[dict]:

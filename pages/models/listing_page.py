@@ -1,6 +1,5 @@
 from django.utils.functional import SimpleLazyObject
 
-from pages.listing import Listing
 from pages.models.hub_page import HubPage
 
 
@@ -15,13 +14,14 @@ class ListingPage(HubPage):
     empty_title = "Nothing here yet"
     empty_text = "Pages appear here as soon as an editor publishes the first one."
 
-    listing_class = Listing
+    reading_class = "pages.lists.listing.Listing"
+    read_as = "listing"
     max_count = 1
     show_in_menus_default = True
 
     class Meta:
         abstract = True
 
-    def get_context(self, request, *args, **kwargs):
-        listing = SimpleLazyObject(lambda: self.listing_class(self, request))
-        return {**super().get_context(request, *args, **kwargs), "listing": listing}
+    def read(self, request):
+        # A list that is kept is not asked again.
+        return SimpleLazyObject(lambda: super(ListingPage, self).read(request))

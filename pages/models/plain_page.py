@@ -1,8 +1,8 @@
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
-from pages import panels
 from pages.blocks import PROSE
+from pages.editing import panels
 from pages.models.hub_page import HubPage
 
 

@@ -1,16 +1,13 @@
 """The practice model as pages: `/practice/`, a model, an item, a method, a quality theme."""
 
 from django.db import models
-from django.http import Http404
 from django.shortcuts import redirect
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 
-from pages import panels, shelves
 from pages.blocks import PROSE
-from pages.cards import item_address
-from pages.listed import LISTED, term_address
+from pages.editing import panels
 from pages.models.hub_page import HubPage
 from practice.models import PracticeModel, Vocabulary
 
@@ -21,6 +18,7 @@ class PracticeIndexPage(RoutablePageMixin, HubPage):
     body = StreamField(PROSE, blank=True)
 
     kind, kind_slug = "Practice model", "model"
+    reading_class = "pages.reading.practice.PracticeReading"
     max_count = 1
     content_panels = [*panels.content_panels, FieldPanel("body")]
     subpage_types = ["pages.PracticeModelPage"]
@@ -29,12 +27,8 @@ class PracticeIndexPage(RoutablePageMixin, HubPage):
         verbose_name = "practice model index"
 
     def get_context(self, request, *args, **kwargs):
-        return {
-            **super().get_context(request, *args, **kwargs),
-            "models": shelves.Lazily(lambda: shelves.models_shown_first(request.hub)),
-            "frameworks": shelves.Lazily(lambda: shelves.frameworks(request.hub)),
-            "vocabularies": shelves.vocabularies(request.hub, self.address),
-        }
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **context["reading"].parts()}
 
     @path("methods/", name="methods")
     def methods(self, request):
@@ -57,34 +51,12 @@ class PracticeIndexPage(RoutablePageMixin, HubPage):
         return self._term(request, Vocabulary.THEME, slug)
 
     def _terms(self, request, vocabulary):
-        context = {
-            "crumbs": [{"title": self.title, "url": self.address}],
-            "listed": LISTED[vocabulary],
-            "links": shelves.Lazily(lambda: shelves.term_links(request.hub, vocabulary, self.address)),
-        }
-        return self.render(request, template="pages/term_list.html", context_overrides=context)
+        terms = self.read(request).terms(vocabulary)
+        return self.render(request, template="pages/term_list.html", context_overrides=terms)
 
     def _term(self, request, vocabulary, slug):
-        term = request.hub.atlas.term_by_slug(vocabulary, slug)
-        if term is None:
-            raise Http404
-        listed = LISTED[vocabulary]
-        neighbours = [
-            other and {"title": other.label, "url": term_address(self.address, other)}
-            for other in shelves.beside(request.hub.atlas.terms_of(vocabulary), term)
-        ]
-        context = {
-            "crumbs": [
-                {"title": self.title, "url": self.address},
-                {"title": listed.title, "url": f"{self.address}{listed.slug}/"},
-            ],
-            "listed": listed,
-            "term": term,
-            "shelves": shelves.Lazily(lambda: shelves.described_by(request.hub, term)),
-            "previous": neighbours[0],
-            "next": neighbours[1],
-        }
-        return self.render(request, template="pages/term.html", context_overrides=context)
+        term = self.read(request).term(vocabulary, slug)
+        return self.render(request, template="pages/term.html", context_overrides=term)
 
 
 class PracticeModelPage(RoutablePageMixin, HubPage):
@@ -94,6 +66,7 @@ class PracticeModelPage(RoutablePageMixin, HubPage):
     body = StreamField(PROSE, blank=True)
 
     kind, kind_slug = "Practice model", "model"
+    reading_class = "pages.reading.practice.ModelReading"
     content_panels = [*panels.content_panels, FieldPanel("model"), FieldPanel("body")]
     parent_page_types = ["pages.PracticeIndexPage"]
     subpage_types = ["pages.PlainPage"]
@@ -102,24 +75,15 @@ class PracticeModelPage(RoutablePageMixin, HubPage):
         verbose_name = "practice model page"
 
     def get_context(self, request, *args, **kwargs):
-        return {
-            **super().get_context(request, *args, **kwargs),
-            "families": shelves.Lazily(lambda: shelves.families_with_items(request.hub, self.model_id)),
-            "other_models": shelves.Lazily(lambda: shelves.other_models(request.hub, self.model_id)),
-        }
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **context["reading"].parts()}
 
     @path("<slug:code>/", name="item")
     def item(self, request, code):
         """One item: what it asks for, its neighbours and equivalents, and everything aligned to it."""
-        item = request.hub.atlas.item_by_code(code)
-        if item is None:
-            raise Http404
-        address = item_address(request.hub.atlas.model_of(item), item)
+        reading = self.read(request)
+        item, address = reading.item_and_address(code)
         if request.path != address:
             # A code in capitals, or of the other model, leads to where the item stands.
             return redirect(address)
-        context = {
-            "crumbs": [*self.crumbs, {"title": self.title, "url": self.address}],
-            **shelves.item_context(request.hub, item),
-        }
-        return self.render(request, template="pages/practice_item.html", context_overrides=context)
+        return self.render(request, template="pages/practice_item.html", context_overrides=reading.item(item))

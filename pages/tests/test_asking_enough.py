@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.recognising import clues
+from language.personal_details import clues
 from practice.known_words import words_in
 
 # What a hub of this size knows beside its vocabulary; the real lists are tried in test_careful.py.

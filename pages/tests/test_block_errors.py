@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from wagtail.blocks import ListBlockValidationError, StreamBlockValidationError, StructBlockValidationError
 
 from guidance.models import GuidePage
-from pages.block_errors import in_words
+from pages.editing.block_errors import in_words
 
 FIELD = ValidationError("Say what the picture shows.")
 

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.log_actions import log
 
-from pages.exports import DANGEROUS, as_xlsx
+from pages.lists.exports import DANGEROUS, as_xlsx
 from tests.builders import make_person, make_tool
 
 FORMULA = '=HYPERLINK("https://elsewhere.example","Café\x0b")'

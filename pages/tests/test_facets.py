@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.facets import Choice, FacetTable, Row
+from pages.lists.facets import Choice, FacetTable, Row
 
 NEEDS, WITH = ["safety", "school", "trauma"], ["child", "family"]
 ages = st.one_of(st.none(), st.integers(-1, 25))

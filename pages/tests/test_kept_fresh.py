@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from wagtail.models import PageViewRestriction, Site
 
 from assets.models import HubDocument
-from pages.carried import carried_by, carried_in_memory
+from pages.lists.carried import carried_by, carried_in_memory
 from pages.models import BrandSettings, HubPage
 from people.roles import Role
 from practice import editions

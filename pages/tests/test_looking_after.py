@@ -7,10 +7,10 @@ from django.utils import timezone
 from champions.models import Tip
 from champions.permissions import may_decide
 from feedback.models import Remark
-from guidance.consulting import may_read
+from guidance.policies.consulting import may_read
 from guidance.rolling_out import may_say
-from home.waiting import looked_after
-from pages.permissions import looks_after, pages_of
+from home.duties.waiting import looked_after
+from pages.public.permissions import looks_after, pages_of
 from people.models import User
 from people.roles import Role
 from tests.builders import make_person, make_tool

@@ -15,8 +15,8 @@ from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from events.models import SessionDate
+from pages.editing.moments import AsksWhichForm, LocalMomentField, LocalMomentInput, local_moment
 from pages.models import HubPage
-from pages.moments import AsksWhichForm, LocalMomentField, LocalMomentInput, local_moment
 from tests.builders import make_session
 from toolkits.models import ToolPage
 

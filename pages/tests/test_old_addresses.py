@@ -7,7 +7,7 @@ from wagtail.models import PageViewRestriction
 
 from guidance.models import GuidePage
 from pages.models import HubPage
-from pages.tests.public_pages import agree, asking
+from pages.tests.public.public_pages import agree, asking
 from tests.builders import make_text, make_tool
 
 pytestmark = pytest.mark.django_db

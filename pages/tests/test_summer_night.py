@@ -3,9 +3,9 @@
 import pytest
 
 from guidance.models import CareerPage
-from pages.approving import approve
 from pages.models import HubPage
-from pages.public import public_state
+from pages.public.approved import public_state
+from pages.public.approving import approve
 from pages.wording import day
 from tests.builders import make_text
 from tests.clock import london_day

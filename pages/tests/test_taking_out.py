@@ -13,14 +13,15 @@ from django.utils import timezone
 
 from assets.models import HubDocument, HubImage, HubRendition
 from assets.tests.test_pictures import picture
-from pages import phrases, taking_out
+from language import phrases
 from pages.models import HubPage, TakingOut
+from pages.taking_out import verbs
 from stories.models import StoryPage
 from tests.builders import make_text
 
 CANARY = "Zyxkai O'Quill"
 # A size of a picture is drawn anew, which takes a picture: see below.
-COLUMNS = [(model, field) for model, field in taking_out.columns() if model is not HubRendition]
+COLUMNS = [(model, field) for model, field in verbs.columns() if model is not HubRendition]
 
 
 class TestAPhrase:
@@ -59,7 +60,7 @@ def sample(field: models.Field, text_field: models.Field):
     """A value for every column of a row that holds the canary in one."""
     kind = field.get_internal_type()
     if field is text_field:
-        if field.name in taking_out.ADDRESSES:
+        if field.name in verbs.ADDRESSES:
             return "a-zyxkai-oquill-b"
         if kind == "FileField":
             return "folder/a_Zyxkai_OQuill_b.pdf"
@@ -87,11 +88,9 @@ def test_a_canary_in_any_column_is_found_and_goes(hub, psw, model, field):
         cursor.execute("PRAGMA ignore_check_constraints=ON")
         cursor.execute(f'INSERT INTO "{table}" ({names}) VALUES ({", ".join(["%s"] * len(fields))})', given)
         try:
-            found = [
-                one for one in taking_out.find(CANARY) if (one.label, one.field) == (model._meta.label, field.name)
-            ]
+            found = [one for one in verbs.find(CANARY) if (one.label, one.field) == (model._meta.label, field.name)]
             assert len(found) == 1
-            taking_out._change(model, field, found[0].pk, CANARY)
+            verbs._change(model, field, found[0].pk, CANARY)
             cursor.execute(f'SELECT "{field.column}" FROM "{table}"')
             left = " ".join(str(row[0]).lower() for row in cursor.fetchall())
             assert "uill" not in left
@@ -105,11 +104,11 @@ def test_every_text_column_is_looked_through_or_left_out_for_a_reason():
     for model in apps.get_models():
         label, room = model._meta.label, model._meta.app_label
         for field in (
-            [] if model._meta.proxy or {label, room} & set(taking_out.NOT_LOOKED_THROUGH) else model._meta.local_fields
+            [] if model._meta.proxy or {label, room} & set(verbs.NOT_LOOKED_THROUGH) else model._meta.local_fields
         ):
-            if field.get_internal_type() in taking_out.TEXTS and not field.choices:
-                short = field.max_length is not None and field.max_length < taking_out.SHORTER_THAN_A_NAME
-                assert taking_out.is_looked_through(field) or field.name in taking_out.KEYS or short, (
+            if field.get_internal_type() in verbs.TEXTS and not field.choices:
+                short = field.max_length is not None and field.max_length < verbs.SHORTER_THAN_A_NAME
+                assert verbs.is_looked_through(field) or field.name in verbs.KEYS or short, (
                     label,
                     field.name,
                 )
@@ -127,13 +126,13 @@ def story(hub, editor):
 class TestTakingOut:
     def everywhere(self, person, **changed):
         given = {"phrase": CANARY, "because": "A child’s name in a story.", "now": timezone.now(), **changed}
-        return taking_out.take_out(keys=[one.key for one in taking_out.find(CANARY)], by=person, **given)
+        return verbs.take_out(keys=[one.key for one in verbs.find(CANARY)], by=person, **given)
 
     def test_takes_it_from_the_page_its_versions_its_address_and_search(self, story, psw, practitioner, signed_in):
         reader = signed_in(practitioner)
         assert story.address in reader.get("/search/?q=zyxkai").content.decode()
         kept = self.everywhere(psw)
-        assert taking_out.find(CANARY) == []
+        assert verbs.find(CANARY) == []
         page = HubPage.objects.get(pk=story.pk).specific
         told = reader.get(page.address).content.decode()
         assert "[taken out]" in told
@@ -166,34 +165,34 @@ class TestTakingOut:
         draft = make_text(StoryPage, "Long", publish=False)
         StoryPage.objects.filter(pk=draft.pk).update(title="Zy " * 85)
         given = {"phrase": "Zy", "because": "A name.", "by": psw, "now": timezone.now()}
-        taking_out.take_out(keys=[one.key for one in taking_out.find("Zy")], **given)
+        verbs.take_out(keys=[one.key for one in verbs.find("Zy")], **given)
         draft.refresh_from_db()
         assert (draft.live, len(draft.title)) == (False, 255)
         assert draft.address not in signed_in(practitioner).get("/search/?q=taken").content.decode()
 
     def test_shows_so_many_places_at_once_and_no_more(self, story, monkeypatch):
-        monkeypatch.setattr(taking_out, "MOST", 1)
-        assert len(taking_out.find(CANARY)) == 1
+        monkeypatch.setattr(verbs, "MOST", 1)
+        assert len(verbs.find(CANARY)) == 1
 
     def test_is_not_for_somebody_who_has_left(self, psw):
         psw.is_active = False
-        assert not taking_out.may_take_out(psw)
+        assert not verbs.may_take_out(psw)
 
     def test_asks_for_more_than_one_letter(self, story, psw):
-        with pytest.raises(taking_out.NotPossible):
+        with pytest.raises(verbs.NotPossible):
             self.everywhere(psw, phrase="Z")
 
     def test_leaves_what_was_not_ticked(self, story, psw):
-        chosen = next(one for one in taking_out.find(CANARY) if one.label == "pages.HubPage")
+        chosen = next(one for one in verbs.find(CANARY) if one.label == "pages.HubPage")
         given = {"phrase": CANARY, "because": "Only this one.", "by": psw, "now": timezone.now()}
-        taking_out.take_out(keys=[chosen.key], **given)
-        left = taking_out.find(CANARY)
+        verbs.take_out(keys=[chosen.key], **given)
+        left = verbs.find(CANARY)
         assert chosen.key not in {one.key for one in left}
         assert "wagtailcore.Revision" in {one.label for one in left}
 
     @pytest.mark.parametrize("because", ["", "It said zyxkai o’quill"])
     def test_asks_for_a_reason_that_does_not_hold_the_words(self, story, psw, because):
-        with pytest.raises(taking_out.NotPossible):
+        with pytest.raises(verbs.NotPossible):
             self.everywhere(psw, because=because)
         assert not TakingOut.objects.exists()
 

@@ -8,10 +8,10 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from assets.models import HubDocument
+from events.booking.permissions import may_read_of
 from events.models import EventPage
-from events.permissions import may_read_of
 from pages.models import HubPage
-from pages.readers import closed_sections, reader_of
+from pages.visibility.readers import closed_sections, reader_of
 from people.models import User
 from people.roles import Role
 from tests.builders import PASSWORD, block_of, day_from_now, make_person, make_session, make_text, make_tool

@@ -1,5 +1,4 @@
 from pages.models import ListingPage
-from research.listing import ResearchListing
 
 
 class ResearchIndexPage(ListingPage):
@@ -7,7 +6,7 @@ class ResearchIndexPage(ListingPage):
 
     kind = "Research"
     template = ListingPage.TEMPLATE
-    listing_class = ResearchListing
+    reading_class = "research.listing.ResearchListing"
     counted_as = ("research summary", "research summaries")
     empty_title = "No research summaries yet"
     subpage_types = ["research.ResearchPage"]

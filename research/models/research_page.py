@@ -8,11 +8,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from pages import panels
 from pages.blocks import PROSE, RELATED, WordsBlock
+from pages.editing import panels
 from pages.models import EvidenceBasis, HubPage
 from practice.models import Vocabulary
-from research.reading import ResearchReading
 
 RATING = {
     "rating": "Copy the rating as it was published.",
@@ -89,6 +88,7 @@ class ResearchPage(HubPage):
     )
 
     kind, kind_slug, kind_plural = "Research", "research", "Research"
+    reading_class = "research.reading.ResearchReading"
     read_late = ("plain_summary", "on_a_visit", "tested", "limits", "related")
     parent_page_types = ["research.ResearchIndexPage"]
     subpage_types = []
@@ -174,6 +174,3 @@ class ResearchPage(HubPage):
         if self.rated_on and self.rated_on > timezone.localdate():
             errors["rated_on"] = "That day has not come yet."
         return errors
-
-    def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "reading": ResearchReading(self, request)}

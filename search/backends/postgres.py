@@ -1,4 +1,4 @@
-"""Wagtail's search on PostgreSQL; the index that it lacks is made by `search/wagtail_index.py`."""
+"""Wagtail's search on PostgreSQL; the index that it lacks is made by `search/index/wagtail_index.py`."""
 
 from modelsearch.backends.database.postgres.postgres import PostgresSearchBackend, PostgresSearchRebuilder
 

@@ -1,7 +1,7 @@
 """The engines that match words: two that are part of the database, and Elasticsearch.
 
-Each takes a `search.question.Question` and answers with the keys of all entries that match and a score each. Words come
-as stems, so that all engines match the same; what to show, and to whom, is the finder's.
+Each takes a `search.understanding.question.Question` and answers with the keys of all entries that match and a score
+each. Words come as stems, so that all engines match the same; what to show, and to whom, is the finder's.
 """
 
 import contextlib
@@ -16,7 +16,7 @@ from django.db import connection
 from search.engines import elasticsearch
 from search.engines.postgresql import PostgreSQL
 from search.engines.sqlite import SQLite
-from search.question import Question
+from search.understanding.question import Question
 
 logger = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
-from search.question import Group, Question
+from search.understanding.question import Group, Question
 
 FIELDS = {"title": 8, "typed": 10, "summary": 4, "labels": 3, "body": 1}
 COLUMNS = {
@@ -95,7 +95,7 @@ class Elastic:
         return list(found.items())
 
     def store(self, keys: list[str]) -> None:
-        """Nothing: a server is no part of the transaction. `search.copying` follows after it."""
+        """Nothing: a server is no part of the transaction. `search.index.copying` follows after it."""
 
     def copied(self) -> int:
         """The number of the last change that the copy has, after making it where there is none; raises `Down`."""

@@ -8,7 +8,7 @@ from collections import defaultdict
 from django.db import connection
 
 from search.models import Entry
-from search.question import Group, Question
+from search.understanding.question import Group, Question
 
 HEAD = (("title_words", "B"), ("typed_words", "A"), ("summary_words", "C"), ("label_words", "C"))
 """The short fields and their weights. Ranking reads these alone: long vectors lie aside and are slow to fetch."""

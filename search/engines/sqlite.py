@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from search.question import Group, Question
+from search.understanding.question import Group, Question
 
 WEIGHTS = "8, 10, 4, 3, 1"
 """Title, what people also type, purpose, labels, body."""

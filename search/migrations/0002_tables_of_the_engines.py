@@ -1,7 +1,7 @@
 from django.db import migrations
 
-from search import wagtail_index
 from search.engines import tables
+from search.index import wagtail_index
 
 
 class Migration(migrations.Migration):

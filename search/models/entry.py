@@ -19,9 +19,9 @@ class Kind(models.TextChoices):
 class Entry(models.Model):
     """A page, practice item, method or document as search needs it: its words, and what it can be filtered by.
 
-    Every engine is fed from here. `change` is the number of the last change (`search.indexing`), so that a process or
-    a search server that knows everything up to one number asks only for what came after. What is no longer to be found
-    stays as an empty row that is `gone`, so that they hear of that too.
+    Every engine is fed from here. `change` is the number of the last change (`search.index.indexing`), so that a
+    process or a search server that knows everything up to one number asks only for what came after. What is no longer
+    to be found stays as an empty row that is `gone`, so that they hear of that too.
     """
 
     key = models.CharField(max_length=40, unique=True, help_text="The source, for example page-12.")
@@ -36,10 +36,10 @@ class Entry(models.Model):
     summary = models.CharField(max_length=400, blank=True)
     body = models.TextField(blank=True)
     also_typed = models.TextField(blank=True)
-    # Ages, minutes, dates, audience, place in the tree, and keys of items, terms and tags: see `search.entries`.
+    # Ages, minutes, dates, audience, place in the tree, and keys of items, terms and tags: see `search.index.entries`.
     facts = models.JSONField(default=dict)
 
-    # The stems of each field, as `search.words` makes them: what engines match.
+    # The stems of each field, as `search.understanding.words` makes them: what engines match.
     title_words = models.TextField(blank=True)
     typed_words = models.TextField(blank=True)
     summary_words = models.TextField(blank=True)

@@ -7,7 +7,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from pages.models import HubPage
-from search.words import all_stems
+from search.understanding.words import all_stems
 
 
 class SynonymGroup(ClusterableModel):

@@ -4,11 +4,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from guidance.models import GuidanceIndexPage
-from home.waiting import looked_after
+from home.duties.waiting import looked_after
 from pages.models import HubPage
 from pages.tests.test_files import close_to
 from people.roles import Role
-from search import indexing
+from search.index import indexing
 from search.models import Entry
 from tests.builders import day_from_now, make_tool
 

@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from practice.editions import read
 from practice.models import Item
-from search import indexing
+from search.index import indexing
 from search.models import Entry
 from tests.builders import make_tool
 from toolkits.models import ToolkitIndexPage, ToolPage

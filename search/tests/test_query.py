@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from search.query import LONGEST, Intent, Understood, understand
-from search.readings import circumstances
+from search.understanding.filters import LONGEST, Intent, Understood, understand
+from search.understanding.patterns import circumstances
 
 KEPT = ["2 hours", "two hours", "3 houses", "three houses", "16 plus", "1:1", "121", "section 17"]
 

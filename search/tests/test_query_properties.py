@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.query import LONGEST, understand
+from search.understanding.filters import LONGEST, understand
 
 KEPT = ["2 hours", "two hours", "3 houses", "three houses", "16 plus", "1:1", "121", "section 17"]
 PIECES = """

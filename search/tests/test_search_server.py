@@ -3,8 +3,8 @@
 import pytest
 
 from practice.models import Edition
-from search import copying, indexing
 from search.engines import elasticsearch
+from search.index import copying, indexing
 from search.models import Entry, Synonym, SynonymGroup
 from tests.builders import day_from_now, make_tool
 from toolkits.models import ToolPage

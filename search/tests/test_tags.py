@@ -7,8 +7,8 @@ from taggit.models import Tag
 from wagtail.models import ModelLogEntry
 
 from assets.models import HubDocument
-from pages import tagging
 from pages.models import HubPage
+from pages.tags import tagging
 from tests.builders import make_tool
 from toolkits.models import ToolPage
 

@@ -12,8 +12,8 @@ from modelsearch.backends import get_search_backend
 from modelsearch.query import MATCH_ALL, Boost, Not, Phrase, PlainText
 
 from pages.models import HubPage
-from search import wagtail_index
 from search.backends.words import LONGEST_WORD, MOST_WORDS, Cleaning, searchable_words
+from search.index import wagtail_index
 from tests.builders import make_person, make_tool
 from toolkits.models import ToolkitIndexPage, ToolPage
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import excerpts, spelling
-from search.words import all_stems, fold, for_index, telling_stems
+from search import excerpts
+from search.understanding import spelling
+from search.understanding.words import all_stems, fold, for_index, telling_stems
 
 
 @pytest.mark.parametrize(

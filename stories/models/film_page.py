@@ -9,13 +9,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from pages import panels
 from pages.blocks import RELATED
+from pages.editing import panels
 from pages.models import HubPage
 from practice.models import Vocabulary
-from stories.film_forms import FilmForm
-from stories.film_reading import FilmReading
-from stories.films import NotEverybodyCouldFollow, lacking
+from stories.films.forms import FilmForm
+from stories.films.needed import NotEverybodyCouldFollow, lacking
 from stories.text import TEXT, head
 
 
@@ -88,6 +87,7 @@ class FilmPage(HubPage):
     related = StreamField(RELATED, blank=True, max_num=6, verbose_name="goes well with this")
 
     kind, kind_slug = "Film", "story"
+    reading_class = "stories.films.reading.FilmReading"
     # They play at an address that asks for the consent of the people on it as well.
     served_apart = ("recording", "captions_file")
     read_late = ("body", "talk", "transcript", "related")
@@ -159,6 +159,3 @@ class FilmPage(HubPage):
         if lacks := lacking(film):
             raise NotEverybodyCouldFollow(film.title, lacks)
         return super().publish(revision, *args, **kwargs)
-
-    def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "reading": FilmReading(self, request)}

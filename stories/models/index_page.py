@@ -1,11 +1,4 @@
-from pages.listing import Listing
 from pages.models import ListingPage
-
-
-class NewestFirst(Listing):
-    """What is told stands in the order in which it was told, the last first."""
-
-    first_sort = "newest"
 
 
 class StoryIndexPage(ListingPage):
@@ -13,7 +6,7 @@ class StoryIndexPage(ListingPage):
 
     kind = "Stories"
     template = "stories/story_index_page.html"
-    listing_class = NewestFirst
+    reading_class = "stories.reading.NewestFirst"
     counted_as = ("story, newsletter or film", "stories, newsletters and films")
     empty_title = "No stories yet"
     subpage_types = ["stories.StoryPage", "stories.NewsPage", "stories.FilmPage"]

@@ -5,11 +5,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from pages import panels
+from pages.editing import panels
 from pages.models import HubPage
 from practice.models import Vocabulary
 from stories.blocks import IN_AN_ISSUE
-from stories.news_reading import NewsReading
 from stories.text import TEXT, head
 
 MOST_ITEMS = 24
@@ -30,6 +29,7 @@ class NewsPage(HubPage):
     closing = StreamField(TEXT, blank=True, verbose_name="to end with", help_text="Thanks, you said and we did.")
 
     kind, kind_slug = "Newsletter", "story"
+    reading_class = "stories.newsletters.reading.NewsReading"
     read_late = ("body", "related", "closing")
     parent_page_types = ["stories.StoryIndexPage"]
     subpage_types = []
@@ -60,6 +60,3 @@ class NewsPage(HubPage):
             if key:
                 rows.append((key, line or ""))
         return rows
-
-    def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "reading": NewsReading(self, request)}

@@ -11,15 +11,14 @@ from wagtail.blocks import StreamBlockValidationError
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from pages import panels
+from language.careful import found_in
 from pages.blocks import RELATED
-from pages.careful import found_in
-from pages.forms import HubPageForm
+from pages.editing import panels
+from pages.editing.forms import HubPageForm
 from pages.models import HubPage
 from practice.models import Vocabulary
 from stories import clearing, consent, reopening
 from stories.clearing import STREAMS
-from stories.reading import StoryReading
 from stories.text import TEXT, head
 
 NOBODY_TO_RECOGNISE = (
@@ -130,6 +129,7 @@ class StoryPage(HubPage):
     origin = models.PositiveBigIntegerField(null=True, editable=False, db_index=True)
 
     kind, kind_slug, kind_plural = "Story", "story", "Stories"
+    reading_class = "stories.reading.StoryReading"
     read_late = (*STREAMS, "related")
     suggested_in = ("what_happened", "situation", "what_we_did", "what_made_it", "what_next")
     parent_page_types = ["stories.StoryIndexPage"]
@@ -217,6 +217,3 @@ class StoryPage(HubPage):
         if ended and not getattr(request, "is_preview", False):
             raise Http404
         return super().serve(request, *args, **kwargs)
-
-    def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "reading": StoryReading(self, request)}

@@ -9,10 +9,10 @@ from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
 from assets.models import HubImage
-from home.jobs import run_due
+from home.jobs.all import run_due
 from notices.models import OutgoingMail
-from pages.gate import hold_back
-from pages.refusals import NotPublished
+from pages.publishing.publish_gate import hold_back
+from pages.publishing.refusals import NotPublished
 from stories import consent
 from stories.models import StoryConsent, StoryPage
 from tests.builders import clear, day_from_now, make_text

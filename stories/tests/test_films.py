@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assets.models import HubDocument
-from home.jobs import run_due
-from stories.films import NotEverybodyCouldFollow
+from home.jobs.all import run_due
+from stories.films.needed import NotEverybodyCouldFollow
 from stories.models import FilmPage
 from tests.builders import PARAGRAPH, day_from_now, make_person, make_text
 from tests.editing import TEXT, form_of, refused

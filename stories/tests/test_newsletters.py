@@ -6,9 +6,9 @@ from django.test import Client
 from django.utils import timezone
 
 from pages.models import HubPage
-from stories import newsletters
 from stories.models import NewsPage, StoryPage
-from stories.newsletters import Issue, NotReady
+from stories.newsletters import editions
+from stories.newsletters.editions import Issue, NotReady
 from tests.builders import PARAGRAPH, clear, day_from_now, make_text, make_tool
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def desk(editor, signed_in):
 
 @pytest.fixture
 def issue(editor):
-    return newsletters.start(by=editor, now=timezone.now())
+    return editions.start(by=editor, now=timezone.now())
 
 
 @pytest.fixture
@@ -100,14 +100,14 @@ class TestPuttingItTogether:
 
     def test_a_published_issue_changes_only_when_it_is_published_again(self, desk, issue, pages, editor):
         given = Issue("November", day_from_now(0), items=[(pages[0].pk, "")])
-        newsletters.publish(page=issue, issue=given, by=editor, now=timezone.now())
+        editions.publish(page=issue, issue=given, by=editor, now=timezone.now())
         desk.post(f"/newsletters/{issue.pk}/", head(title="Changed", item=[pages[1].pk], do="save"))
         page = NewsPage.objects.get()
         assert (page.title, page.has_unpublished_changes) == ("November", True)
         assert "The kitchen" not in desk.get(page.address).content.decode()
 
     def test_two_issues_of_one_month_have_addresses_of_their_own(self, editor):
-        one, two = (newsletters.start(by=editor, now=timezone.now()) for _ in range(2))
+        one, two = (editions.start(by=editor, now=timezone.now()) for _ in range(2))
         assert one.slug != two.slug
 
 
@@ -152,7 +152,7 @@ class TestWhatIsRefused:
     def test_pages_that_are_gone_do_not_make_an_issue(self, editor, issue, pages):
         pages[0].unpublish()
         with pytest.raises(NotReady):
-            newsletters.publish(
+            editions.publish(
                 page=issue, issue=Issue("N", day_from_now(0), items=[(pages[0].pk, "")]), by=editor, now=timezone.now()
             )
 
@@ -182,7 +182,7 @@ class TestReading:
     def published(self, editor, issue, pages):
         items = [(page.pk, "") for page in pages]
         given = Issue("November", day_from_now(0), intro="Hello <all>.", items=items)
-        return newsletters.publish(page=issue, issue=given, by=editor, now=timezone.now())
+        return editions.publish(page=issue, issue=given, by=editor, now=timezone.now())
 
     def test_a_page_that_is_withdrawn_or_renamed_counts_at_once(self, practitioner, signed_in, published, pages):
         reader = signed_in(practitioner)
@@ -217,7 +217,7 @@ class TestTheTextForAnEMail:
     def published(self, editor, issue, pages):
         items = [(pages[0].pk, "Read it in the car."), (pages[2].pk, "")]
         given = Issue("November", day_from_now(0), intro="Hello <all>.\n\nSecond.", items=items)
-        return newsletters.publish(page=issue, issue=given, by=editor, now=timezone.now())
+        return editions.publish(page=issue, issue=given, by=editor, now=timezone.now())
 
     def test_it_holds_titles_lines_and_whole_addresses(self, desk, published, pages, settings):
         settings.BASE_URL = "https://hub.test"

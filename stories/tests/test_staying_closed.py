@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from pages.refusals import NotPublished
+from pages.publishing.refusals import NotPublished
 from people.roles import Role
 from stories import consent, reopening
 from stories.clearing import words_of_page

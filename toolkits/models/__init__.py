@@ -1,4 +1,5 @@
 from toolkits.models.index_page import ToolkitIndexPage
-from toolkits.models.tool_page import RelatedTool, ToolDownload, ToolLanguage, ToolPage
+from toolkits.models.parts import RelatedTool, ToolDownload, ToolLanguage
+from toolkits.models.tool_page import ToolPage
 
 __all__ = ["RelatedTool", "ToolDownload", "ToolLanguage", "ToolPage", "ToolkitIndexPage"]

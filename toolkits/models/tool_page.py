@@ -2,23 +2,19 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
-    PageChooserPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
 from wagtail.search import index
 
-from pages import panels
 from pages.blocks import (
     CautionBlock,
     ChecklistBlock,
@@ -30,69 +26,15 @@ from pages.blocks import (
     TipBlock,
     WordsBlock,
 )
-from pages.forms import HubPageForm
+from pages.editing import panels
+from pages.editing.forms import HubPageForm
 from pages.models import EvidenceBasis, HubPage
 from practice.models import Vocabulary
-from toolkits import reading
+from toolkits.models.choices import ALWAYS_AS, Intensity, Skill
 
 AROUND = [("heading", HeadingBlock()), ("tip", TipBlock()), ("caution", CautionBlock()), ("picture", PictureBlock())]
 TEXT = [("paragraph", ParagraphBlock()), ("checklist", ChecklistBlock())]
 WORDS, STEPS = [("words", WordsBlock())], [("steps", StepsBlock())]
-
-
-class Intensity(models.TextChoices):
-    """How much it may stir up in the person it is used with."""
-
-    LIGHT = "light", "Light"
-    MEDIUM = "medium", "Medium"
-    STRONG = "strong", "May stir strong feelings"
-
-
-class Skill(models.TextChoices):
-    """Who may use the tool."""
-
-    ANYONE = "anyone", "Anyone"
-    BRIEFED = "briefed", "After a briefing"
-    TRAINED = "trained", "After training"
-
-
-class Format(models.TextChoices):
-    """A shape that a tool comes in."""
-
-    WEB = "web", "Web page"
-    PDF = "pdf", "PDF"
-    WORD = "word", "Word"
-    AUDIO = "audio", "Audio"
-    VIDEO = "video", "Video"
-    EASY_READ = "easy-read", "Easy read"
-    LARGE_PRINT = "large-print", "Large print"
-    BRAILLE = "braille", "Braille on request"
-
-
-# Every tool is a web page with a large-print view; other formats come with its files.
-ALWAYS_AS = {Format.WEB.value, Format.LARGE_PRINT.value}
-
-
-class Language(models.TextChoices):
-    """Languages that families here speak, by ISO 639 code."""
-
-    EN = "en", "English"
-    AR = "ar", "Arabic"
-    BN = "bn", "Bengali"
-    CY = "cy", "Welsh"
-    FA = "fa", "Farsi"
-    FR = "fr", "French"
-    KU = "ku", "Kurdish"
-    PA = "pa", "Punjabi"
-    PL = "pl", "Polish"
-    PS = "ps", "Pashto"
-    PT = "pt", "Portuguese"
-    RO = "ro", "Romanian"
-    SO = "so", "Somali"
-    TI = "ti", "Tigrinya"
-    TR = "tr", "Turkish"
-    UK = "uk", "Ukrainian"
-    UR = "ur", "Urdu"
 
 
 class ToolPage(RoutablePageMixin, HubPage):
@@ -126,6 +68,8 @@ class ToolPage(RoutablePageMixin, HubPage):
     works_offline = models.BooleanField("works without a device", default=True)
 
     kind, kind_slug = "Tool", "tool"
+    reading_class = "toolkits.reading.ToolReading"
+    read_as = "tool"
     card_facts = ("age", "minutes", "materials")
     browsed_at = "/toolkits/"
     suggested_in = ("do", "say", "if_worried")
@@ -234,7 +178,7 @@ class ToolPage(RoutablePageMixin, HubPage):
     def serve_preview(self, request, mode_name):
         request.is_preview = True
         if mode_name in {"print", "large"}:
-            return reading.print_view(self, request, size=18 if mode_name == "large" else 12)
+            return self.read(request).on_paper(request, size=18 if mode_name == "large" else 12)
         return super().serve_preview(request, mode_name)
 
     def own_facets(self):
@@ -250,61 +194,12 @@ class ToolPage(RoutablePageMixin, HubPage):
                 {"aftercare": "Say what to put in place afterwards: this tool may stir strong feelings."}
             )
 
-    def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "tool": reading.ToolReading(self, request)}
-
     @path("print/sheet/", name="sheet")
     def sheet(self, request):
         """The sheet to fill in, empty, on a page of paper by itself."""
-        return reading.sheet_view(self, request)
+        return self.read(request).sheet(request)
 
     @path("print/", name="print")
     def print_page(self, request):
         """The tool on paper, or in large print from 16 to 24 point (`?size=`)."""
-        return reading.print_view(self, request)
-
-
-class ToolLanguage(Orderable):
-    """A language that the tool's words for families come in, and whether a person has checked them."""
-
-    page = ParentalKey(ToolPage, on_delete=models.CASCADE, related_name="languages")
-    code = models.CharField("language", max_length=2, choices=Language)
-    human_checked = models.BooleanField("checked by a person", default=False)
-    checked_on = models.DateField("checked on", null=True, blank=True)
-
-    panels = [FieldRowPanel([FieldPanel("code"), FieldPanel("human_checked"), FieldPanel("checked_on")])]
-
-    class Meta(Orderable.Meta):
-        constraints = [models.UniqueConstraint(fields=["page", "code"], name="one_row_for_a_language")]
-
-    def __str__(self):
-        return self.get_code_display()
-
-
-class ToolDownload(Orderable):
-    """A file that goes with the tool, such as a sheet to print."""
-
-    page = ParentalKey(ToolPage, on_delete=models.CASCADE, related_name="downloads")
-    document = models.ForeignKey("assets.HubDocument", on_delete=models.CASCADE, related_name="+")
-    label = models.CharField(max_length=120, help_text="What it is, for example: Six feelings cards to cut out.")
-    file_format = models.CharField("format", max_length=12, choices=Format, default=Format.PDF)
-    language = models.CharField(max_length=2, choices=Language, default=Language.EN)
-
-    panels = [
-        FieldPanel("document"),
-        FieldRowPanel([FieldPanel("label"), FieldPanel("file_format"), FieldPanel("language")]),
-    ]
-
-    def __str__(self):
-        return self.label
-
-
-class RelatedTool(Orderable):
-    """Another tool that goes well with this one."""
-
-    page = ParentalKey(ToolPage, on_delete=models.CASCADE, related_name="related_tools")
-    tool = models.ForeignKey(ToolPage, on_delete=models.CASCADE, related_name="+")
-    panels = [PageChooserPanel("tool")]
-
-    def __str__(self):
-        return str(self.tool)
+        return self.read(request).on_paper(request)

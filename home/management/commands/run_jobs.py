@@ -6,8 +6,8 @@ from django.core.management import BaseCommand, CommandError
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from home import jobs
-from home.working import Worker, ticking_from
+from home.jobs import all
+from home.jobs.working import Worker, ticking_from
 from notices import sending
 
 PAUSE_SECONDS = 15
@@ -30,20 +30,20 @@ class Command(BaseCommand):
             self._for_ever()
         now = self._moment(at)
         # Inside somebody's transaction (a test) other threads would not see what it has written.
-        failed = jobs.run_due(now=now) if connection.in_atomic_block else self._once(now)
+        failed = all.run_due(now=now) if connection.in_atomic_block else self._once(now)
         if failed:
             raise CommandError(f"Failed: {', '.join(failed)}. The log says why.")
 
     @staticmethod
     def _once(now: datetime) -> list[str]:
-        worker = Worker(jobs.JOBS)
+        worker = Worker(all.JOBS)
         return worker.go_round(clock=ticking_from(now)) + worker.wait(LONGEST_WAIT_SECONDS)
 
     @staticmethod
     def _for_ever() -> None:
         """Go round until the process is told to end; the letter in hand is finished first."""
         signal.signal(signal.SIGTERM, _end)
-        worker = Worker(jobs.JOBS)
+        worker = Worker(all.JOBS)
         try:
             while True:
                 worker.go_round(clock=timezone.now)

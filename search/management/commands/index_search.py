@@ -2,7 +2,7 @@ import time
 
 from django.core.management import BaseCommand
 
-from search import copying, indexing
+from search.index import copying, indexing
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.test import RequestFactory
 
-from pages.request_hub import RequestHub
+from pages.reading.request_hub import RequestHub
 from people.models import User
 from search import engines, relevance
 from search.finder import Finder
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         request.user = reader
         with engines.using(engine):
             scored = relevance.score(
-                rows, relevance.demo_titles(settings.BASE_DIR / "home" / "demo"), lambda query: titles(request, query)
+                rows, relevance.demo_titles(settings.BASE_DIR / "demo"), lambda query: titles(request, query)
             )
         for each in scored:
             found = " | ".join(each.found[:SHOWN]) or "NOTHING"

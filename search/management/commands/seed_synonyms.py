@@ -1,6 +1,6 @@
 from django.core.management import BaseCommand
 
-from search.seeding import seed_synonyms
+from search.understanding.seeding import seed_synonyms
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""The demo: its texts, its people, and what they did; and volume for benchmarks."""

@@ -1,0 +1,1 @@
+"""Who came: ticked, checked in, closed, and what is written down of it."""

@@ -1,0 +1,76 @@
+"""Who answers a request to come: as for anything else of that person, and where nobody is known, the organiser."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from events.dates.wording import day_and_time
+from events.models import Booking, BookingChange, What
+from events.states import State
+from people.answering import Answers, Why, who_answers_for
+from people.models import User
+from people.roles import Role
+
+NAMES_SHOWN = 3
+
+
+def who_answers(bookings: Iterable[Booking], now: datetime) -> dict[int, Answers]:
+    """Who may say yes or no to each of these requests now, by the number of the booking. Nobody answers their own."""
+    bookings = [booking for booking in bookings if booking.person_id]
+    if not bookings:
+        return {}
+    of_people = who_answers_for({booking.person for booking in bookings}, timezone.localdate(now))
+    found = {one.pk: of_people[one.person_id] for one in bookings if one.person_id in of_people}
+    alone = [booking for booking in bookings if booking.pk not in found]
+    of_events = organisers() if alone else []
+    return found | {booking.pk: Answers(_who_organises(booking, of_events), None) for booking in alone}
+
+
+def answered_by(person: User, now: datetime) -> set[int]:
+    """The numbers of requests of people without a manager that this person was asked to answer and still may: for a
+    team, and not as its organiser."""
+    lines = BookingChange.objects.filter(what=What.ASKED, person=person).values("booking")
+    nobody_above = Q(person__manager=None) | Q(person__manager__is_active=False)
+    requests = Booking.objects.filter(nobody_above, state=State.REQUESTED, pk__in=lines, person__isnull=False)
+    found = who_answers(requests.select_related("person", "session__organiser"), now)
+    return {pk for pk, answers in found.items() if answers.why and person in answers.people}
+
+
+def organisers() -> list[User]:
+    """All organisers of events, or where there is none, those who look after the hub."""
+    active = User.objects.filter(is_active=True).order_by("pk").distinct()
+    by_role = list(active.filter(groups__name=Role.ORGANISER))
+    return by_role or list(active.filter(Q(groups__name=Role.ADMINISTRATOR) | Q(is_superuser=True)))
+
+
+def _who_organises(booking: Booking, organisers: list[User]) -> tuple[User, ...]:
+    named = booking.session.current_organiser
+    if named and named.pk != booking.person_id:
+        return (named,)
+    return tuple(one for one in organisers if one.pk != booking.person_id)
+
+
+def asked_in_words(answers: Answers) -> str:
+    """Who has been asked, told to the person who asks: Meg Hart has been asked."""
+    names, have = names_of(answers.people), "has" if len(answers.people) == 1 else "have"
+    return {
+        Why.MANAGER: f"{names} {have} been asked.",
+        Why.ABOVE: f"Your manager no longer uses the hub, so {names} {have} been asked.",
+        Why.TEAM: f"No manager of yours is known here, so {names} {have} been asked for your team.",
+        None: f"No manager of yours is known here, so {names} {have} been asked as the organiser.",
+    }[answers.why]
+
+
+def names_of(people: tuple[User, ...]) -> str:
+    """Meg Hart · Meg Hart or Dan Reed · the organisers, where they are many."""
+    if not people or len(people) > NAMES_SHOWN:
+        return "the organisers"
+    *first, last = map(str, people)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def request_in_words(booking: Booking, answers: Answers) -> str:
+    """Where a request stands, for the person who made it."""
+    return f"{asked_in_words(answers)} You have an answer by {day_and_time(booking.answer_by)}."

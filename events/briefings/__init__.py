@@ -1,0 +1,1 @@
+"""What organisers are asked for: briefings of teams, dates of events that have none."""

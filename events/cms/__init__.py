@@ -1,0 +1,1 @@
+"""Events in the CMS: the form of a session and its screens."""

@@ -1,0 +1,1 @@
+"""What booked people read: letters of a booking's life, reminders, calendars, feedback forms."""

@@ -1,0 +1,1 @@
+"""Papers of a session, drawn by a job: badges, lists to sign."""

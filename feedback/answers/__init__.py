@@ -1,0 +1,1 @@
+"""Answers on their way in: taken, sealed, let in some together, deleted when asked."""

@@ -1,0 +1,1 @@
+"""Policies: their versions, which holds today, what colleagues say before one is decided."""

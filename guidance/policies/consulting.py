@@ -1,0 +1,95 @@
+"""Asking colleagues before a policy is decided: a window with a first and a last day, and what came of it."""
+
+from datetime import date, datetime, timedelta
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from pages.public.permissions import looks_after
+from people.models import User
+from people.roles import Role
+
+LONGEST_COMMENT = 4000
+KEPT = timedelta(days=366)
+"""So long a comment is kept: by then the policy is decided, and says what people said."""
+
+
+class NotOpen(Exception):
+    """The window has not opened or has closed; `words` say which."""
+
+    def __init__(self, words: str):
+        super().__init__(words)
+        self.words = words
+
+
+def _comments() -> QuerySet:
+    # By name, since the page type asks here whether its window is open.
+    return apps.get_model("guidance", "PolicyComment").objects.all()
+
+
+def is_open(page, on: date) -> bool:
+    """Whether comments are taken on that day. The last day is a whole day."""
+    return bool(page.comments_from and page.comments_until and page.comments_from <= on <= page.comments_until)
+
+
+def open_on(pages: QuerySet, on: date) -> QuerySet:
+    """Of these policies, those that take comments on that day; the one that closes first is first."""
+    return pages.filter(comments_from__lte=on, comments_until__gte=on).order_by("comments_until", "pk")
+
+
+def closed_before(pages: QuerySet, on: date) -> QuerySet:
+    """Those whose window has closed, the last first."""
+    return pages.filter(comments_until__lt=on).order_by("-comments_until", "pk")
+
+
+def unanswered(pages: QuerySet, person: User, on: date) -> QuerySet:
+    """Open for comment, and this person has said nothing yet."""
+    said = _comments().filter(person=person, page=OuterRef("pk"), opened_on=OuterRef("comments_from"))
+    return open_on(pages, on).filter(~Exists(said)).order_by()
+
+
+def not_answered_for(pages: QuerySet, on: date) -> QuerySet:
+    """Closed with comments, and nothing is said yet of what came of them."""
+    made = _comments().filter(page=OuterRef("pk"), opened_on=OuterRef("comments_from"))
+    return closed_before(pages, on).filter(Exists(made), you_said="").order_by()
+
+
+def comment(*, page, person: User, text: str, now: datetime):
+    """Say something, or say it better: until the last day it replaces what was said. Raises `NotOpen`."""
+    with transaction.atomic():
+        # What readers see now, not what was on the screen: the window may have been closed meanwhile.
+        page = type(page).objects.select_for_update(of=("self",)).get(pk=page.pk)
+        if not is_open(page, timezone.localdate(now)):
+            raise NotOpen("The window has closed, so this was not sent. Your words are below: take them to the owner.")
+        return _comments().update_or_create(
+            page=page, person=person, opened_on=page.comments_from, defaults={"text": text, "said_at": now}
+        )[0]
+
+
+def take_back(*, page, person: User, now: datetime) -> None:
+    """While the window is open: afterwards it is part of what was decided on."""
+    if is_open(page, timezone.localdate(now)):
+        _comments().filter(page=page, person=person, opened_on=page.comments_from).delete()
+
+
+def mine(page, person: User):
+    """What this person has said in the newest window."""
+    return _comments().filter(page=page.pk, person=person, opened_on=page.comments_from).first()
+
+
+def may_read(person: User, page) -> bool:
+    """Who reads what was said, with names: the owner, the deputy, principal social workers and administrators."""
+    leads = person.is_active and (person.is_superuser or person.has_role(Role.PSW, Role.ADMINISTRATOR))
+    return leads or looks_after(person, page)
+
+
+def said(page) -> QuerySet:
+    """All comments of the newest window, the last first."""
+    return _comments().filter(page=page.pk, opened_on=page.comments_from).select_related("person__team")
+
+
+def forget(*, now: datetime) -> None:
+    """A job: comments are deleted after a year; “what you said” stays on the policy."""
+    _comments().filter(said_at__lt=now - KEPT).delete()

@@ -1,1 +1,0 @@
-"""The demo content: readable files, and what reads them."""

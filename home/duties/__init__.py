@@ -1,0 +1,1 @@
+"""What waits for whom: for the landing page and for mail."""

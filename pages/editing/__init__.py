@@ -1,0 +1,1 @@
+"""How a page is edited: its form, panels and checks."""

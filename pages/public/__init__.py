@@ -1,0 +1,1 @@
+"""Pages that somebody may open without signing in, as they were approved."""

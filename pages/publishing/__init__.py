@@ -1,0 +1,1 @@
+"""Before a page is published and afterwards: the gate, who keeps it, what lapses."""

@@ -1,0 +1,70 @@
+"""What becomes of pages when who answers for them leaves the service: the deputy takes over, else editors are told."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from django.db.models import Q
+from wagtail.log_actions import log
+from wagtail.models import APIToken, PageSubscription, Revision
+
+from notices.kinds import kind
+from notices.outbox import Letter, tell
+from pages.models import HubPage
+from pages.publishing.put_right import put_right, write_into
+from people.models import User
+from people.roles import Role
+from practice import editions
+from practice.models import GlossaryTerm
+
+PASSED_ON = "hub.passed_on"
+MOST_NAMED = 50
+HAS_LEFT = kind("left", "Somebody has left the service, and what was theirs is yours")
+
+
+def pass_on_pages(*, person: User, by: User | None, now: datetime) -> None:
+    """Each page goes to its deputy; where there is none, every editor is told that it has no owner."""
+    told = defaultdict(list)
+    for page in HubPage.objects.filter(Q(steward=person) | Q(deputy=person)).select_related("steward", "deputy"):
+        owner = page.deputy if page.steward_id == person.pk else page.steward
+        owner = owner if owner and owner.is_active else None
+        put_right(page, HubPage, steward=owner, deputy=None)
+        log(instance=page, action=PASSED_ON, user=by, data={"to": str(owner or "")})
+        told[owner, page.steward_id == person.pk].append(page)
+    _forget_in_drafts(person)
+    for (owner, was_theirs), pages in told.items():
+        _tell(owner, pages, person, now, was_theirs=was_theirs)
+    HubPage.objects.filter(locked_by=person).update(locked=False, locked_by=None, locked_at=None)
+    PageSubscription.objects.filter(user=person).delete()
+    APIToken.objects.filter(user=person).delete()
+    GlossaryTerm.objects.filter(owner=person).update(owner=None)
+    editions.bump(editions.CONTENT)
+
+
+def _forget_in_drafts(person: User) -> None:
+    """Drafts that name somebody whom the published page does not name yet."""
+    drafts = Revision.page_revisions.filter(
+        pk__in=HubPage.objects.filter(has_unpublished_changes=True).values("latest_revision")
+    )
+    for name in ("steward", "deputy"):
+        for revision in drafts.filter(**{f"content__{name}": person.pk}):
+            write_into(revision, {name: None})
+
+
+def _tell(owner: User | None, pages: list[HubPage], person: User, now: datetime, *, was_theirs: bool) -> None:
+    names = [(page.specific_class.kind if page.specific_class else "Page", page.title) for page in pages[:MOST_NAMED]]
+    if owner and was_theirs:
+        subject, words = "Pages that are yours now", "You were their deputy, so you answer for them from today."
+    elif owner:
+        subject, words = "Your pages need a deputy", "Nobody stands in for you on these pages any more. Name somebody."
+    else:
+        subject, words = "Pages without an owner", "Nobody answers for these pages now. Please name an owner for each."
+    letter = Letter(
+        subject=subject,
+        paragraphs=[f"{person} has left the service.", words],
+        facts=names,
+        link="/me/pages/",
+        link_title="See the pages",
+    )
+    editors = User.objects.filter(groups__name=Role.EDITOR, is_active=True).distinct()
+    for one in [owner] if owner else editors:
+        tell(one, letter, kind=HAS_LEFT, about=person, now=now)

@@ -1,0 +1,1 @@
+"""Tags put right: the CMS's screen and its verbs."""

@@ -1,0 +1,1 @@
+"""Taking out of the hub what somebody wrote about a child by mistake."""

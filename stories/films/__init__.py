@@ -1,0 +1,1 @@
+"""Films: captions and transcript, and their files in pieces."""
