@@ -278,7 +278,7 @@ class TestTheOrganisersList:
             add_walk_in(**given, because="Another reason")
 
     def test_of_a_session_with_a_long_name_counts_as_protected_time_like_any_other(self, amina, organiser):
-        session = make_session(starts=nine_thirty(8), title="A long name " * 12, organiser=organiser)
+        session = make_session(starts=nine_thirty(8), title="A long name" * 10, organiser=organiser)
         booking, _ = book(key=session.key, person=amina, now=timezone.now())
         date = session.dates.get()
         mark(booking=booking, date=date, came="yes", by=organiser, now=date.starts_at)

@@ -138,7 +138,7 @@ class TestWhatIsForgotten:
             date=date,
             came="no",
             minutes=0,
-            how="closing",
+            how=Attendance.How.CLOSING,
             why="court",
             why_words="A hearing",
             at=date.ends_at,
