@@ -75,14 +75,9 @@ LEAST, MOST, LEAST_OF_A_COVER = 200, 500, 80
 MAY_BE_LEFT_OUT = {"privacy"}
 
 
-@pytest.fixture
-def loaded(hub):
-    call_command("load_demo", stdout=io.StringIO())
-
-
 @pytest.mark.django_db
 class TestLoaded:
-    def test_every_title_is_there_and_a_second_load_adds_nothing(self, loaded):
+    def test_every_title_is_there_and_a_second_load_adds_nothing(self, demo):
         assert set(HubPage.objects.live().values_list("title", flat=True)) >= set(TITLES)
         pages = HubPage.objects.count()
         told = io.StringIO()
@@ -91,7 +86,7 @@ class TestLoaded:
         assert "0 new pages of guidance" in told.getvalue()
         assert HubPage.objects.count() == pages
 
-    def test_policies_are_seen_current_due_overdue_and_withdrawn(self, loaded):
+    def test_policies_are_seen_current_due_overdue_and_withdrawn(self, demo):
         today = timezone.localdate()
         states = {policy.title: policy.state(today).slug for policy in PolicyPage.objects.all()}
         assert states == {
@@ -103,12 +98,12 @@ class TestLoaded:
         }
         assert PolicyPage.objects.get(slug="lead-professional-and-thresholds").next_review == today + timedelta(days=20)
 
-    def test_the_vacancy_closes_in_ten_days(self, loaded):
+    def test_the_vacancy_closes_in_ten_days(self, demo):
         assert VacancyPage.objects.get(
             slug="social-worker-assessment-team"
         ).closing_date == timezone.localdate() + timedelta(days=10)
 
-    def test_every_page_is_fit_to_be_published(self, loaded):
+    def test_every_page_is_fit_to_be_published(self, demo):
         below = HubPage.objects.descendant_of(GuidanceIndexPage.objects.get())
         types = (ResearchPage, ChampionPage, EventPage, StoryPage, NewsPage, FilmPage)
         rest = [page for page_type in types for page in page_type.objects.all()]
@@ -120,18 +115,18 @@ class TestLoaded:
                     value = getattr(page, name)
                     assert value.exists() if hasattr(value, "exists") else value, (page, name)
 
-    def test_what_goes_well_together_is_linked_across_rooms(self, loaded):
+    def test_what_goes_well_together_is_linked_across_rooms(self, demo):
         page = ResearchPage.objects.get(slug="mi-in-child-protection")
         assert "Motivational conversations with parents" in [block.value.title for block in page.related]
 
-    def test_one_champion_serves_until_the_end_of_march_and_all_serve_today(self, loaded):
+    def test_one_champion_serves_until_the_end_of_march_and_all_serve_today(self, demo):
         today = timezone.localdate()
         ends = {page.slug: page.term_ends for page in ChampionPage.objects.all()}
         assert (ends["joy-o-difference-and-inclusion-champion"] + timedelta(days=1)).timetuple()[1:3] == (4, 1)
         assert len(ends) == 3
         assert all(today < day <= today + timedelta(days=450) for day in ends.values())
 
-    def test_it_loads_again_when_an_editor_has_renamed_what_replaced_a_policy(self, loaded):
+    def test_it_loads_again_when_an_editor_has_renamed_what_replaced_a_policy(self, demo):
         chapter = GuidePage.objects.get(slug="recording-that-explains")
         chapter.slug = "how-we-record"
         chapter.save_revision().publish()
@@ -139,7 +134,7 @@ class TestLoaded:
         call_command("load_demo", stdout=io.StringIO())
         assert PolicyPage.objects.filter(slug="recording-standard-2022").count() == 1
 
-    def test_what_the_newsletter_is_made_of_stands_in_it(self, loaded):
+    def test_what_the_newsletter_is_made_of_stands_in_it(self, demo):
         chosen = [block.value["page"].title for block in NewsPage.objects.get().related]
         assert chosen == [
             "The meeting moved to Gran's kitchen",
@@ -147,7 +142,7 @@ class TestLoaded:
             "Whole-service practice development day",
         ]
 
-    def test_the_handbook_has_its_chapters_in_order(self, loaded):
+    def test_the_handbook_has_its_chapters_in_order(self, demo):
         handbook = HandbookPage.objects.get(slug="induction-and-practice-handbook")
         chapters = GuidePage.objects.child_of(handbook).order_by("path")
         assert chapters.first().slug == "your-first-day"
