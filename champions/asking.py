@@ -7,12 +7,13 @@ from django.db import transaction
 
 from champions.models import ChampionPage, Question
 from champions.permissions import may_answer
-from champions.refusals import NotAllowed, NotPossible
+from champions.refusals import NotPossible
 from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.editing.once import SENT_BEFORE
 from pages.models import HubPage
 from people.models import User
+from people.refusals import NotAllowed
 
 OPEN_OF_ONE_PERSON = 3
 """Of one person to one champion: others have questions too."""

@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from champions.models import ChampionPage, Question
 from champions.models.champion_page import STALE_AFTER
-from champions.refusals import NotAllowed
 from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.visibility.readers import reader_of
 from pages.wording import day
 from people.models import User
+from people.refusals import NotAllowed
 from practice import editions
 
 DAYS_OF_A_MONTH = 30.44

@@ -7,7 +7,3 @@ class NotPossible(Exception):
     def __init__(self, code: str, words: str):
         super().__init__(words)
         self.code, self.words = code, words
-
-
-class NotAllowed(Exception):
-    """This person may not. To them it does not exist."""

@@ -6,10 +6,11 @@ from django.db import transaction
 
 from champions.models import Question, Tip
 from champions.permissions import may_answer, may_decide, may_take_back
-from champions.refusals import NotAllowed, NotPossible
+from champions.refusals import NotPossible
 from notices.kinds import kind
 from notices.outbox import Letter, tell
 from people.models import User
+from people.refusals import NotAllowed
 from practice import editions
 
 MINE = "/me/tips/"

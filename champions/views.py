@@ -12,8 +12,9 @@ from champions.models import ChampionPage, Question, Tip
 from champions.near import champions_near
 from champions.permissions import may_answer, may_decide, may_read
 from champions.reading import Room
-from champions.refusals import NotAllowed, NotPossible
+from champions.refusals import NotPossible
 from pages.models import HubPage
+from people.refusals import NotAllowed
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -16,18 +16,11 @@ from notices.outbox import Letter, tell
 from pages.models import HubPage
 from pages.public.permissions import pages_of
 from people.models import User
+from people.refusals import NotPossible
 
 MINE = "/me/remarks/"
 SAID = kind("remark", "What a reader says is wrong with a page")
 SETTLED = kind("remark-settled", "What became of a remark")
-
-
-class NotPossible(Exception):
-    """Why not, in `words`."""
-
-    def __init__(self, words: str):
-        super().__init__(words)
-        self.words = words
 
 
 def looked_after_by(person: User) -> Q:

@@ -12,7 +12,7 @@ from champions.models import ChampionIndexPage
 from events.models import EventIndexPage
 from guidance.models import GuidanceIndexPage
 from home.models import HomePage
-from home.promises import in_words
+from home.privacy_words import in_words
 from pages.models import HubPage, PlainPage, PracticeIndexPage, PracticeModelPage
 from people.roles import Role
 from practice.models import PracticeModel, ShownModelSettings

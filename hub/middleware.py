@@ -10,8 +10,8 @@ from django.urls import Resolver404, resolve
 from pages.lists.converters import RowConverter
 from pages.models import HubPage
 from pages.public.approved import is_open
-from people import unfinished
-from people.sign_in import sign_in_again
+from people.signing_in import unfinished
+from people.signing_in.doors import sign_in_again
 
 CHOOSERS = {"chosen", "chosen_multiple"}
 LONGEST_ADDRESS = 12_000
@@ -61,7 +61,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
         return super().process_view(request, view, args, kwargs)
 
     def handle_no_permission(self, request, view_func):
-        """To the sign-in page; what somebody was sending goes along and comes back (`people.unfinished`)."""
+        """To the sign-in page; what somebody was sending goes along and comes back (`people.signing_in.unfinished`)."""
         token = unfinished.seal(request)
         return sign_in_again(request, token) if token else super().handle_no_permission(request, view_func)
 

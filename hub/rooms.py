@@ -2,7 +2,7 @@
 
 # What the hub does by itself beyond publishing and mail (see home/jobs/all.py).
 JOBS = [
-    "people.way_back_in.send_due",
+    "people.signing_in.way_back_in.send_due",
     "people.keeping.finish_leaving",
     "events.booking.approving.ask_due",
     "events.booking.lapsing.lapse",

@@ -113,7 +113,7 @@ MIDDLEWARE = [
     "hub.middleware.SafeAddressMiddleware",
     "hub.middleware.BackToTheFormMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "people.staying_in.StayingInMiddleware",
+    "people.signing_in.staying_in.StayingInMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -199,8 +199,11 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "people.sign_in.HubAccountAdapter"
-ACCOUNT_FORMS = {"login": "people.forms.SignInForm", "reset_password": "people.forms.ForgottenPasswordForm"}
+ACCOUNT_ADAPTER = "people.signing_in.doors.HubAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "people.signing_in.forms.SignInForm",
+    "reset_password": "people.signing_in.forms.ForgottenPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -219,11 +222,11 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
 }
-# After the last thing that somebody did; renewed while they work (people/staying_in.py).
+# After the last thing that somebody did; renewed while they work (people/signing_in/staying_in.py).
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "people.sign_in.csrf_failed"
+CSRF_FAILURE_VIEW = "people.signing_in.doors.csrf_failed"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 PASSWORD_RESET_TIMEOUT = 60 * 60

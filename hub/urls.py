@@ -15,7 +15,7 @@ from language.glossary_views import glossary
 from pages.public.public_views import robots, sitemap
 from pages.views import brand_stylesheet, style_guide
 from pages.visibility import file_views
-from people.sign_in import admin_front_door, reset_front_door
+from people.signing_in.doors import admin_front_door, reset_front_door
 from people.views import my_hub
 from search.views import search, suggest, wanted
 

@@ -15,19 +15,12 @@ from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.models import HubPage
 from people.models import User
+from people.refusals import NotPossible
 
 LOOKING_BACK = timedelta(days=3 * 365)
 """A step that was done longer ago than this is a slip of the pen."""
 MINE = "/me/programmes/"
 ENROLLED = kind("enrolled", "Somebody was put on a programme")
-
-
-class NotPossible(Exception):
-    """What cannot be done with a programme, in words for the person who tried."""
-
-    def __init__(self, words: str):
-        super().__init__(words)
-        self.words = words
 
 
 def join(*, person: User, programme: HubPage, by: User, today: date) -> Enrolment:

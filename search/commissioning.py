@@ -2,12 +2,9 @@
 
 from django.db import transaction
 
+from people.refusals import NotAllowed
 from search.models import UnmetSearch
 from toolkits.models import ToolkitIndexPage, ToolPage
-
-
-class NotAllowed(Exception):
-    """The person may not add pages where the page would stand, or there is no such place."""
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from language.careful import found_in
 from language.personal_details import Clue
 from pages.publishing.refusals import NotPublished
 from people.models import User
+from people.refusals import NotPossible
 from people.roles import Role
 from stories.models.check import StoryCheck
 
@@ -28,14 +29,6 @@ QUESTIONS = {
 SHORT = ("title", "summary", "told_by")
 COLLEAGUE = "colleague"
 STREAMS = ("situation", "what_we_did", "what_happened", "what_made_it", "what_next", "try_this")
-
-
-class NotPossible(Exception):
-    """What is missing, in words."""
-
-    def __init__(self, words: str):
-        super().__init__(words)
-        self.words = words
 
 
 class NotCleared(NotPublished):

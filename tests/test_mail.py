@@ -12,9 +12,9 @@ from events.booking.verbs import book, leave
 from events.mail.telling import tell_due
 from notices.models import OutgoingMail
 from notices.sending import send_due
-from people import way_back_in
 from people.models import User
 from people.roles import Role
+from people.signing_in import way_back_in
 from tests.builders import make_person, make_session
 
 pytestmark = [pytest.mark.smtp, pytest.mark.django_db]

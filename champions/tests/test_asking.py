@@ -12,10 +12,11 @@ from champions.asking import ask, pass_on
 from champions.keeping import forget, remind
 from champions.models import ChampionPage, Question, Tip
 from champions.reading import next_free_week
-from champions.refusals import NotAllowed, NotPossible
+from champions.refusals import NotPossible
 from champions.tests.test_champions import make_champion
 from champions.tips import offer
 from notices.models import OutgoingMail
+from people.refusals import NotAllowed
 from people.roles import Role
 from tests.builders import day_from_now, make_person, make_tool
 

@@ -23,12 +23,11 @@ STAYS = kind("expiry", "A page that people have booked stays on the hub for now"
 
 
 def booked_sessions(pages: Iterable[HubPage], now: datetime, *, below: bool = False) -> QuerySet[Session]:
-    """Sessions of these pages, or of all below them, that are to come and have somebody in them or in their queue."""
+    """Sessions of these pages, or of all below them, that people would miss."""
     paths = Q()
     for page in pages:
         paths |= Q(event__path__startswith=page.path) if below else Q(event__path=page.path)
-    live = Booking.objects.live().values("session")
-    found = Session.objects.upcoming(now).filter(paths, cancelled_at=None, pk__in=live, event__live=True)
+    found = Session.objects.still_booked(now).filter(paths, event__live=True)
     return found.select_related("event").order_by("starts_at", "pk")
 
 

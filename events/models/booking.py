@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from events.models.breakout import Breakout
 from events.models.event_page import EventPage
-from events.models.session import Breakout, Session, SessionDate
+from events.models.session import Session, SessionDate
 from events.models.session_change import SessionChange
 from events.states import HELD, LIVE, Reason, State, What, Whose
 

@@ -184,9 +184,7 @@ class EventPage(HubPage):
         return found
 
     def _booked(self):
-        """Sessions that are to come and have somebody in them or in their queue."""
-        coming = self.sessions.upcoming(timezone.now())
-        return coming.filter(cancelled_at=None, bookings__state__in=LIVE)
+        return self.sessions.still_booked(timezone.now())
 
     def _has_partners(self) -> bool:
         partners = User.objects.filter(is_active=True, groups__name=Role.PARTNER)

@@ -14,6 +14,7 @@ from modelcluster.models import ClusterableModel
 from events.dates.where_when import Meeting, WhereWhen, venue_in_words
 from events.dates.working_days import working_day_before
 from events.kinds import Held
+from events.states import LIVE
 from people.duties import organises_all
 from people.models import User
 
@@ -27,6 +28,11 @@ class SessionQuerySet(models.QuerySet):
     def upcoming(self, now: datetime):
         """Not over yet, or without a date yet."""
         return self.filter(Q(ends_at__gt=now) | Q(ends_at=None))
+
+    def still_booked(self, now: datetime):
+        """To come, not called off, and with somebody in them or in their queue: what would be missed."""
+        live = self.model.objects.filter(bookings__state__in=LIVE).values("pk")
+        return self.upcoming(now).filter(cancelled_at=None, pk__in=live)
 
 
 class Session(ClusterableModel):
@@ -276,21 +282,3 @@ class SessionDate(models.Model):
     @property
     def minutes(self) -> int:
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
-
-
-class Breakout(models.Model):
-    """A smaller room of a session, with places of its own; people rank those they would like."""
-
-    session = ParentalKey(Session, on_delete=models.CASCADE, related_name="breakouts")
-    title = models.CharField(max_length=120)
-    capacity = models.PositiveIntegerField("places", validators=[MinValueValidator(1), MaxValueValidator(5000)])
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["session", "title"], name="one_breakout_of_a_title"),
-            models.CheckConstraint(condition=Q(capacity__gte=1), name="breakout_has_a_place"),
-        ]
-
-    def __str__(self):
-        return self.title

@@ -14,6 +14,7 @@ from notices.outbox import Letter, tell
 from pages.editing.once import SENT_BEFORE
 from pages.models import HubPage
 from people.models import User
+from people.refusals import NotAllowed, NotPossible
 
 MINE = "/me/suggestions/"
 SETTLED = kind("suggestion", "What became of a suggestion")
@@ -25,18 +26,6 @@ LICENCE = {
     Suggestion.Whose.PUBLISHED: "Published elsewhere: permission still to be checked.",
 }
 """What the draft says until an editor knows more. Where the sender does not know, it stays empty and so unpublished."""
-
-
-class NotAllowed(Exception):
-    """This person may not. To them it does not exist."""
-
-
-class NotPossible(Exception):
-    """Why not, in `words`."""
-
-    def __init__(self, words: str):
-        super().__init__(words)
-        self.words = words
 
 
 def kinds() -> dict[str, type[HubPage]]:

@@ -1,9 +1,9 @@
 """Nothing that people wrote is lost or counted twice, whatever dies or happens at once between two commits."""
 
-import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connections
@@ -15,6 +15,7 @@ from feedback.models import Answer, AnsweredMark, Response, SealedAnswers
 from feedback.surveys import has_answered, open_for, response_of, unanswered
 from feedback.tests.test_answering import make_survey, say
 from people.models import User
+from tests.harness.killing import after, die, killed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,23 +25,9 @@ def people(hub):
     return User.objects.bulk_create(User(email=f"p{n}@hub.example", password="!") for n in range(24))
 
 
-def die(*args, **named):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def doomed(function):
-    """The function, and death as soon as it is done."""
-
-    def and_die(*args, **named):
-        function(*args, **named)
-        die()
-
-    return and_die
-
-
 POINTS = {
     "when the box is written but not the mark": (answering, "tokens_of", lambda person: die()),
-    "when all is written but not committed": (answering, "_seal", doomed(answering._seal)),
+    "when all is written but not committed": (answering, "_seal", after(answering._seal)),
     "when an answer is in but not stirred": (letting_in, "stir_boxes", die),
     "while boxes are stirred": (letting_in, "_sealed_anew", die),
     "between boxes and marks": (letting_in, "stir_marks", die),
@@ -49,7 +36,7 @@ POINTS = {
     "when answers are written but boxes not gone": (
         letting_in,
         "_write_among_the_others",
-        doomed(letting_in._write_among_the_others),
+        after(letting_in._write_among_the_others),
     ),
 }
 
@@ -58,7 +45,7 @@ POINTS = {
 def test_a_machine_that_dies_loses_nothing_and_counts_nothing_twice(point, people):
     survey, few = make_survey(people[:7]), people[:7]
     for person in few:
-        assert killed_at(point, survey, person) in (signal.SIGKILL, 0)
+        assert killed(*POINTS[point], during=partial(everything, survey, person)) in (signal.SIGKILL, 0)
         everything(survey, person)
     assert sorted(Answer.objects.values_list("text", flat=True)) == sorted(person.email for person in few)
     assert (Response.objects.count(), SealedAnswers.objects.count()) == (7, 0)
@@ -69,21 +56,6 @@ def everything(survey, person: User) -> None:
     """Answer, and let the jobs run."""
     say(survey, person, One_thing_I_learned=person.email)
     let_in(now=timezone.now())
-
-
-def killed_at(point: str, survey, person: User) -> int:
-    """The signal that ended a process that did it all and was killed at that point; 0 where it was never there."""
-    connections.close_all()
-    child = os.fork()
-    if not child:
-        module, name, instead = POINTS[point]
-        setattr(module, name, instead)
-        try:
-            everything(survey, person)
-        finally:
-            os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WTERMSIG(status)
 
 
 def test_pressing_twice_while_the_job_runs_is_one_answer(people):

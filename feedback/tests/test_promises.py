@@ -17,7 +17,7 @@ from feedback.results import Results
 from feedback.surveys import has_answered, promise_of
 from feedback.tests.test_answering import make_survey, say
 from feedback.wording import in_one_sentence
-from home.promises import in_words
+from home.privacy_words import in_words
 from people.models import User
 
 pytestmark = pytest.mark.django_db

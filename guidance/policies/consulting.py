@@ -9,19 +9,12 @@ from django.utils import timezone
 
 from pages.public.permissions import looks_after
 from people.models import User
+from people.refusals import NotPossible
 from people.roles import Role
 
 LONGEST_COMMENT = 4000
 KEPT = timedelta(days=366)
 """So long a comment is kept: by then the policy is decided, and says what people said."""
-
-
-class NotOpen(Exception):
-    """The window has not opened or has closed; `words` say which."""
-
-    def __init__(self, words: str):
-        super().__init__(words)
-        self.words = words
 
 
 def _comments() -> QuerySet:
@@ -57,12 +50,14 @@ def not_answered_for(pages: QuerySet, on: date) -> QuerySet:
 
 
 def comment(*, page, person: User, text: str, now: datetime):
-    """Say something, or say it better: until the last day it replaces what was said. Raises `NotOpen`."""
+    """Say something, or say it better: until the last day it replaces what was said. Raises `NotPossible`."""
     with transaction.atomic():
         # What readers see now, not what was on the screen: the window may have been closed meanwhile.
         page = type(page).objects.select_for_update(of=("self",)).get(pk=page.pk)
         if not is_open(page, timezone.localdate(now)):
-            raise NotOpen("The window has closed, so this was not sent. Your words are below: take them to the owner.")
+            raise NotPossible(
+                "The window has closed, so this was not sent. Your words are below: take them to the owner."
+            )
         return _comments().update_or_create(
             page=page, person=person, opened_on=page.comments_from, defaults={"text": text, "said_at": now}
         )[0]

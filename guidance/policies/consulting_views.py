@@ -56,7 +56,7 @@ def consultation(request, pk):
         try:
             consulting.comment(page=page, person=request.user, text=form.cleaned_data["text"], now=now)
             return redirect(f"{request.path}?said=sent")
-        except consulting.NotOpen as error:
+        except consulting.NotPossible as error:
             refusal = error.words
     context = {
         "policy": page,

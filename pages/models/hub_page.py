@@ -5,6 +5,7 @@ from http import HTTPMethod
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -147,8 +148,7 @@ class HubPage(ShowInMenusMixin, AbstractPage):
     browsed_at = ""
     # What a reader of a page of this type sees beside its text: a class of (page, request), by its dotted name, since
     # models stand below what reads them; and what the template calls it.
-    reading_class = ""
-    read_as = "reading"
+    reading_class, read_as = "", "reading"
     # Whether a page of this type can be opened to people who have not signed in, once that is approved.
     can_be_public = False
     # Which fields take the words of a colleague who suggests a page of this type; empty where none can be suggested.
@@ -272,11 +272,11 @@ class HubPage(ShowInMenusMixin, AbstractPage):
         context = super().get_context(request, *args, **kwargs)
         context["crumbs"] = self.crumbs
         if self.reading_class:
-            context[self.read_as] = self.read(request)
+            context[self.read_as] = SimpleLazyObject(lambda: self.read(request))
         return context
 
     def read(self, request):
-        """The page as this reader sees it: an instance of its `reading_class`."""
+        """The page as this reader sees it. A template has it once it asks: what is kept costs nothing."""
         return import_string(self.reading_class)(self, request)
 
     @property

@@ -1,5 +1,3 @@
-from django.utils.functional import SimpleLazyObject
-
 from pages.models.hub_page import HubPage
 
 
@@ -21,7 +19,3 @@ class ListingPage(HubPage):
 
     class Meta:
         abstract = True
-
-    def read(self, request):
-        # A list that is kept is not asked again.
-        return SimpleLazyObject(lambda: super(ListingPage, self).read(request))

@@ -14,22 +14,11 @@ from pages.models import HubPage, PublicApproval, PublicFile
 from pages.public.approved import standing
 from pages.public.permissions import had_a_hand_in, may_approve, may_make_internal
 from people.models import User
+from people.refusals import NotAllowed, NotPossible
 from practice import editions
 
-OPENED, CLOSED = "pages.public.approved.open", "pages.public.approved.close"
+OPENED, CLOSED = "pages.public.open", "pages.public.close"
 PUBLIC = kind("public-page", "A page that is open to everybody, or no longer")
-
-
-class NotPossible(Exception):
-    """Why a page cannot be opened to everybody, in words."""
-
-    def __init__(self, words: str):
-        super().__init__(words)
-        self.words = words
-
-
-class NotAllowed(Exception):
-    """This person may not."""
 
 
 def approve(*, page: HubPage, by: User, now: datetime, read: int | None = None) -> PublicApproval:

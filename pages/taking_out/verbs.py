@@ -26,6 +26,7 @@ from language import phrases
 from pages.models import HubPage
 from pages.models.taking_out import TakingOut
 from people.models import User
+from people.refusals import NotPossible
 from people.roles import Role
 from practice import editions
 
@@ -70,14 +71,6 @@ KEYS = {
 KEYS |= {"file_hash", "read_hash", "text_hash", "fingerprint", "filter_spec", "focal_point_key", "encoder", "stamp"}
 KEYS |= {"key_hash", "prefix", "hash", "model_path", "content_path", "action", "calendar_method", "kind"}
 """Columns that programs write: keys, hashes, names of fields."""
-
-
-class NotPossible(Exception):
-    """What is missing, in words."""
-
-    def __init__(self, words: str):
-        super().__init__(words)
-        self.words = words
 
 
 @dataclass(frozen=True)

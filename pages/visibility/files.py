@@ -6,6 +6,7 @@ look after files. Asked in one statement, whatever the file.
 """
 
 from datetime import date
+from functools import cache
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, Permission
@@ -43,11 +44,17 @@ def on_pages_of(reader: Reader, files: QuerySet, *, at: str = "") -> QuerySet:
 def _kept_for(reader: Reader, files: QuerySet, at: str) -> Q:
     """What stands in a text that a page keeps beside its own, such as another version. Lists do not lead to it."""
     kept = Q(pk=None)
-    for model in apps.get_models():
-        if getattr(model, "keeps_text_of_page", False) and reader.signed_in:
-            texts = model.objects.filter(page__in=HubPage.objects.in_use(reader.today).seen_by(reader))
-            kept |= Q(Exists(_uses(files, at, by=model).filter(_rows(texts))))
+    # For others only the text that was approved is there, not one that was before it or is to come.
+    for model in _keeping_texts() if reader.signed_in else ():
+        texts = model.objects.filter(page__in=HubPage.objects.in_use(reader.today).seen_by(reader))
+        kept |= Q(Exists(_uses(files, at, by=model).filter(_rows(texts))))
     return kept
+
+
+@cache
+def _keeping_texts() -> tuple:
+    """Models whose rows say of themselves that they keep another text of a page."""
+    return tuple(model for model in apps.get_models() if getattr(model, "keeps_text_of_page", False))
 
 
 def _stands_for(reader: Reader, files: QuerySet, at: str) -> Exists:

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.regex_helper import normalize
 
 from notices.models import OutgoingMail
-from people import way_back_in
 from people.models import User, WayBackIn
 from people.roles import Role
+from people.signing_in import way_back_in
 from tests.builders import PASSWORD, make_person, make_tool
 
 pytestmark = pytest.mark.django_db

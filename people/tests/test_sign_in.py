@@ -9,10 +9,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from notices.models import OutgoingMail
-from people import way_back_in
 from people.models import User, WayBackIn
 from people.roles import Role
 from people.seeding import seed_roles
+from people.signing_in import way_back_in
 from tests.builders import PASSWORD, make_person
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from people import unfinished
+from people.signing_in import unfinished
 from tests.builders import PASSWORD
 
 HERE = {"origin": "http://testserver"}

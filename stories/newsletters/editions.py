@@ -13,24 +13,13 @@ from wagtail.models import get_page_models
 from language.texts import paragraphs
 from pages.models import HubPage
 from pages.wording import counted
+from people.refusals import NotAllowed, NotPossible
 from stories.models import NewsPage, StoryIndexPage
 from stories.models.news_page import MOST_ITEMS
 
 FIRST_ISSUE_LOOKS_BACK = timedelta(days=60)
 MOST_SHOWN = 60
 LONGEST_SUMMARY = 160
-
-
-class NotAllowed(Exception):
-    """This person may not. To them it does not exist."""
-
-
-class NotReady(Exception):
-    """The issue cannot be published yet; `words` say why."""
-
-    def __init__(self, words: str):
-        super().__init__(words)
-        self.words = words
 
 
 @dataclass
@@ -92,22 +81,22 @@ def keep(*, page: NewsPage, issue: Issue, by) -> NewsPage:
 
 @transaction.atomic
 def publish(*, page: NewsPage, issue: Issue, by, now: datetime) -> NewsPage:
-    """Publish the issue; without a purpose it gets one that counts what is in it. Raises `NotReady`."""
+    """Publish the issue; without a purpose it gets one that counts what is in it. Raises `NotPossible`."""
     if not page.permissions_for_user(by).can_publish():
         raise NotAllowed
     in_use = HubPage.objects.in_use(timezone.localdate(now))
     there = in_use.in_bulk([pk for pk, _ in issue.items])
     if not there:
-        raise NotReady("Put at least one page in the issue before you publish it.")
+        raise NotPossible("Put at least one page in the issue before you publish it.")
     if issue.issued_on is None:
-        raise NotReady("Give the day on which the issue is sent out.")
+        raise NotPossible("Give the day on which the issue is sent out.")
     issue.summary = issue.summary or suggested_summary([there[pk] for pk, _ in issue.items if pk in there])
     draft = keep(page=page, issue=issue, by=by)
     draft.steward = draft.steward or by
     try:
         draft.full_clean()
     except ValidationError as error:
-        raise NotReady(" ".join(error.messages)) from error
+        raise NotPossible(" ".join(error.messages)) from error
     draft.save_revision(user=by).publish(user=by)
     return NewsPage.objects.get(pk=page.pk)
 

@@ -57,7 +57,7 @@ def build(request, pk) -> HttpResponse:
     if form.is_valid():
         try:
             return _do(request, page, form)
-        except editions.NotReady as error:
+        except editions.NotPossible as error:
             refusal = error.words
         except editions.NotAllowed as error:
             raise Http404 from error

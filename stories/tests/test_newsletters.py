@@ -8,7 +8,7 @@ from django.utils import timezone
 from pages.models import HubPage
 from stories.models import NewsPage, StoryPage
 from stories.newsletters import editions
-from stories.newsletters.editions import Issue, NotReady
+from stories.newsletters.editions import Issue, NotPossible
 from tests.builders import PARAGRAPH, clear, day_from_now, make_text, make_tool
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +151,7 @@ class TestWhatIsRefused:
 
     def test_pages_that_are_gone_do_not_make_an_issue(self, editor, issue, pages):
         pages[0].unpublish()
-        with pytest.raises(NotReady):
+        with pytest.raises(NotPossible):
             editions.publish(
                 page=issue, issue=Issue("N", day_from_now(0), items=[(pages[0].pk, "")]), by=editor, now=timezone.now()
             )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from notices.models import OutgoingMail
-from people import way_back_in
+from people.signing_in import way_back_in
 from practice.models import PracticeModel, ShownModelSettings
 
 pytestmark = pytest.mark.browser

@@ -1,5 +1,3 @@
-from django.utils.functional import SimpleLazyObject
-
 from pages.models import HubPage
 
 
@@ -15,7 +13,3 @@ class ToolkitIndexPage(HubPage):
 
     class Meta:
         verbose_name = "toolkit index"
-
-    def read(self, request):
-        # A list that is kept is not asked again.
-        return SimpleLazyObject(lambda: super(ToolkitIndexPage, self).read(request))

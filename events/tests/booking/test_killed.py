@@ -4,12 +4,11 @@ A process of its own is killed (signal 9, as a power cut would) at six points, t
 presses again, the jobs run again, and everything is as it should be.
 """
 
-import os
 import signal
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
 from events.booking import lock, steps, verbs
@@ -21,24 +20,11 @@ from notices.models import CLAIM, OutgoingMail
 from people.models import User
 from people.roles import Role
 from tests.builders import make_person, make_session
+from tests.harness.killing import after, die, killed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TIMES = 20
-
-
-def die(*args, **named):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def after(function):
-    """The function, and death as soon as it is done."""
-
-    def doomed(*args, **named):
-        function(*args, **named)
-        die()
-
-    return doomed
 
 
 POINTS = {
@@ -58,7 +44,7 @@ def test_nothing_is_half_done_lost_or_endless(point, hub, tmp_path, monkeypatch)
     session = make_session(capacity=TIMES)
     people = [make_person(f"person{number}", Role.PRACTITIONER) for number in range(TIMES)]
     for person in people:
-        assert killed_at(point, session, person) == signal.SIGKILL
+        assert killed(*POINTS[point], during=partial(everything, session, person)) == signal.SIGKILL
         half = Booking.objects.filter(person=person)
         assert all(one.changes.count() == 1 and one.place for one in half)
         everything(session, person)
@@ -78,21 +64,6 @@ def everything(session, person: User, later=timedelta()) -> None:
     book(key=session.key, person=person, now=timezone.now())
     telling.tell_due(now=timezone.now())
     sending.send_due(now=timezone.now() + later)
-
-
-def killed_at(point: str, session, person: User) -> int:
-    """The signal that ended a process that did it all and was killed at that point."""
-    connections.close_all()
-    child = os.fork()
-    if not child:
-        module, name, instead = POINTS[point]
-        setattr(module, name, instead)
-        try:
-            everything(session, person)
-        finally:
-            os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WTERMSIG(status)
 
 
 class MailServer:

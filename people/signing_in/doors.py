@@ -11,14 +11,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from people import unfinished
-from people.forms import SignInForm
+from people.signing_in import unfinished
+from people.signing_in.forms import SignInForm
 
 
 class HubAccountAdapter(DefaultAccountAdapter):
     """Local accounts only, made by administrators.
 
-    Mail goes to the outbox (`EMAIL_BACKEND`), written by a job: see people/way_back_in.py.
+    Mail goes to the outbox (`EMAIL_BACKEND`), written by a job: see people/signing_in/way_back_in.py.
     """
 
     def is_open_for_signup(self, request):

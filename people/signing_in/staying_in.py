@@ -9,7 +9,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 
-from people import unfinished
+from people.signing_in import unfinished
 
 SIGNED_IN_AT, SEEN_AT = "signed_in_at", "seen_at"
 RENEWED_AFTER = 10 * 60
