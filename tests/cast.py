@@ -12,6 +12,7 @@ from people.models import User
 from people.roles import Role
 from practice.editions import Kept
 from tests.builders import make_person
+from tests.harness.database import a_copy_of_the_database, connected_to
 
 
 @pytest.fixture(scope="session")
@@ -33,11 +34,19 @@ def nothing_kept_from_another_test():
             cache.clear()
 
 
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """The demo content, loaded once for a file of tests and taken away again."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_demo", stdout=io.StringIO())
+@pytest.fixture(scope="session")
+def demo_database(django_db_setup, django_db_blocker):
+    """The name of a database of its own with the demo content in it: loading takes a while, so it is done once."""
+    with django_db_blocker.unblock(), a_copy_of_the_database() as name:
+        with connected_to(name):
+            call_command("load_demo", stdout=io.StringIO())
+        yield name
+
+
+@pytest.fixture(scope="class")
+def demo(demo_database, django_db_blocker):
+    """A test, or all of its class, meets the hub with its demo content. What they change is undone."""
+    with django_db_blocker.unblock(), connected_to(demo_database), transaction.atomic():
         yield
         transaction.set_rollback(True)
 

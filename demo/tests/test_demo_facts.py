@@ -4,7 +4,7 @@ import io
 
 import pytest
 from django.core.management import call_command
-from django.test import Client, TestCase
+from django.test import Client
 
 from demo import loading, writing
 from home.models import HomePage
@@ -113,13 +113,9 @@ def load_demo() -> None:
     call_command("load_demo", stdout=io.StringIO())
 
 
-class Loading(TestCase):
-    """The demo is loaded once; what each test changes is undone after it."""
-
-    @classmethod
-    def setUpTestData(cls):
-        load_demo()
-
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+class TestLoaded:
     def test_loading_again_undoes_nothing_that_anybody_did_since_and_brings_back_what_was_deleted(self):
         tool = ToolPage.objects.get(slug=TEXTS["T04"]["slug"])
         tool.title = "Our own openers"
@@ -144,12 +140,12 @@ class Loading(TestCase):
         assert others < set(ToolPage.objects.values_list("pk", flat=True))
         assert ToolPage.objects.count() == len(LIST)
 
-    def test_the_tool_of_the_story_is_found_by_need_and_age_alone(self):
-        self.client.force_login(User.objects.get(email="practitioner@hub.example"))
+    def test_the_tool_of_the_story_is_found_by_need_and_age_alone(self, client):
+        client.force_login(User.objects.get(email="practitioner@hub.example"))
         title = "When a child does not want to talk: low-pressure openers"
 
         def found(query):
-            return [card.title for card in self.client.get(f"/toolkits/{query}").context["browse"].shown_cards]
+            return [card.title for card in client.get(f"/toolkits/{query}").context["browse"].shown_cards]
 
         assert title in found("?need=wishes-and-feelings&age=7")
         assert title not in found("?need=wishes-and-feelings&age=17")

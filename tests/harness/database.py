@@ -3,6 +3,7 @@
 So a run starts with an empty hub in a second instead of migrating anew, and never with what the last run left behind.
 """
 
+import contextlib
 import fcntl
 import hashlib
 import io
@@ -17,6 +18,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.test.utils import setup_databases
+
+from practice.editions import Kept
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / ".test"
@@ -76,6 +79,44 @@ def state_of_the_migrations() -> str:
     for file in files:
         seen.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
     return seen.hexdigest()[:16]
+
+
+@contextlib.contextmanager
+def a_copy_of_the_database():
+    """Another database that begins as this one is now; gives its name, and it is gone at the end."""
+    connection = connections["default"]
+    here = connection.settings_dict["NAME"]
+    name = f"{here}_demo"
+    if connection.vendor == "sqlite":
+        Path(name).unlink(missing_ok=True)
+        connection.cursor().execute("VACUUM INTO %s", [name])
+        yield name
+        return
+    connection.close()  # PostgreSQL copies only what nobody is connected to
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{here}"')
+    yield name
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextlib.contextmanager
+def connected_to(name: str):
+    """Within it, all that is asked of the database is asked of the one of that name."""
+    connection = connections["default"]
+    before = connection.settings_dict["NAME"]
+    try:
+        _connect(connection, name)
+        yield
+    finally:
+        _connect(connection, before)
+
+
+def _connect(connection, name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    Kept.forget_all()
 
 
 # A test that commits (`transaction=True`) empties every table when it ends, the page tree's root and the roles made by
