@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
-from champions.models import Question, Tip
+from champions.models import ChampionQuestion, Tip
 from champions.permissions import may_take_back
 from pages.models import HubPage
 from pages.public.permissions import pages_of
@@ -14,9 +14,9 @@ LATELY = 50
 LATE = ("champion__ask_me", "champion__about", "champion__related")
 
 
-def waiting_for(person: User) -> QuerySet[Question]:
+def waiting_for(person: User) -> QuerySet[ChampionQuestion]:
     """Questions that this person has not answered yet."""
-    return Question.objects.filter(answerer=person, state=Question.State.OPEN)
+    return ChampionQuestion.objects.filter(answerer=person, state=ChampionQuestion.State.OPEN)
 
 
 def tips_to_read(person: User) -> QuerySet[Tip]:
@@ -31,17 +31,19 @@ class Inbox:
         self.person = person
 
     @cached_property
-    def waiting(self) -> list[Question]:
+    def waiting(self) -> list[ChampionQuestion]:
         return list(self._told(waiting_for(self.person))[:LATELY])
 
     @cached_property
-    def answered(self) -> list[Question]:
-        mine = Question.objects.filter(answerer=self.person).exclude(state=Question.State.OPEN)
+    def answered(self) -> list[ChampionQuestion]:
+        mine = ChampionQuestion.objects.filter(answerer=self.person).exclude(state=ChampionQuestion.State.OPEN)
         return list(self._told(mine).order_by("-closed_at", "-pk")[:LATELY])
 
     @cached_property
-    def asked(self) -> list[Question]:
-        return list(self._told(Question.objects.filter(asker=self.person)).order_by("-asked_at", "-pk")[:LATELY])
+    def asked(self) -> list[ChampionQuestion]:
+        return list(
+            self._told(ChampionQuestion.objects.filter(asker=self.person)).order_by("-asked_at", "-pk")[:LATELY]
+        )
 
     @staticmethod
     def _told(questions):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from champions.asking import other_answerer, pass_to
-from champions.models import ChampionPage, Question
+from champions.models import ChampionPage, ChampionQuestion
 from pages.publishing.put_right import put_right
 from people.models import User
 from people.roles import Role
@@ -22,13 +22,15 @@ def close_profiles(*, person: User, by: User | None, now: datetime) -> None:
 
 def pass_on_questions(*, person: User, by: User | None, now: datetime) -> None:
     """Open questions go to the stand-in, else to who runs champions; whoever asked is told. Their own end."""
-    for question in Question.objects.filter(answerer=person, state=Question.State.OPEN).select_related("asker"):
+    for question in ChampionQuestion.objects.filter(answerer=person, state=ChampionQuestion.State.OPEN).select_related(
+        "asker"
+    ):
         pass_to(question=question, other=other_answerer(question) or _who_runs_champions(question), now=now)
-    mine = Question.objects.filter(asker=person, state=Question.State.OPEN)
-    mine.update(state=Question.State.CLOSED, closed_at=now)
+    mine = ChampionQuestion.objects.filter(asker=person, state=ChampionQuestion.State.OPEN)
+    mine.update(state=ChampionQuestion.State.CLOSED, closed_at=now)
 
 
-def _who_runs_champions(question: Question) -> User | None:
+def _who_runs_champions(question: ChampionQuestion) -> User | None:
     """The principal social worker, else an editor: never who asked."""
     for role in (Role.PSW, Role.EDITOR):
         people = User.objects.filter(groups__name=role, is_active=True).exclude(pk=question.asker_id)

@@ -1,17 +1,17 @@
 """Who reads and answers questions, and who decides on a tip."""
 
-from champions.models import Question, Tip
+from champions.models import ChampionQuestion, Tip
 from pages.public.permissions import looks_after
 from people.models import User
 from people.roles import Role
 
 
-def may_read(person: User, question: Question) -> bool:
+def may_read(person: User, question: ChampionQuestion) -> bool:
     """Whoever asked and whoever answers. Managers never."""
     return person.is_active and person.pk in (question.asker_id, question.answerer_id)
 
 
-def may_answer(person: User, question: Question) -> bool:
+def may_answer(person: User, question: ChampionQuestion) -> bool:
     return person.is_active and person.pk == question.answerer_id
 
 

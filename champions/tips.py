@@ -4,32 +4,31 @@ from datetime import datetime
 
 from django.db import transaction
 
-from champions.models import Question, Tip
+from champions.models import ChampionQuestion, Tip
 from champions.permissions import may_answer, may_decide, may_take_back
-from champions.refusals import NotPossible
 from notices.kinds import kind
 from notices.outbox import Letter, tell
 from people.models import User
-from people.refusals import NotAllowed
+from people.refusals import NotPossible, NotThere
 from practice import editions
 
 MINE = "/me/tips/"
 TIP = kind("tip", "A tip of a champion for a page")
 
 
-def offer(*, question: Question, by: User, text: str, now: datetime) -> Tip:
+def offer(*, question: ChampionQuestion, by: User, text: str, now: datetime) -> Tip:
     """Offer a line of an answer for the tool that the question was about. Once a question."""
     if not may_answer(by, question):
-        raise NotAllowed
+        raise NotThere
     with transaction.atomic():
-        question = Question.objects.select_for_update(of=("self",)).select_related("about").get(pk=question.pk)
-        if question.state != Question.State.ANSWERED or question.about is None:
-            raise NotPossible("no-tool", "A tip comes from an answered question about a tool.")
+        question = ChampionQuestion.objects.select_for_update(of=("self",)).select_related("about").get(pk=question.pk)
+        if question.state != ChampionQuestion.State.ANSWERED or question.about is None:
+            raise NotPossible("A tip comes from an answered question about a tool.", code="no-tool")
         tip, is_new = Tip.objects.get_or_create(
             question=question, defaults={"tool": question.about, "by": by, "text": text, "offered_at": now}
         )
         if not is_new:
-            raise NotPossible("offered", "A tip was offered from this question already.")
+            raise NotPossible("A tip was offered from this question already.", code="offered")
         _tell_owner(tip)
         return tip
 
@@ -47,7 +46,7 @@ def decline(*, tip: Tip, by: User, reason: str, now: datetime) -> Tip:
 def take_back(*, tip: Tip, by: User, now: datetime) -> Tip:
     """Gone from the tool at once."""
     if not may_take_back(by, tip):
-        raise NotAllowed
+        raise NotThere
     Tip.objects.filter(pk=tip.pk).update(state=Tip.State.TAKEN_BACK, decided_at=now, decided_by=by)
     editions.bump(editions.CONTENT)
     return tip
@@ -55,11 +54,11 @@ def take_back(*, tip: Tip, by: User, now: datetime) -> Tip:
 
 def _decide(tip: Tip, by: User, state: Tip.State, now: datetime, **changed) -> Tip:
     if not may_decide(by, tip):
-        raise NotAllowed
+        raise NotThere
     with transaction.atomic():
         tip = Tip.objects.select_for_update(of=("self",)).select_related("tool", "by").get(pk=tip.pk)
         if tip.state != Tip.State.OFFERED:
-            raise NotPossible("settled", f"This was settled meanwhile: {tip.get_state_display().lower()}.")
+            raise NotPossible(f"This was settled meanwhile: {tip.get_state_display().lower()}.", code="settled")
         tip.state, tip.decided_at, tip.decided_by = state, now, by
         for name, value in changed.items():
             setattr(tip, name, value)

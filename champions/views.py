@@ -5,16 +5,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from champions import asking, keeping, tips
+from champions import asking, confirming, tips
 from champions.forms import AskForm, DeclineForm, ReplyForm, TipForm
 from champions.inbox import Inbox, Tips
-from champions.models import ChampionPage, Question, Tip
+from champions.models import ChampionPage, ChampionQuestion, Tip
 from champions.near import champions_near
 from champions.permissions import may_answer, may_decide, may_read
 from champions.reading import Room
-from champions.refusals import NotPossible
 from pages.models import HubPage
-from people.refusals import NotAllowed
+from people.refusals import NotPossible
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -72,8 +71,8 @@ def inbox(request):
     return render(request, "champions/inbox.html", context)
 
 
-def _question(request, key) -> Question:
-    found = Question.objects.select_related("asker", "answerer", "about", "tip")
+def _question(request, key) -> ChampionQuestion:
+    found = ChampionQuestion.objects.select_related("asker", "answerer", "about", "tip")
     question = get_object_or_404(found.defer("champion"), key=key)
     if not may_read(request.user, question):
         raise Http404
@@ -85,7 +84,7 @@ def question(request, key):
     return _page(request, _question(request, key))
 
 
-def _page(request, question: Question, *, refusal=None, status=200, **forms) -> HttpResponse:
+def _page(request, question: ChampionQuestion, *, refusal=None, status=200, **forms) -> HttpResponse:
     answers = may_answer(request.user, question)
     context = {
         "question": question,
@@ -125,8 +124,6 @@ def on_question(request, key, do):
     except NotPossible as error:
         found = _question(request, key)
         return _page(request, found, refusal=error.words, unsent=_words_in(form), status=409, **typed)
-    except NotAllowed as error:
-        raise Http404 from error
     raise Http404
 
 
@@ -182,16 +179,11 @@ def on_tip(request, key, do):
     except NotPossible as error:
         # Settled by somebody else meanwhile: the list says how.
         return _tips(request, form=form, refusal=error.words, status=409)
-    except NotAllowed as error:
-        raise Http404 from error
 
 
 @require_POST
 def still_right(request, pk):
     """The champion says that the profile holds. It may be hidden already."""
     page = get_object_or_404(ChampionPage.objects.live(), pk=pk)
-    try:
-        page = keeping.still_right(page=page, by=request.user, now=timezone.now())
-    except NotAllowed as error:
-        raise Http404 from error
+    page = confirming.still_right(page=page, by=request.user, now=timezone.now())
     return redirect(f"{page.address}?confirmed=1")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from champions.models import ChampionIndexPage, ChampionPage, Question, Tip
+from champions.models import ChampionIndexPage, ChampionPage, ChampionQuestion, Tip
 from demo.planting import Tell, files, plant_missing
 from pages.models import HubPage
 from people.models import User
@@ -24,7 +24,7 @@ def load(*, today: date, tell: Tell = lambda line: None) -> int:
         tell=tell,
         own=_own,
     )
-    if not Question.objects.exists():
+    if not ChampionQuestion.objects.exists():
         _ask()
     return made
 
@@ -33,7 +33,7 @@ def _ask() -> None:
     """One question that waits, one that was answered and became a tip. Nobody is written to about what is made up."""
     now, champion = timezone.now(), ChampionPage.objects.get(slug="amina-k-direct-work-champion")
     leila, tom = (User.objects.get(email=f"{name}@hub.example") for name in ("practitioner", "practitioner2"))
-    Question.objects.create(
+    ChampionQuestion.objects.create(
         asker=tom,
         answerer=champion.person,
         champion=champion,
@@ -42,7 +42,7 @@ def _ask() -> None:
         asked_at=now - timedelta(days=1),
     )
     tool = HubPage.objects.get(slug="when-a-child-does-not-want-to-talk")
-    answered = Question.objects.create(
+    answered = ChampionQuestion.objects.create(
         asker=leila,
         answerer=champion.person,
         champion=champion,
@@ -50,7 +50,7 @@ def _ask() -> None:
         text="He answers every question with a shrug. Is it wrong to stop asking?",
         answer="No, it is the best thing you can do. Say that you will not ask for a while, sit where he can see your "
         "hands, and draw something badly. Most children cannot leave a bad drawing alone.",
-        state=Question.State.ANSWERED,
+        state=ChampionQuestion.State.ANSWERED,
         asked_at=now - timedelta(days=12),
         closed_at=now - timedelta(days=11),
     )

@@ -10,6 +10,7 @@ from feedback import remarks
 from feedback.forms import RemarkForm, SettleForm
 from feedback.models import Remark
 from pages.models import HubPage
+from people.refusals import NotPossible
 
 LATELY = 50
 
@@ -66,6 +67,6 @@ def settle(request, key):
         remarks.settle(remark=remark, by=request.user, now=timezone.now(), **given)
     except PermissionDenied as error:
         raise Http404 from error
-    except remarks.NotPossible as error:
+    except NotPossible as error:
         return _mine(request, form=form, refusal=error.words, status=409)
     return redirect("/me/remarks/?settled=1")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from feedback import needs as needed
 from feedback import pledges
-from feedback.answers.answering import CannotAnswer, answer
+from feedback.answers.answering import answer
 from feedback.answers.deleting import delete_answers
 from feedback.answers.deleting import redact as redact_answer
 from feedback.forms import AnswerForm, ApproveForm, NeedsForm, PledgeForm, RedactForm, SummaryForm
@@ -21,6 +21,7 @@ from feedback.results import COLUMNS, Results, outcomes
 from feedback.surveys import asked_of, has_answered, promise_of
 from language.careful import careful_line
 from pages.lists.exports import as_csv
+from people.refusals import NotPossible
 
 audit = logging.getLogger("hub.audit")
 ANSWERED_BEFORE = (
@@ -44,7 +45,7 @@ def form(request, pk):
     if request.method == "POST" and filled.is_valid():
         try:
             is_new = answer(survey=survey, person=request.user, given=filled.given(), now=now)
-        except CannotAnswer as error:
+        except NotPossible as error:
             status = 400 if error.code == "nothing-said" else 409
             return render(request, "feedback/form.html", {**context, "refusal": str(error)}, status=status)
         if not is_new:

@@ -7,7 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 import home.jobs.all  # noqa: F401  (what jobs write is called by name in the report of mail)
-from home.keeping_right import my_pages
+from home.my_pages import my_pages
 from home.record_views import my_record, my_record_csv, my_record_document
 from hub import views
 from insight.plan_views import training_plan

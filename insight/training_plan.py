@@ -23,7 +23,7 @@ EVERYBODY = "Everybody"
 
 
 @dataclass
-class Held:
+class PlannedEvent:
     """One event within the plan: its dates to come within the year, and its last one within the year before."""
 
     page: EventPage
@@ -40,11 +40,11 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Row:
+class PlannedItem:
     """One practice item, the events of the coming year that serve it, and when it was last served."""
 
     chip: Chip
-    coming: list[Held]
+    coming: list[PlannedEvent]
     last: datetime | None
 
     @property
@@ -66,7 +66,7 @@ class TrainingPlan:
         self.hub, self.now = hub, now
 
     @cached_property
-    def _held(self) -> list[Held]:
+    def _held(self) -> list[PlannedEvent]:
         """Events that have a date within a year of now, before or after, the next ones first."""
         pages = self.hub.readable(EventPage.objects.defer(*EventPage.read_late)).in_bulk()
         dates = SessionDate.objects.filter(
@@ -76,10 +76,10 @@ class TrainingPlan:
             starts_at__gt=self.now - YEAR,
             starts_at__lte=self.now + YEAR,
         )
-        found: dict[int, Held] = {}
+        found: dict[int, PlannedEvent] = {}
         rows = dates.order_by("starts_at").values_list("session__event_id", "session__for_roles", "starts_at")
         for event_id, for_roles, starts_at in rows:
-            held = found.setdefault(event_id, Held(pages[event_id]))
+            held = found.setdefault(event_id, PlannedEvent(pages[event_id]))
             if starts_at > self.now:
                 held.dates.append(starts_at)
                 held.roles |= set(for_roles) or {EVERYBODY}
@@ -99,12 +99,12 @@ class TrainingPlan:
         return made
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[PlannedItem]:
         """Every current item of the model that is shown, those without a coming event first."""
         atlas, model = self.hub.atlas, self.hub.shown_model
         if model is None:
             return []
-        serving: dict[int, list[Held]] = defaultdict(list)
+        serving: dict[int, list[PlannedEvent]] = defaultdict(list)
         carried = carried_by([held.page.pk for held in self._held]) if self._held else {}
         for held in self._held:
             for item in atlas.answers_to(carried[held.page.pk].items, model) if held.page.pk in carried else ():
@@ -113,21 +113,21 @@ class TrainingPlan:
         made = [self._row(item, serving[item.pk]) for item in items]
         return sorted(made, key=lambda row: not row.is_gap)
 
-    def _row(self, item: Item, serving: list[Held]) -> Row:
+    def _row(self, item: Item, serving: list[PlannedEvent]) -> PlannedItem:
         family = self.hub.atlas.families[item.family_id]
         past = [held.last for held in serving if held.last]
-        return Row(
+        return PlannedItem(
             chip=chip(item, family, self.hub.shown_model),
             coming=[held for held in serving if held.dates],
             last=max(past, default=None),
         )
 
     @cached_property
-    def gaps(self) -> list[Row]:
+    def gaps(self) -> list[PlannedItem]:
         return [row for row in self.rows if row.is_gap]
 
     @property
-    def served(self) -> list[Row]:
+    def served(self) -> list[PlannedItem]:
         return [row for row in self.rows if not row.is_gap]
 
     @property

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 
-from practice.plain_words import PlainWords, Word
+from practice.plain_words import ExplainedWord, PlainWords
 
 TAG = re.compile(r"(<!--.*?-->|<[^>]+>)", re.S)
 NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
@@ -24,11 +24,11 @@ NOT_EXPLAINED_IN_CLASSES = {"words", "card", "notice", "facts"}
 EXPLAINED_IN = {"p", "li"}
 
 
-def explain(html: str, lists: PlainWords) -> tuple[str, list[Word]]:
+def explain(html: str, lists: PlainWords) -> tuple[str, list[ExplainedWord]]:
     """The first mention of each word becomes a button that opens its meaning; also says which words those are."""
     if lists.word_pattern is None or not lists.word_pattern.search(html):
         return html, []
-    used: dict[str, Word] = {}
+    used: dict[str, ExplainedWord] = {}
 
     def one(match: re.Match) -> str:
         word = lists.word(unescape(match[0]))
@@ -91,7 +91,7 @@ def _between_tags(html: str, change: Callable[[str], str], wanted: Callable[[lis
     return "".join(pieces)
 
 
-def meanings(words: list[Word], address: str) -> str:
+def meanings(words: list[ExplainedWord], address: str) -> str:
     """What the buttons open, to stand after the text: a term, its meaning, the way to all words."""
     return "".join(
         f'<div class="explanation box" popover id="word-{word.slug}"><p><strong>{escape(word.term)}</strong></p>'

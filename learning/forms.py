@@ -84,7 +84,7 @@ class TimeForm(CarefulForm):
         return f"typed:{uuid.uuid5(given['key'], said)}"
 
 
-class MarkForm(forms.Form):
+class PlannedEntryForm(forms.Form):
     """The buttons of an entry that was planned."""
 
     state = forms.ChoiceField(choices=TimeState.choices)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from learning import months, time
-from learning.forms import MarkForm, TimeForm
+from learning.forms import PlannedEntryForm, TimeForm
 from learning.models import TimeEntry, TimeState
 from learning.permissions import may_see_team_totals
 
@@ -52,7 +52,7 @@ def _page(request, first: date, *, form=None, refusal="", status=200) -> HttpRes
 @require_POST
 def mark(request, pk):
     """One press: planned time was taken, or was lost to work."""
-    entry, form = _own(request, pk), MarkForm(request.POST)
+    entry, form = _own(request, pk), PlannedEntryForm(request.POST)
     if not form.is_valid():
         return _page(request, entry.on, refusal="Choose whether the time was taken or lost to work.", status=400)
     try:

@@ -9,7 +9,7 @@ from practice.models import GlossaryTerm, PhraseToAvoid
 
 
 @dataclass(frozen=True)
-class Word:
+class ExplainedWord:
     """A word that is explained."""
 
     slug: str
@@ -39,12 +39,12 @@ class Finding:
 class PlainWords:
     """Both lists, ready to look for. `words` and `phrases` are by form: in lower case unless it is all capitals."""
 
-    words: dict[str, Word]
+    words: dict[str, ExplainedWord]
     phrases: dict[str, Phrase]
     word_pattern: re.Pattern | None
     phrase_pattern: re.Pattern | None
 
-    def word(self, found: str) -> Word | None:
+    def word(self, found: str) -> ExplainedWord | None:
         return _look_up(self.words, found)
 
     def phrase(self, found: str) -> Phrase | None:
@@ -71,7 +71,7 @@ def plain_words(edition) -> PlainWords:
 
 def _load() -> PlainWords:
     words = {
-        _key(form): Word(term.slug, term.term, term.meaning)
+        _key(form): ExplainedWord(term.slug, term.term, term.meaning)
         for term in GlossaryTerm.objects.filter(is_marked=True)
         for form in term.forms
     }

@@ -45,10 +45,10 @@ def main() -> None:
     jobs = [python, "manage.py", "run_jobs", "--loop"]
     with stopped_together() as start:
         with step("Starting the server"):
-            serving = Kept("The server", lambda: start(server, environment), pause=1)
+            serving = KeptRunning("The server", lambda: start(server, environment), pause=1)
             wait_until_it_answers(address, serving.process)
         print(welcome(address), flush=True)
-        doing_jobs = Kept("The jobs beside the server", lambda: start(jobs, environment), pause=5)
+        doing_jobs = KeptRunning("The jobs beside the server", lambda: start(jobs, environment), pause=5)
         while not serving.cannot_run:
             time.sleep(0.5)
             serving.look()
@@ -56,7 +56,7 @@ def main() -> None:
         sys.exit(f"The server ended {MOST_ENDS} times within a minute (exit {serving.process.returncode}): see above.")
 
 
-class Kept:
+class KeptRunning:
     """A process that is begun again when it ends by itself: its own watch over its workers gives up after two deaths.
 
     What ends again and again cannot run at all.

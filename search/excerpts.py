@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from search.understanding.question import Phrase
+from search.understanding.query import Phrase
 from search.understanding.words import WORD, stems
 
 LENGTH = 180

@@ -18,12 +18,12 @@ from search import (
     ranking,
 )
 from search.index import catalogue, visibility
-from search.index.known import Known
+from search.index.known import KnownEntry
 from search.models import Entry
 from search.ordering import RANKED, Order, candidates
 from search.understanding import intent
-from search.understanding.filters import Intent, Understood
-from search.understanding.question import Question
+from search.understanding.filters import Intent, ReadFilter
+from search.understanding.query import Query
 from search.understanding.synonyms import SYNONYMS, Meaning, synonyms
 
 FEW = 3
@@ -39,7 +39,7 @@ Places = dict[int, float]
 class Hit:
     """One page that was found: its entry, its purpose, and a part of its text with the words marked."""
 
-    entry: Known
+    entry: KnownEntry
     summary: str
     excerpt: list[tuple[str, bool]]
 
@@ -60,7 +60,7 @@ class Finder:
             self.intent = Intent(self.intent.typed, self.intent.typed, ())
             self._as_typed = intent.ask(self.intent.text, self.synonyms)
         self.degraded = False
-        self._answers: dict[Question, Places] = {}
+        self._answers: dict[Query, Places] = {}
 
     @cached_property
     def visible(self) -> int:
@@ -124,7 +124,7 @@ class Finder:
 
     # What holds the words.
 
-    def match(self, question: Question) -> Places:
+    def match(self, question: Query) -> Places:
         """The entries that this reader may find and that answer every group."""
         if not question:
             return {}
@@ -141,7 +141,7 @@ class Finder:
 
     @cached_property
     def by_group(self) -> list[Places]:
-        return [self.match(Question((group,))) for group in self.asks.question.groups]
+        return [self.match(Query((group,))) for group in self.asks.question.groups]
 
     @cached_property
     def matching(self) -> Places:
@@ -212,7 +212,7 @@ class Finder:
     # What passes the filters.
 
     @cached_property
-    def relaxed(self) -> tuple[Understood, ...]:
+    def relaxed(self) -> tuple[ReadFilter, ...]:
         """Filters read out of the words that had to be left out, since nothing passes all of them."""
         kept = list(self.intent.understood)
         for name in LEFT_OUT_FIRST:
@@ -222,7 +222,7 @@ class Finder:
         return tuple(each for each in self.intent.understood if each not in kept)
 
     @cached_property
-    def understood(self) -> tuple[Understood, ...]:
+    def understood(self) -> tuple[ReadFilter, ...]:
         """Filters read out of the words that hold."""
         return tuple(each for each in self.intent.understood if each not in self.relaxed)
 
@@ -231,7 +231,7 @@ class Finder:
         """Every filter that is on."""
         return self._with(self.understood)
 
-    def _with(self, understood: Iterable[Understood]) -> Choice:
+    def _with(self, understood: Iterable[ReadFilter]) -> Choice:
         """The address's filters and these; where both ask for the same kind of thing, the address counts."""
         choice = self.asked
         for each in understood:

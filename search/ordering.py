@@ -6,7 +6,7 @@ from itertools import islice
 
 from search import ranking
 from search.fusion import fused
-from search.index.known import Known
+from search.index.known import KnownEntry
 from search.models import Entry
 from search.ranking import Candidate
 from search.understanding.words import in_stems, telling_stems
@@ -58,7 +58,7 @@ class Order:
         finder = self.finder
         pinned = [place for place in finder.pinned if finder.found >> place & 1]
         rows = [place for place in islice(self._found_by_words(), RANKED) if place not in pinned]
-        wanted = ranking.Wanted(
+        wanted = ranking.RankingTerms(
             finder.asks.question,
             rarity=() if finder.holds_all_words else finder.rarity,
             hinted=finder.asks.hinted,
@@ -71,11 +71,11 @@ class Order:
         meant = [place for place in finder.meant if finder.found >> place & 1 and place not in pinned]
         return pinned + fused(by_words, meant)
 
-    def _fit(self, entry: Known) -> float:
+    def _fit(self, entry: KnownEntry) -> float:
         choice = self.finder.choice
         return ranking.fit(age=choice.age, minutes=choice.minutes, ages=entry.ages, shortest=entry.minutes)
 
-    def _is_overdue(self, entry: Known) -> bool:
+    def _is_overdue(self, entry: KnownEntry) -> bool:
         return bool(entry.review) and entry.review < self.today
 
 

@@ -7,7 +7,7 @@ people also type, in the purpose, in the names of what the page carries, or only
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from search.understanding.question import Group, Phrase, Question
+from search.understanding.query import Group, Phrase, Query
 from search.understanding.words import telling_stems
 
 TITLE, TYPED, SUMMARY, LABEL, BODY = 10.0, 8.0, 4.0, 4.5, 1.0
@@ -48,26 +48,26 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RankingTerms:
     """What the ranking goes by.
 
     The question, how rare each group is (0 to 1, 1 is rarest), kinds that the words ask for, and words that are
     welcome without being needed.
     """
 
-    question: Question
+    question: Query
     rarity: Sequence[float] = ()
     hinted: Set[str] = frozenset()
     liked: tuple[Group, ...] = ()
 
 
-def order(candidates: Sequence[Candidate], wanted: Wanted) -> list[int]:
+def order(candidates: Sequence[Candidate], wanted: RankingTerms) -> list[int]:
     """The keys of the candidates, best first; equals stand as the engine had them."""
     scored = [(-score(candidate, wanted), -candidate.engine, candidate.key) for candidate in candidates]
     return [key for _, _, key in sorted(scored)]
 
 
-def score(candidate: Candidate, wanted: Wanted) -> float:
+def score(candidate: Candidate, wanted: RankingTerms) -> float:
     """How well one page answers; only comparisons within one search mean anything."""
     groups = wanted.question.groups
     total, weight = 0.0, 0.0

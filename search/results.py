@@ -12,8 +12,8 @@ from pages.models import HubPage
 from pages.wording import counted
 from practice.models import Vocabulary
 from search.finder import Finder
-from search.index.known import TYPE, Known
-from search.models import Kind
+from search.index.known import TYPE, KnownEntry
+from search.models import EntryKind
 from search.understanding.words import all_stems
 from toolkits.models.choices import Format, Language
 
@@ -24,7 +24,7 @@ NEEDS_OFFERED = 6
 
 
 @dataclass(frozen=True)
-class Row:
+class ShownHit:
     """One result: its card, and the part of its text that holds the words, in pieces with whether each is marked."""
 
     card: Card
@@ -55,7 +55,7 @@ class SearchResults(Browsing):
     def labels(self):
         """The kind of page first, then what all lists have, then what only tools have."""
         return {
-            TYPE: ("Kind", dict(Kind.choices)),
+            TYPE: ("Kind", dict(EntryKind.choices)),
             **labels_of_the_vocabulary(self.hub),
             "language": ("Language", dict(Language.choices)),
             "format": ("Format", dict(Format.choices)),
@@ -101,7 +101,7 @@ class SearchResults(Browsing):
         return counted(self.total, "result")
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ShownHit]:
         start = (self.pages.number - 1) * self.on_a_page
         hits = self.finder.hits(self.finder.places(start, start + self.on_a_page, self.sort))
         pages = HubPage.objects.in_bulk([hit.entry.page for hit in hits if hit.entry.page])
@@ -111,7 +111,7 @@ class SearchResults(Browsing):
         for hit in hits:
             card = made.get(hit.entry.page) if hit.entry.page else _card(hit.entry, hit.summary)
             if card:
-                rows.append(Row(card, hit.excerpt))
+                rows.append(ShownHit(card, hit.excerpt))
         return rows
 
     # What is said about how the words were read.
@@ -167,10 +167,10 @@ class SearchResults(Browsing):
     @cached_property
     def champions(self) -> int:
         """How many champions this reader may ask."""
-        return (self.table.carrying[TYPE].get(Kind.CHAMPION, 0) & self.finder.visible).bit_count()
+        return (self.table.carrying[TYPE].get(EntryKind.CHAMPION, 0) & self.finder.visible).bit_count()
 
 
-def _card(entry: Known, summary: str) -> Card:
+def _card(entry: KnownEntry, summary: str) -> Card:
     """The card of what is no page: a practice item, a method or theme, a document."""
     kind = NOT_PAGES[entry.key.split("-")[0]]
     return Card(title=entry.title, url=entry.address, summary=summary, kind=kind, facts=[], chips=[], state=None)

@@ -8,7 +8,7 @@ from pages.lists.listed import LISTED
 from search import ranking
 from search.index import catalogue
 from search.index.catalogue import Catalogue
-from search.index.known import Known, folded
+from search.index.known import KnownEntry, folded
 from search.index.visibility import visible_to
 from search.understanding.synonyms import SYNONYMS, synonyms
 
@@ -29,7 +29,7 @@ OF_KIND = {
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class SearchSuggestion:
     """One line below the box: where it leads, and what it is."""
 
     label: str
@@ -37,23 +37,23 @@ class Suggestion:
     kind: str
 
 
-def suggestions(hub, typed: str) -> list[Suggestion]:
+def suggestions(hub, typed: str) -> list[SearchSuggestion]:
     """The best few for what has been typed so far; none for less than two letters. Only what this reader may find."""
     begun = folded(typed)
     if len(begun) < SHORTEST:
         return []
     known = catalogue.catalogue_for(hub)
     bits = known.bits(visible_to(known, hub))
-    found: dict[str, tuple[tuple, Suggestion]] = {}
+    found: dict[str, tuple[tuple, SearchSuggestion]] = {}
     for text, place, phrase in _beginning_with(known, begun):
         if not bits[place >> 3] >> (place & 7) & 1:
             continue
         entry = known.known[place]
         if phrase:
-            suggestion = Suggestion(phrase, "/search/" + query_string({"q": [phrase]}), PHRASE)
+            suggestion = SearchSuggestion(phrase, "/search/" + query_string({"q": [phrase]}), PHRASE)
             standing = (1, 0.0, len(phrase))
         else:
-            suggestion = Suggestion(entry.title, entry.address, _kind(entry))
+            suggestion = SearchSuggestion(entry.title, entry.address, _kind(entry))
             from_start = text == folded(entry.title)
             standing = (0 if from_start else 2, -ranking.PRIOR.get(entry.kind, ranking.OTHER_KINDS), len(entry.title))
         key = f"{suggestion.kind == PHRASE} {suggestion.label.casefold()} {suggestion.url}"
@@ -61,7 +61,7 @@ def suggestions(hub, typed: str) -> list[Suggestion]:
             found[key] = (standing, suggestion)
     for phrase in synonyms(hub.editions.get(SYNONYMS)).written:
         if folded(phrase).startswith(begun):
-            suggestion = Suggestion(phrase, "/search/" + query_string({"q": [phrase]}), PHRASE)
+            suggestion = SearchSuggestion(phrase, "/search/" + query_string({"q": [phrase]}), PHRASE)
             found.setdefault(f"True {phrase.casefold()} {suggestion.url}", ((1, 0.0, len(phrase)), suggestion))
     ordered = sorted(found.values(), key=lambda row: (row[0], row[1].label.casefold()))
     return [suggestion for _, suggestion in ordered[:MOST]]
@@ -75,6 +75,6 @@ def _beginning_with(known: Catalogue, begun: str):
         yield beginning
 
 
-def _kind(entry: Known) -> str:
+def _kind(entry: KnownEntry) -> str:
     source = entry.key.split("-")[0]
     return KINDS[source] if source != "page" else OF_KIND.get(entry.kind, KINDS["page"])

@@ -10,7 +10,8 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from pages.lists.address import query_string, tidy
-from search.commissioning import NotAllowed, commission
+from people.refusals import NotAllowed
+from search.commissioning import commission
 from search.models import Pin, Synonym, SynonymGroup, UnmetSearch, Wish
 
 

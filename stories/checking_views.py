@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.auth import require_admin_access
 
+from people.refusals import NotPossible
 from stories import clearing
 from stories.models import StoryPage
 
@@ -26,7 +27,7 @@ def check(request, pk):
                 clearing.check(page=page, by=by, ticked=ticked, now=now)
                 messages.success(request, "Checked. A second person can approve it now.")
             return redirect(request.path)
-        except clearing.NotPossible as error:
+        except NotPossible as error:
             messages.error(request, error.words)
             status = 400
     told = clearing.words_of_page(page)

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin.auth import require_admin_access
 
 from pages.wording import counted
+from people.refusals import NotPossible
 from stories import consent, reopening
-from stories.clearing import NotPossible, words_of_page
+from stories.clearing import words_of_page
 from stories.consent_forms import ConsentForm, ReopenForm
 from stories.models import StoryPage
 

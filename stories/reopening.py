@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from people.models import User
+from people.refusals import NotPossible
 from stories import clearing, consent
 from stories.models.consent import StoryConsent, StoryReopening
 
@@ -79,7 +80,7 @@ def reopen(*, page, by: User, because: str, now: datetime, on: date) -> StoryReo
             raise PermissionDenied
         told = clearing.words_of_page(page)
         if told["voice"]:
-            raise clearing.NotPossible("It is still said to be somebody’s own. That takes their consent.")
+            raise NotPossible("It is still said to be somebody’s own. That takes their consent.")
         log(instance=page, action="stories.consent.reopen", user=by)
         return StoryReopening.objects.create(
             page_id=page.pk, fingerprint=clearing.fingerprint(told), because=because, by=by, at=now

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from wagtail.models import get_page_models
 
-from champions.models import ChampionPage, Question
+from champions.models import ChampionPage, ChampionQuestion
 from events.mail.feedback_forms import ask
 from events.models import Attendance, Booking, EventPage, Session
 from feedback.models import Survey
@@ -70,7 +70,7 @@ def _areas() -> str:
 
 
 def _answered_question() -> str:
-    return f"/me/questions/{Question.objects.get(state='answered').key}/"
+    return f"/me/questions/{ChampionQuestion.objects.get(state='answered').key}/"
 
 
 def _briefing() -> int:

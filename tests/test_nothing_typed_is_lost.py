@@ -15,7 +15,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from champions.asking import answer, ask
-from champions.models import Question
+from champions.models import ChampionQuestion
 from champions.tests.test_champions import make_champion
 from events.attendance.attending import add_walk_in, mark
 from events.booking.approving import approve
@@ -179,7 +179,7 @@ def asking_a_champion_from_the_same_form(cast):
 @place
 def answering_what_was_closed(cast):
     _, question = asked(cast)
-    Question.objects.update(state="closed", closed_at=cast.now)
+    ChampionQuestion.objects.update(state="closed", closed_at=cast.now)
     return cast.post(cast.champion, f"/me/questions/{question.key}/answer/", answer=WORDS), False
 
 
@@ -195,7 +195,7 @@ def offering_a_second_tip(cast):
 @place
 def deciding_on_a_tip_again(cast):
     offering_a_second_tip(cast)
-    address = f"/me/tips/{Question.objects.get().tip.key}"
+    address = f"/me/tips/{ChampionQuestion.objects.get().tip.key}"
     assert cast.post(cast.psw, f"{address}/show/", text="Draw badly.").status_code == 302
     return cast.post(cast.psw, f"{address}/decline/", reason=WORDS), False
 

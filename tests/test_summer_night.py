@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from champions.models import Question
+from champions.models import ChampionQuestion
 from events.attendance.lists import LISTS
 from events.models import Session
 from feedback.models import Survey
@@ -43,7 +43,7 @@ def wrong_days(django_db_setup, django_db_blocker):
         call_command("load_demo", stdout=io.StringIO())
         assert run_due(now=SUMMER_NIGHT) == []
         # The one thing of the demo that was really done the day before, and would hide a mistake.
-        Question.objects.filter(asked_at__date=stored_day(SUMMER_NIGHT)).update(asked_at=SUMMER_NIGHT)
+        ChampionQuestion.objects.filter(asked_at__date=stored_day(SUMMER_NIGHT)).update(asked_at=SUMMER_NIGHT)
         said = {"page": PolicyPage.objects.first(), "person": User.objects.get(email=ADMIN), "text": "Too long."}
         PolicyComment.objects.create(**said, said_at=SUMMER_NIGHT, opened_on=date(2027, 7, 1))
         moments, days = set(), set()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from pages.lists.carried import carried_by
-from pages.lists.facets import FacetTable, Row
+from pages.lists.facets import FacetTable, FacetValues
 from pages.visibility.readers import Audience, Reader, closed_sections
 from practice.atlas import atlas_now
 from practice.editions import Kept
@@ -73,7 +73,7 @@ def _load() -> ToolTable:
         values[LANGUAGE] = languages[tool["pk"]]
         values[FORMAT] = ALWAYS_AS | formats[tool["pk"]]
         rows.append(
-            Row(
+            FacetValues(
                 key=tool["pk"],
                 age_min=tool["age_min"],
                 age_max=tool["age_max"],

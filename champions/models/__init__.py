@@ -1,5 +1,5 @@
 from champions.models.champion_page import ChampionPage
 from champions.models.index_page import ChampionIndexPage
-from champions.models.question import Question, Tip
+from champions.models.question import ChampionQuestion, Tip
 
-__all__ = ["ChampionIndexPage", "ChampionPage", "Question", "Tip"]
+__all__ = ["ChampionIndexPage", "ChampionPage", "ChampionQuestion", "Tip"]

@@ -12,7 +12,7 @@ from champions.models.champion_page import ChampionPage
 LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_TIP = 1500, 4000, 300
 
 
-class Question(models.Model):
+class ChampionQuestion(models.Model):
     """One question to one champion. Seen by whoever asked and by whoever answers, and by nobody else."""
 
     class State(models.TextChoices):
@@ -62,7 +62,7 @@ class Tip(models.Model):
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     tool = models.ForeignKey("pages.HubPage", on_delete=models.CASCADE, related_name="tips")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="tips")
-    question = models.OneToOneField(Question, null=True, on_delete=models.SET_NULL, related_name="tip")
+    question = models.OneToOneField(ChampionQuestion, null=True, on_delete=models.SET_NULL, related_name="tip")
     text = models.CharField(max_length=LONGEST_TIP)
     state = models.CharField(max_length=10, choices=State, default=State.OFFERED)
     reason = models.CharField(max_length=200, blank=True)

@@ -9,14 +9,14 @@ from django.test import Client
 from django.utils import timezone
 
 from champions.asking import ask, pass_on
-from champions.keeping import forget, remind
-from champions.models import ChampionPage, Question, Tip
+from champions.confirming import remind
+from champions.models import ChampionPage, ChampionQuestion, Tip
 from champions.reading import next_free_week
-from champions.refusals import NotPossible
+from champions.retention import forget
 from champions.tests.test_champions import make_champion
 from champions.tips import offer
 from notices.models import OutgoingMail
-from people.refusals import NotAllowed
+from people.refusals import NotPossible, NotThere
 from people.roles import Role
 from tests.builders import day_from_now, make_person, make_tool
 
@@ -70,7 +70,7 @@ class TestAsking:
         key = str(uuid4())
         for _ in range(3):
             assert send(me, profile, key=key).status_code == 302
-        assert Question.objects.count() == 1
+        assert ChampionQuestion.objects.count() == 1
 
     @pytest.mark.parametrize(
         "text",
@@ -86,7 +86,7 @@ class TestAsking:
         assert answer.status_code == 400
         assert "seems to point to somebody" in words(answer)
         assert text in BeautifulSoup(answer.content, "html.parser").textarea.get_text()
-        assert not Question.objects.exists()
+        assert not ChampionQuestion.objects.exists()
         assert not OutgoingMail.objects.exists()
 
     def test_that_may_hold_a_name_goes_when_its_writer_says_that_it_is_nobodys(self, me, profile):
@@ -186,7 +186,7 @@ class TestAnswering:
         assert again.status_code == 409
 
     def test_is_not_for_others(self, question, practitioner):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotThere):
             pass_on(question=question, by=practitioner, now=timezone.now())
 
     def test_what_cannot_be_done_is_not_found(self, question, answerer):
@@ -259,6 +259,6 @@ class TestAProfileThatNobodyConfirms:
 def test_questions_are_forgotten_a_year_after_they_were_closed(question, answerer):
     answerer.post(f"/me/questions/{question.key}/answer/", {"answer": "Draw badly."})
     forget(now=timezone.now() + timedelta(days=300))
-    assert Question.objects.exists()
+    assert ChampionQuestion.objects.exists()
     forget(now=timezone.now() + timedelta(days=400))
-    assert not Question.objects.exists()
+    assert not ChampionQuestion.objects.exists()

@@ -13,7 +13,6 @@ from events.attendance.room_codes import as_shown, fits
 from events.booking import organising
 from events.booking.lock import locked, patiently
 from events.booking.permissions import may_organise
-from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.walking_in import can_walk_in, walk_in
 from events.dates.wording import day_and_time
 from events.models import Attendance, AttendanceCorrection, Booking, Came, SessionDate, What, rules_of
@@ -21,6 +20,7 @@ from learning.models import TimeState
 from learning.programmes import attended, not_attended
 from learning.time import record, remove
 from people.models import User
+from people.refusals import NotAllowed, NotPossible
 
 OPEN_BEFORE = timedelta(minutes=30)
 OPEN_AFTER = timedelta(minutes=30)
@@ -43,12 +43,12 @@ def date_with(*, code: str, now: datetime) -> SessionDate:
     date = SessionDate.objects.select_related("session__event").get(pk=fitting[0].pk) if fitting else None
     if not date:
         words = "No room shows this code now. It changes every few minutes: look at the screen again."
-        raise NotPossible("no-code", words)
+        raise NotPossible(words, code="no-code")
     if now < date.starts_at - OPEN_BEFORE:
         opens = day_and_time(date.starts_at - OPEN_BEFORE)
-        raise NotPossible("too-early", f"Checking in opens on {opens}.")
+        raise NotPossible(f"Checking in opens on {opens}.", code="too-early")
     if now > date.ends_at + OPEN_AFTER:
-        raise NotPossible("too-late", "Checking in has closed. Ask the organiser to add you to the list.")
+        raise NotPossible("Checking in has closed. Ask the organiser to add you to the list.", code="too-late")
     return date
 
 
@@ -66,7 +66,7 @@ def check_in(*, code: str, person: User, now: datetime, walking_in: bool = False
         _refuse_if_cancelled(session.dates.get(pk=date.pk))
         booking = session.bookings.booked().filter(person=person).first()
         if not booking and not walking_in and can_walk_in(session, person, now):
-            raise NotPossible("walk-in", "You have not booked, but places are free.")
+            raise NotPossible("You have not booked, but places are free.", code="walk-in")
         booking = booking or walk_in(session=session, person=person, now=now)
         before = Attendance.objects.filter(booking=booking, date=date).first()
         if before and before.came != Came.NO:
@@ -103,7 +103,7 @@ def mark(
         _refuse_if_cancelled(session.dates.get(pk=date.pk))
         booking = session.bookings.expected_at(date).select_related("person").filter(pk=booking.pk).first()
         if booking is None:
-            raise NotPossible("not-booked", "This person has no place here. Add them on the desk first.")
+            raise NotPossible("This person has no place here. Add them on the desk first.", code="not-booked")
         before = Attendance.objects.filter(booking=booking, date=date).first()
         was = before.came if before else ""
         there = _minutes(date, came, minutes)
@@ -111,7 +111,7 @@ def mark(
             _refuse_reason_for_nothing(booking, date, reason.strip())
             return before
         if was and now > date.ends_at + CORRECTED_AFTER and not reason.strip():
-            raise NotPossible("no-reason", "Say why: this was written down some time ago.")
+            raise NotPossible("Say why: this was written down some time ago.", code="no-reason")
         if was:
             _correct(booking, date, was, came, by=by, now=now, reason=reason.strip())
         if not came:
@@ -127,7 +127,9 @@ def mark(
 def _refuse_reason_for_nothing(booking: Booking, date: SessionDate, reason: str) -> None:
     """A reason without a correction would stand nowhere; the same press once more is fine."""
     if reason and not AttendanceCorrection.objects.filter(booking=booking, date=date, reason=reason).exists():
-        raise NotPossible("same", "The list says so already: there was nothing to correct, and the reason is not kept.")
+        raise NotPossible(
+            "The list says so already: there was nothing to correct, and the reason is not kept.", code="same"
+        )
 
 
 def add_walk_in(
@@ -138,7 +140,9 @@ def add_walk_in(
     session = date.session
     booking = session.bookings.booked().filter(person=person).first()
     if booking and because.strip() and not booking.changes.filter(what=What.REASON, words=because.strip()).exists():
-        raise NotPossible("has-place", f"{person} has a place already: no reason is needed. Tick their name instead.")
+        raise NotPossible(
+            f"{person} has a place already: no reason is needed. Tick their name instead.", code="has-place"
+        )
     booking = booking or organising.add(
         session=session, person=person, by=by, now=now, because=because, although=although, walked_in=True
     )
@@ -151,15 +155,15 @@ def refuse_unless_names_are_ticked(date: SessionDate, by: User, now: datetime) -
     if not may_organise(by, date.session):
         raise NotAllowed("Only the organisers of this session can say who came.")
     if counts_heads(date):
-        raise NotPossible("heads-only", "Here heads are counted, and no names are kept.")
+        raise NotPossible("Here heads are counted, and no names are kept.", code="heads-only")
     _refuse_if_cancelled(date)
     if now < date.starts_at - OPEN_BEFORE:
-        raise NotPossible("too-early", "It has not begun yet.")
+        raise NotPossible("It has not begun yet.", code="too-early")
 
 
 def _refuse_if_cancelled(date: SessionDate) -> None:
     if date.cancelled_at:
-        raise NotPossible("cancelled", "This date was cancelled, so nobody came.")
+        raise NotPossible("This date was cancelled, so nobody came.", code="cancelled")
 
 
 def _correct(
@@ -189,7 +193,7 @@ def set_heads(*, date: SessionDate, heads: int, by: User) -> SessionDate:
     if not may_organise(by, date.session):
         raise NotAllowed("Only the organisers of this session can say how many came.")
     if not counts_heads(date):
-        raise NotPossible("names", "Here people are ticked by name, so that they can have a certificate.")
+        raise NotPossible("Here people are ticked by name, so that they can have a certificate.", code="names")
     _refuse_if_cancelled(date)
     date.heads = heads
     date.save(update_fields=["heads"])
@@ -201,7 +205,7 @@ def set_others(*, date: SessionDate, others: int, by: User) -> SessionDate:
     if not may_organise(by, date.session):
         raise NotAllowed("Only the organisers of this session can say how many came.")
     if counts_heads(date):
-        raise NotPossible("heads-only", "Here everybody is counted together.")
+        raise NotPossible("Here everybody is counted together.", code="heads-only")
     _refuse_if_cancelled(date)
     date.others = others
     date.save(update_fields=["others"])

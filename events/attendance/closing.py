@@ -14,7 +14,6 @@ from events.attendance.attending import refuse_unless_names_are_ticked
 from events.attendance.planned_time import source_of
 from events.booking.answering import organisers
 from events.booking.lock import locked, patiently
-from events.booking.refusals import NotAllowed, NotPossible
 from events.models import Attendance, Booking, Came, ListClosing, Session, SessionDate
 from events.models.rules import KindRules
 from learning.time import remove_of_all
@@ -22,6 +21,7 @@ from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.wording import day
 from people.models import User
+from people.refusals import NotAllowed, NotPossible
 
 MISSED = kind("missed", "Somebody who had a place is not on the list of those who came")
 WAS_THERE = kind("was-there", "Somebody who is down as missing says that they were there")
@@ -32,7 +32,7 @@ def close_list(*, date: SessionDate, by: User, now: datetime) -> int:
     """All others did not come: returns how many. Twice is once. Raises NotPossible before the date is over."""
     refuse_unless_names_are_ticked(date, by, now)
     if now < date.ends_at:
-        raise NotPossible("too-early", "It is not over yet. Close the list when nobody can come any more.")
+        raise NotPossible("It is not over yet. Close the list when nobody can come any more.", code="too-early")
     with locked(date.session_id) as session:
         date = session.dates.get(pk=date.pk)
         if date.list_closed_at:
@@ -84,14 +84,16 @@ def say_what_happened(*, attendance: Attendance, by: User, why: str, now: dateti
     if attendance.booking.person_id != by.pk:
         raise NotAllowed("Only who is named can say what happened.")
     if now >= asked_until(attendance.date):
-        raise NotPossible("too-late", f"This could be said until {day(asked_until(attendance.date))}.")
+        raise NotPossible(f"This could be said until {day(asked_until(attendance.date))}.", code="too-late")
     with locked(attendance.date.session_id):
         found = Attendance.objects.select_related("booking__person", "date__session__event").filter(pk=attendance.pk)
         attendance = found.first()
         if attendance is None:
-            raise NotPossible("gone", "The list does not call you missing any more, so there is nothing to explain.")
+            raise NotPossible(
+                "The list does not call you missing any more, so there is nothing to explain.", code="gone"
+            )
         if attendance.came != Came.NO:
-            raise NotPossible("came", "The list says that you came, so there is nothing to explain.")
+            raise NotPossible("The list says that you came, so there is nothing to explain.", code="came")
         attendance.why, attendance.why_words = why, words
         attendance.save(update_fields=["why", "why_words"])
         if why == Attendance.Why.THERE:

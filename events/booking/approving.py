@@ -5,12 +5,12 @@ from datetime import datetime
 from events.booking.answering import who_answers
 from events.booking.lock import locked, patiently
 from events.booking.permissions import may_approve
-from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.steps import enter, fullness, log, seat
 from events.booking.times import refuse_if_gone, request_ends
 from events.models import Booking, BookingChange, Session, What
 from events.states import State
 from people.models import User
+from people.refusals import NotAllowed, NotPossible
 
 
 @patiently
@@ -24,7 +24,9 @@ def approve(*, booking: Booking, by: User, now: datetime) -> Booking:
         booking = _asked(booking, session, now)
         if booking.state != State.REQUESTED:
             if booking.state == State.DECLINED:
-                raise NotPossible("answered", "Somebody has declined this request meanwhile, and the person is told.")
+                raise NotPossible(
+                    "Somebody has declined this request meanwhile, and the person is told.", code="answered"
+                )
             return booking
         full = fullness(session)
         earlier = session.bookings.next_in_line().filter(queued_at__lt=booking.queued_at).exists()
@@ -43,7 +45,7 @@ def decline(*, booking: Booking, by: User, now: datetime, reason: str) -> Bookin
     """No, with a reason that the person can read. Twice is once; another reason comes too late and is refused."""
     _refuse_others(by, booking, now)
     if not reason.strip():
-        raise NotPossible("no-reason", "Give a reason: the person who asked can read it.")
+        raise NotPossible("Give a reason: the person who asked can read it.", code="no-reason")
     with locked(booking.session_id) as session:
         booking = _asked(booking, session, now)
         if booking.state == State.REQUESTED:
@@ -51,7 +53,9 @@ def decline(*, booking: Booking, by: User, now: datetime, reason: str) -> Bookin
             enter(booking, State.DECLINED, What.DECLINED, now=now, by=by, words=reason.strip())
         elif (booking.state, booking.reason_words) != (State.DECLINED, reason.strip()):
             answer = booking.get_state_display().lower()
-            raise NotPossible("answered", f"This request has had its answer already: {answer}. Yours was not sent.")
+            raise NotPossible(
+                f"This request has had its answer already: {answer}. Yours was not sent.", code="answered"
+            )
         return booking
 
 
@@ -98,5 +102,5 @@ def _asked(booking: Booking, session: Session, now: datetime) -> Booking:
     refuse_if_gone(session, now)
     booking = session.bookings.select_related("person").get(pk=booking.pk)
     if booking.state in (State.CANCELLED, State.EXPIRED):
-        raise NotPossible("gone", "This request was withdrawn or has lapsed, so there is nothing to answer.")
+        raise NotPossible("This request was withdrawn or has lapsed, so there is nothing to answer.", code="gone")
     return booking

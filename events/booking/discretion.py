@@ -4,8 +4,8 @@ Every refusal is given before anything about the person is looked at, so that it
 of who has not.
 """
 
-from events.booking.refusals import NotPossible
 from events.models import Session
+from people.refusals import NotPossible
 
 
 def may_act_for_others(session: Session) -> bool:
@@ -17,7 +17,7 @@ def refuse_for_others(session: Session) -> None:
     """Raise NotPossible where nobody books, names, keeps or hands over a place for somebody else."""
     if not may_act_for_others(session):
         words = "Here everybody books for themselves, so that nobody else needs to know who comes."
-        raise NotPossible("for-oneself", f"{words} Tell your colleague of the event instead.")
+        raise NotPossible(f"{words} Tell your colleague of the event instead.", code="for-oneself")
 
 
 def keeps_names(session: Session) -> bool:
@@ -28,13 +28,13 @@ def keeps_names(session: Session) -> bool:
 def refuse_by_name(session: Session) -> None:
     """Raise NotPossible where organisers do not see names either, and so cannot act on one."""
     if not keeps_names(session):
-        raise NotPossible("no-names", "At events of this kind no names are shown. Everybody books for themselves.")
+        raise NotPossible("At events of this kind no names are shown. Everybody books for themselves.", code="no-names")
 
 
 def refuse_note(session: Session, note: str) -> None:
     """Raise NotPossible for a free note where no names are kept: it would say who comes, and why."""
     if note and not keeps_names(session):
-        raise NotPossible("no-note", "At events of this kind no note is kept. Take it out, and book without it.")
+        raise NotPossible("At events of this kind no note is kept. Take it out, and book without it.", code="no-note")
 
 
 def asks_approval(session: Session) -> bool:

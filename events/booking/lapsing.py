@@ -10,12 +10,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from events.booking.discretion import asks_approval
 from events.booking.lock import locked, patiently
 from events.booking.permissions import may_organise
-from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.steps import enter, fill, fullness, let_go, seat_or_queue
 from events.booking.times import queue_is_open
 from events.models import Booking, BookingChange, Session, What, kinds_managers_know
 from events.states import State
 from people.models import User
+from people.refusals import NotAllowed, NotPossible
 
 NOBODY_ANSWERED = "Nobody answered in time. Ask again if places are left."
 QUEUE_CLOSED = "The waiting list has closed. If a place comes free now, whoever presses first has it."

@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from events.booking.answering import organisers
-from events.booking.refusals import NotPossible
 from events.booking.team_places import release
 from events.booking.verbs import withdraw
 from events.models import Booking, BriefingRequest, CalendarFeed, Interest, Session
@@ -14,6 +13,7 @@ from notices.outbox import Letter, tell
 from pages.publishing.leaving import HAS_LEFT
 from people.leaving import takes_over_team
 from people.models import User
+from people.refusals import NotPossible
 from people.roles import Role
 
 LEFT = "Has left the service."

@@ -9,13 +9,13 @@ from events.booking.discretion import asks_approval, refuse_by_name
 from events.booking.lock import locked, patiently
 from events.booking.noting import noting
 from events.booking.permissions import is_for, may_organise, may_read
-from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.steps import Fullness, enter, fill, fullness, log, seat
 from events.booking.verbs import withdraw
 from events.booking.written_down import is_written_down, refuse_another_day, refuse_to_call_off
 from events.models import Booking, Session, SessionDate, What
 from events.states import State
 from people.models import User
+from people.refusals import NotAllowed, NotPossible
 
 
 def _refuse_others(by: User, session: Session) -> None:
@@ -25,7 +25,7 @@ def _refuse_others(by: User, session: Session) -> None:
 
 def _reasoned(reason: str, words: str) -> str:
     if not reason.strip():
-        raise NotPossible("no-reason", words)
+        raise NotPossible(words, code="no-reason")
     return reason.strip()
 
 
@@ -50,14 +50,14 @@ def add(
     refuse_by_name(session)
     if not may_read(person, session):
         words = f"{person} cannot read about this event on the hub, such as a partner where it is for staff alone."
-        raise NotPossible("not-for-them", f"{words} Open the event's page to them first.")
+        raise NotPossible(f"{words} Open the event's page to them first.", code="not-for-them")
     with locked(session.pk) as session:
         if session.cancelled_at:
-            raise NotPossible("cancelled", "This session was cancelled.")
+            raise NotPossible("This session was cancelled.", code="cancelled")
         booking = session.bookings.live().filter(person=person).first() or Booking(session=session, person=person)
         booking.session = session
         if booking.state == State.BOOKED:
-            raise NotPossible("has-place", f"{person} has a place already.")
+            raise NotPossible(f"{person} has a place already.", code="has-place")
         full = fullness(session)
         _refuse_favour(session, full, booking, person, by)
         _refuse_others_than_for(session, person, although, because)
@@ -90,11 +90,13 @@ def _refuse_favour(session: Session, full: Fullness, booking: Booking, person: U
 
 def _refuse_others_than_for(session: Session, person: User, although: bool, because: str) -> None:
     if not person.is_active:
-        raise NotPossible("not-for-them", f"{person} has left the service, so no place is given to them.")
+        raise NotPossible(f"{person} has left the service, so no place is given to them.", code="not-for-them")
     if is_for(person, session):
         return
     if not although:
-        raise NotPossible("not-for-them", f"This session is not for {person}. Tick below to add them all the same.")
+        raise NotPossible(
+            f"This session is not for {person}. Tick below to add them all the same.", code="not-for-them"
+        )
     _reasoned(because, f"This session is not for {person}. Say why they come all the same.")
 
 
@@ -119,7 +121,7 @@ def move_to_front(*, booking: Booking, by: User, now: datetime, reason: str) -> 
         first = session.bookings.waiting().first()
         booking = session.bookings.select_related("person").get(pk=booking.pk)
         if booking.state != State.WAITING or first is None:
-            raise NotPossible("not-waiting", "This person is not in the queue any more.")
+            raise NotPossible("This person is not in the queue any more.", code="not-waiting")
         if first != booking or booking.passed:
             booking.queued_at, booking.passed = first.queued_at - timedelta(microseconds=1), False
             booking.save(update_fields=["queued_at", "passed"])
@@ -136,11 +138,13 @@ def move_date(
     """Move one date, or change its place; everyone with a place is told and gets a new calendar entry."""
     _refuse_others(by, date.session)
     if starts_at <= now:
-        raise NotPossible("in-the-past", "The new time has passed already. Choose one that is still to come.")
+        raise NotPossible("The new time has passed already. Choose one that is still to come.", code="in-the-past")
     with locked(date.session_id) as session:
         date = session.dates.get(pk=date.pk)
         if date.cancelled_at:
-            raise NotPossible("cancelled", "This date was cancelled, so it cannot be moved. Add a new date instead.")
+            raise NotPossible(
+                "This date was cancelled, so it cannot be moved. Add a new date instead.", code="cancelled"
+            )
         refuse_another_day(date, starts_at)
         with noting(session, by=by, now=now):
             date.starts_at, date.ends_at, date.place = starts_at, ends_at, place
@@ -160,7 +164,7 @@ def cancel_date(*, date: SessionDate, by: User, now: datetime, reason: str) -> S
             _refuse_other_words(date, words)
             return date
         if date.ends_at <= now:
-            raise NotPossible("over", "This date is over, so it cannot be cancelled.")
+            raise NotPossible("This date is over, so it cannot be cancelled.", code="over")
         refuse_to_call_off(date)
         if [one for one in session.held_dates if one != date]:
             with noting(session, by=by, now=now, words=words):
@@ -181,7 +185,7 @@ def cancel_session(*, session: Session, by: User, now: datetime, reason: str) ->
             _refuse_other_words(session, words)
             return session
         if session.ends_at and session.ends_at <= now:
-            raise NotPossible("over", "This session is over, so it cannot be cancelled.")
+            raise NotPossible("This session is over, so it cannot be cancelled.", code="over")
         coming = [date for date in session.held_dates if date.ends_at > now]
         if coming and all(is_written_down(date) for date in coming):
             refuse_to_call_off(coming[0])
@@ -219,7 +223,7 @@ def _refuse_other_words(cancelled: Session | SessionDate, words: str) -> None:
     """A second reason would reach nobody; the same press once more is fine."""
     if cancelled.cancelled_because != words:
         said = f"“{cancelled.cancelled_because}”"
-        raise NotPossible("cancelled", f"It was cancelled already, with the reason {said}. Write to them instead.")
+        raise NotPossible(f"It was cancelled already, with the reason {said}. Write to them instead.", code="cancelled")
 
 
 def _call_off(date: SessionDate, words: str, now: datetime) -> None:

@@ -20,8 +20,7 @@ from events.models import (
     rules_of,
 )
 from events.states import LIVE
-
-DAYS_OF_A_MONTH = 30.44
+from people.retention import months_before
 
 
 def forget(*, now: datetime) -> None:
@@ -41,7 +40,7 @@ def old_provisions(now: datetime) -> QuerySet[Provision]:
 
 
 def _before(rules: KindRules, now: datetime) -> datetime:
-    return now - timedelta(days=rules.keep_months * DAYS_OF_A_MONTH)
+    return months_before(now, rules.keep_months)
 
 
 def old_requests(now: datetime) -> QuerySet[BriefingRequest]:

@@ -11,7 +11,6 @@ from django.db import connection
 from django.db.models import Max
 
 from events.booking.breakouts import choose_breakout, keep_wishes, move_up
-from events.booking.refusals import NotPossible
 from events.booking.times import (
     is_gone,
     offer_ends,
@@ -21,6 +20,7 @@ from events.booking.times import (
 from events.models import Booking, BookingChange, Provision, Session, What
 from events.states import FOLLOWS, State, Whose
 from people.models import User
+from people.refusals import NotPossible
 
 
 @dataclass(frozen=True)
@@ -164,9 +164,11 @@ def seat_or_queue(booking: Booking, session: Session, full: Fullness, *, now: da
     if full.held < session.capacity and not (full.line and queue_open):
         seat(booking, session, full, now=now, by=by)
     elif session.waiting_rule == Session.WaitingRule.NONE:
-        raise NotPossible("full", "All places are taken, and this session has no waiting list.")
+        raise NotPossible("All places are taken, and this session has no waiting list.", code="full")
     elif not queue_open:
-        raise NotPossible("full", "All places are taken, and the waiting list has closed. A place may still come free.")
+        raise NotPossible(
+            "All places are taken, and the waiting list has closed. A place may still come free.", code="full"
+        )
     else:
         enter(booking, State.WAITING, What.WAITING, now=now, by=by)
 

@@ -5,13 +5,13 @@ from datetime import datetime
 from events.booking.discretion import refuse_for_others
 from events.booking.lock import locked, patiently
 from events.booking.permissions import manages, may_book, may_keep_places
-from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.steps import enter, fill, fullness, give_to, log, seat, seat_or_queue
 from events.booking.times import queue_is_open, refuse_if_gone, refuse_unless_open
 from events.dates.wording import day_and_time
 from events.models import Booking, Session, What
 from events.states import State
 from people.models import User
+from people.refusals import NotAllowed, NotPossible
 
 MOST_KEPT = 20
 """Unnamed places that one manager may keep in one session."""
@@ -30,17 +30,17 @@ def keep_places(*, session: Session, manager: User, number: int, now: datetime) 
         refuse_unless_open(session, now)
         if not queue_is_open(session, now):
             freed = f"Places without a name were freed on {day_and_time(session.queue_closes)}"
-            raise NotPossible("closed", f"{freed}. Book your team by name instead.")
+            raise NotPossible(f"{freed}. Book your team by name instead.", code="closed")
         kept = session.bookings.held().filter(person=None, reserved_by=manager).count()
         if not 1 <= number <= MOST_KEPT - kept:
-            raise NotPossible("too-many", f"You can keep at most {MOST_KEPT} places without names at a time.")
+            raise NotPossible(f"You can keep at most {MOST_KEPT} places without names at a time.", code="too-many")
         full = fullness(session)
         free = session.capacity - full.held
         if full.line or free < number:
             raise NotPossible(
-                "not-enough",
                 f"{free if not full.line and free > 0 else 'No'} places can be kept now. "
                 "Ask your team to book for themselves: each joins the queue in turn.",
+                code="not-enough",
             )
         places = []
         for _ in range(number):
@@ -61,15 +61,15 @@ def name_place(*, booking: Booking, person: User, manager: User, now: datetime) 
         raise NotAllowed(f"{person} is not in your team on the hub.")
     refuse_for_others(booking.session)
     if not may_book(person, booking.session):
-        raise NotPossible("not-for-them", f"This session is not for {person}.")
+        raise NotPossible(f"This session is not for {person}.", code="not-for-them")
     with locked(booking.session_id) as session:
         refuse_if_gone(session, now)
         booking = session.bookings.get(pk=booking.pk)
         if booking.state != State.BOOKED or booking.person_id:
-            raise NotPossible("named", "This place has a name already, or was released.")
+            raise NotPossible("This place has a name already, or was released.", code="named")
         theirs = session.bookings.live().filter(person=person).first()
         if theirs and theirs.is_held:
-            raise NotPossible("has-place", f"{person} has a place already.")
+            raise NotPossible(f"{person} has a place already.", code="has-place")
         was = give_to(booking, person, theirs, now=now, by=manager, words="For a place that was kept.")
         log(booking, What.NAMED, now=now, by=manager, words=f"Kept by {manager}.", was=was)
         return booking
@@ -95,7 +95,7 @@ def book_for(*, session: Session, person: User, manager: User, now: datetime) ->
         raise NotAllowed(f"{person} is not in your team on the hub.")
     refuse_for_others(session)
     if not may_book(person, session):
-        raise NotPossible("not-for-them", f"This session is not for {person}.")
+        raise NotPossible(f"This session is not for {person}.", code="not-for-them")
     with locked(session.pk) as session:
         theirs = session.bookings.live().filter(person=person).first()
         if theirs:

@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from events.booking.refusals import NotPossible
 from events.dates.wording import day_and_time
 from events.dates.working_days import last_open_moment, office_time, working_days_after
 from events.models import Session
 from events.states import State
+from people.refusals import NotPossible
 
 STRAIGHT_UNTIL = timedelta(days=5)
 BY_HAND_FROM = timedelta(days=1)
@@ -17,9 +17,9 @@ SHORTEST_OFFER = timedelta(hours=1)
 def refuse_if_gone(session: Session, now: datetime) -> None:
     """Raise NotPossible if the session was cancelled or is over."""
     if session.cancelled_at:
-        raise NotPossible("cancelled", "This session was cancelled. Look for another date on the event's page.")
+        raise NotPossible("This session was cancelled. Look for another date on the event's page.", code="cancelled")
     if session.ends_at and session.ends_at <= now:
-        raise NotPossible("over", "This session is over.")
+        raise NotPossible("This session is over.", code="over")
 
 
 def is_gone(session: Session, now: datetime) -> bool:
@@ -31,10 +31,10 @@ def refuse_unless_open(session: Session, now: datetime) -> None:
     """Raise NotPossible outside the time in which people book."""
     refuse_if_gone(session, now)
     if session.opens_at and now < session.opens_at:
-        raise NotPossible("not-open", f"Booking opens on {day_and_time(session.opens_at)}.")
+        raise NotPossible(f"Booking opens on {day_and_time(session.opens_at)}.", code="not-open")
     if session.booking_closes and now >= session.booking_closes:
         closed = day_and_time(session.booking_closes)
-        raise NotPossible("closed", f"Booking closed on {closed}. Ask the organiser if you still want to come.")
+        raise NotPossible(f"Booking closed on {closed}. Ask the organiser if you still want to come.", code="closed")
 
 
 def queue_is_open(session: Session, now: datetime) -> bool:
@@ -45,7 +45,7 @@ def refuse_other_wishes(session: Session, now: datetime) -> None:
     """Raise NotPossible once breakouts are settled."""
     if not queue_is_open(session, now):
         closed = day_and_time(session.queue_closes)
-        raise NotPossible("closed", f"Breakouts were settled on {closed}. Ask the organiser about yours.")
+        raise NotPossible(f"Breakouts were settled on {closed}. Ask the organiser about yours.", code="closed")
 
 
 def way_in(session: Session, now: datetime) -> State | None:

@@ -14,7 +14,6 @@ from events.booking.breakouts import keep_wishes
 from events.booking.discretion import asks_approval, refuse_for_others, refuse_note
 from events.booking.lock import locked, patiently
 from events.booking.permissions import is_for, may_book, may_read_of
-from events.booking.refusals import NotAllowed, NotPossible, NotThere
 from events.booking.steps import (
     enter,
     fill,
@@ -38,6 +37,7 @@ from events.dates.wording import day_and_time
 from events.models import Booking, Provision, Session, What
 from events.states import Reason, State
 from people.models import User
+from people.refusals import NotAllowed, NotPossible, NotThere
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def book(*, key: UUID, person: User, now: datetime, wanted: Wanted = Wanted()) -
         raise NotThere
     with locked(key=key) as session:
         if not is_for(person, session):
-            raise NotPossible("not-for-you", "This session is for other colleagues. Ask its organiser about it.")
+            raise NotPossible("This session is for other colleagues. Ask its organiser about it.", code="not-for-you")
         full = fullness(session, person)
         if full.mine:
             booking = session.bookings.live().get(person=person)
@@ -123,10 +123,12 @@ def withdraw(
         booking = fresh(booking)
         if not booking.is_live:
             if (reason or words) and (booking.reason, booking.reason_words) != (reason, words):
-                raise NotPossible("ended", "This booking had ended already. Nobody reads what was written just now.")
+                raise NotPossible(
+                    "This booking had ended already. Nobody reads what was written just now.", code="ended"
+                )
             return booking
         if session.ends_at and session.ends_at <= now:
-            raise NotPossible("over", "This session is over, so there is nothing to cancel.")
+            raise NotPossible("This session is over, so there is nothing to cancel.", code="over")
         refuse_to_end(booking, session, by=by, now=now)
         held = booking.is_held
         booking.reason, booking.reason_words = Reason(reason) if reason else "", words
@@ -148,11 +150,13 @@ def accept(*, booking: Booking, by: User, now: datetime) -> Booking:
         refuse_if_gone(session, now)
         if booking.state != State.OFFERED:
             raise NotPossible(
-                "no-offer", "This offer has ended. You can join the queue again if you still want to come."
+                "This offer has ended. You can join the queue again if you still want to come.", code="no-offer"
             )
         if booking.offered_until <= now:
             until = day_and_time(booking.offered_until)
-            raise NotPossible("offer-over", f"This offer ended on {until}. Ask to stay in the queue for the next one.")
+            raise NotPossible(
+                f"This offer ended on {until}. Ask to stay in the queue for the next one.", code="offer-over"
+            )
         enter(booking, State.BOOKED, What.BOOKED, now=now, by=by, place=booking.place)
         return booking
 
@@ -197,20 +201,20 @@ def swap(*, booking: Booking, to: User, by: User, now: datetime) -> Booking:
         raise NotAllowed("Only the person who is booked can hand the place over.")
     refuse_for_others(booking.session)
     if not may_book(to, booking.session):
-        raise NotPossible("not-for-them", f"This session is not for {to}.")
+        raise NotPossible(f"This session is not for {to}.", code="not-for-them")
     with locked(booking.session_id) as session:
         booking = fresh(booking)
         refuse_if_gone(session, now)
         if booking.state != State.BOOKED or booking.person_id != by.pk:
-            raise NotPossible("not-booked", "You have no place here to hand over.")
+            raise NotPossible("You have no place here to hand over.", code="not-booked")
         refuse_to_hand_over(booking)
         if asks_approval(session):
             raise NotPossible(
-                "needs-approval", "A manager approves who comes here. Ask the organiser to change the name."
+                "A manager approves who comes here. Ask the organiser to change the name.", code="needs-approval"
             )
         theirs = session.bookings.live().filter(person=to).first()
         if theirs and theirs.state != State.WAITING:
-            raise NotPossible("they-have-one", f"{to} has a place or an offer already.")
+            raise NotPossible(f"{to} has a place or an offer already.", code="they-have-one")
         log(booking, What.HANDED_OVER, now=now, by=by, words=f"Handed to {to}.")
         was = give_to(booking, to, theirs, now=now, by=by, words=f"For the place of {by}.")
         log(booking, What.HANDED_TO, now=now, by=by, words=f"From {by}.", was=was)

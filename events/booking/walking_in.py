@@ -5,12 +5,12 @@ from datetime import datetime
 from events.booking.discretion import asks_approval
 from events.booking.lock import locked, patiently
 from events.booking.permissions import is_for, may_read
-from events.booking.refusals import NotPossible
 from events.booking.steps import enter, fullness, seat
 from events.booking.times import queue_is_open
 from events.models import Booking, Session, What
 from events.states import State
 from people.models import User
+from people.refusals import NotPossible
 
 
 def can_walk_in(session: Session, person: User, now: datetime) -> bool:
@@ -50,4 +50,4 @@ def _refuse(session: Session, person: User, booking: Booking | None, now: dateti
     # While the queue is open a free place belongs to those who stand in it.
     free = full.held < session.capacity and not (full.line and queue_is_open(session, now))
     if not allowed or not (free or has_an_offer):
-        raise NotPossible("no-place", "You have no place here. Speak to the organiser: they can add you by hand.")
+        raise NotPossible("You have no place here. Speak to the organiser: they can add you by hand.", code="no-place")

@@ -8,11 +8,11 @@ from events.booking.breakouts import has_room, keep_wishes, move_up, place_in
 from events.booking.discretion import refuse_by_name
 from events.booking.lock import locked, patiently
 from events.booking.permissions import may_organise
-from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.steps import log, move_people_up
 from events.booking.times import is_gone, refuse_if_gone, refuse_other_wishes
 from events.models import Booking, Breakout, Session, What
 from people.models import User
+from people.refusals import NotAllowed, NotPossible
 
 
 @patiently
@@ -28,7 +28,7 @@ def change_wishes(*, booking: Booking, by: User, now: datetime, breakouts: Seque
         booking = session.bookings.select_related("breakout").get(pk=booking.pk)
         booking.session = session
         if not booking.is_live:
-            raise NotPossible("not-booked", "You have no place and no turn here any more.")
+            raise NotPossible("You have no place and no turn here any more.", code="not-booked")
         refuse_other_wishes(session, now)
         keep_wishes(booking, breakouts)
         log(booking, What.WISHED, now=now, by=by)
@@ -48,9 +48,9 @@ def choose_for(*, booking: Booking, breakout: Breakout | None, by: User, now: da
         booking = session.bookings.select_related("breakout", "person").get(pk=booking.pk)
         booking.session = session
         if not booking.is_held:
-            raise NotPossible("not-booked", "This person has no place in the session.")
+            raise NotPossible("This person has no place in the session.", code="not-booked")
         if breakout and breakout != booking.breakout and not has_room(breakout):
-            raise NotPossible("full", f"All places of {breakout} are taken. Move somebody out of it first.")
+            raise NotPossible(f"All places of {breakout} are taken. Move somebody out of it first.", code="full")
         with telling_of_breakouts(session, by=by, now=now, chosen=booking):
             place_in(booking, breakout, by_hand=breakout is not None)
         booking.refresh_from_db()

@@ -10,9 +10,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from events.booking.refusals import NotPossible
 from events.models import Booking, Session, SessionDate
 from people.models import User
+from people.refusals import NotPossible
 
 
 def refuse_to_end(booking: Booking, session: Session, *, by: User | None, now: datetime) -> None:
@@ -21,7 +21,8 @@ def refuse_to_end(booking: Booking, session: Session, *, by: User | None, now: d
         return
     who = "you" if by and by.pk == booking.person_id else str(booking.person or "this person")
     raise NotPossible(
-        "came", f"It is already written down whether {who} came. An organiser can correct that on the list of who came."
+        f"It is already written down whether {who} came. An organiser can correct that on the list of who came.",
+        code="came",
     )
 
 
@@ -34,9 +35,9 @@ def refuse_to_hand_over(booking: Booking) -> None:
     """Raise NotPossible if it is written down whether this person came: that cannot become a colleague's."""
     if booking.attendance.exists():
         raise NotPossible(
-            "came",
             "It is already written down whether you came, so this place stays in your name. "
             "Ask the organiser to add your colleague to the dates that are left.",
+            code="came",
         )
 
 
@@ -44,7 +45,8 @@ def refuse_to_call_off(date: SessionDate) -> None:
     """Raise NotPossible if it is written down for somebody whether they came on this date: so it took place."""
     if is_written_down(date):
         raise NotPossible(
-            "came", "It is written down who came on this date, so it took place. Undo the ticks first if it did not."
+            "It is written down who came on this date, so it took place. Undo the ticks first if it did not.",
+            code="came",
         )
 
 
@@ -52,7 +54,7 @@ def refuse_another_day(date: SessionDate, starts_at: datetime) -> None:
     """Raise NotPossible if people are ticked as having come on a date that would move to another day."""
     if timezone.localdate(date.starts_at) != timezone.localdate(starts_at) and is_written_down(date):
         raise NotPossible(
-            "came", "It is written down who came on this date, so it stays on its day. Add a new date instead."
+            "It is written down who came on this date, so it stays on its day. Add a new date instead.", code="came"
         )
 
 

@@ -9,12 +9,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from events.booking.permissions import leads_a_team, organises_all
-from events.booking.refusals import NotAllowed, NotPossible
 from events.kinds import EventKind
 from events.models import BriefingRequest, EventPage, Session
 from notices.kinds import kind
 from notices.outbox import Letter, tell
 from people.models import Team, User
+from people.refusals import NotAllowed, NotPossible
 from people.roles import Role
 
 State = BriefingRequest.State
@@ -35,7 +35,7 @@ def ask_for_briefing(
     if not leads_a_team(by) or not teams_of(by).filter(pk=team.pk).exists():
         raise NotAllowed("Only the manager of a team can ask for a briefing of it.")
     if event.event_kind != EventKind.TEAM_BRIEFING:
-        raise NotPossible("no-briefing", "This event does not come to teams. Book one of its dates instead.")
+        raise NotPossible("This event does not come to teams. Book one of its dates instead.", code="no-briefing")
     with transaction.atomic():
         request, is_new = BriefingRequest.objects.get_or_create(
             event=event,
@@ -82,7 +82,7 @@ def decline_briefing(*, request: BriefingRequest, by: User, now: datetime, reaso
     """Not possible, with words that the manager reads."""
     _refuse_others(by)
     if not reason.strip():
-        raise NotPossible("no-reason", "Say why: whoever asked can read it.")
+        raise NotPossible("Say why: whoever asked can read it.", code="no-reason")
     with transaction.atomic():
         request = _waiting(request)
         request.words = reason.strip()
@@ -105,7 +105,7 @@ def _fresh(request: BriefingRequest) -> BriefingRequest:
 def _waiting(request: BriefingRequest) -> BriefingRequest:
     request = _fresh(request)
     if request.state != State.ASKED:
-        raise NotPossible("answered", f"This was answered or withdrawn meanwhile: {request.get_state_display()}.")
+        raise NotPossible(f"This was answered or withdrawn meanwhile: {request.get_state_display()}.", code="answered")
     return request
 
 

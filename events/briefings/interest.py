@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 
 from events.booking.permissions import is_for, may_read
-from events.booking.refusals import NotPossible
 from events.booking.times import refuse_if_gone
 from events.dates.wording import day_and_time
 from events.models import EventPage, Interest, Session
@@ -13,6 +12,7 @@ from feedback.models import NeedInterest
 from notices.kinds import kind
 from notices.outbox import Letter, tell
 from people.models import User
+from people.refusals import NotPossible
 
 DATE_FOUND = kind("interest", "A date for what somebody asked for")
 

@@ -9,12 +9,12 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from events.booking.lock import locked
 from events.booking.noting import noting
-from events.booking.refusals import NotPossible
 from events.booking.steps import fill
 from events.booking.wishing import telling_of_breakouts
 from events.booking.written_down import is_written_down, refuse_another_day
 from events.dates.series import Every, repeated
 from events.models import Breakout, Session, SessionDate, rules_of
+from people.refusals import NotPossible
 from people.roles import Role
 
 REPEATS = [
@@ -155,12 +155,12 @@ class SessionForm(WagtailAdminModelForm):
         for form in self.formsets["dates"].deleted_forms:
             words = form.instance.pk in known and why_kept(known[form.instance.pk], booked=booked)
             if words:
-                raise NotPossible("booked", words)
+                raise NotPossible(words, code="booked")
         for form in self.formsets["dates"].forms:
             if form.instance.pk in known and form not in self.formsets["dates"].deleted_forms:
                 refuse_another_day(known[form.instance.pk], form.instance.starts_at)
         if "event" in self.changed_data and booked:
-            raise NotPossible("booked", ELSEWHERE)
+            raise NotPossible(ELSEWHERE, code="booked")
 
     def _repeat(self, session: Session) -> None:
         every, times = self.cleaned_data.get("repeat"), self.cleaned_data.get("times")

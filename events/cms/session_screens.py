@@ -15,10 +15,11 @@ from wagtail.admin.widgets.button import Button
 from wagtail.utils.forms import FormValidationError
 
 from events.booking.lock import locked
-from events.booking.refusals import Busy, NotPossible
+from events.booking.refusals import Busy
 from events.briefings.briefing import accept_briefing
 from events.models import BriefingRequest, EventPage, Session
 from pages.wording import counted
+from people.refusals import NotPossible
 
 KEPT = "People have booked this session, so it cannot be deleted. Cancel it on its desk: everybody is told."
 WHEN = [("upcoming", "Still to come"), ("over", "Over"), ("none", "No date yet")]

@@ -15,11 +15,11 @@ from people.models import User
 FEED_DAYS = 400
 
 
-def entry(date: SessionDate, session: Session, person: User, *, sequence: int, address: str) -> ical.Entry:
+def entry(date: SessionDate, session: Session, person: User, *, sequence: int, address: str) -> ical.CalendarEntry:
     """One date for one person, as calendars want it."""
     name, email = parseaddr(settings.DEFAULT_FROM_EMAIL)
     url = f"{settings.BASE_URL}{address}"
-    return ical.Entry(
+    return ical.CalendarEntry(
         uid=date.uid,
         sequence=sequence,
         starts=date.starts_at,
@@ -73,7 +73,7 @@ def feed_of(person: User, now: datetime) -> str:
     return ical.feed(_entries(booked.distinct().told().select_related("person")), name="My bookings on the hub")
 
 
-def _entries(bookings: Iterable[Booking]) -> list[ical.Entry]:
+def _entries(bookings: Iterable[Booking]) -> list[ical.CalendarEntry]:
     bookings = list(bookings)
     sent = {
         (row.date_id, row.person_id): row.sequence

@@ -19,7 +19,7 @@ LONGEST = 1000
 
 
 @dataclass(frozen=True)
-class Entry:
+class CalendarEntry:
     """One date for one person. Moments are aware; the address leads to the booking on the hub."""
 
     uid: str
@@ -37,17 +37,17 @@ class Entry:
     stamp: datetime
 
 
-def invite(entry: Entry) -> str:
+def invite(entry: CalendarEntry) -> str:
     """METHOD:REQUEST: put it into the person's calendar, or change what is there."""
     return _message("REQUEST", entry, status="CONFIRMED")
 
 
-def withdrawal(entry: Entry) -> str:
+def withdrawal(entry: CalendarEntry) -> str:
     """METHOD:CANCEL: take it out again."""
     return _message("CANCEL", entry, status="CANCELLED")
 
 
-def feed(entries: Iterable[Entry], *, name: str) -> str:
+def feed(entries: Iterable[CalendarEntry], *, name: str) -> str:
     """METHOD:PUBLISH: everything somebody has booked, for a calendar that reads it again and again."""
     calendar = _calendar("PUBLISH")
     calendar.add("x-wr-calname", _clean(name))
@@ -57,7 +57,7 @@ def feed(entries: Iterable[Entry], *, name: str) -> str:
     return _text(calendar)
 
 
-def _message(method: str, entry: Entry, *, status: str) -> str:
+def _message(method: str, entry: CalendarEntry, *, status: str) -> str:
     calendar = _calendar(method)
     event = _event(entry, status=status)
     organiser = vCalAddress(f"mailto:{_address(entry.organiser_email)}")
@@ -83,7 +83,7 @@ def _calendar(method: str) -> Calendar:
     return calendar
 
 
-def _event(entry: Entry, *, status: str) -> Event:
+def _event(entry: CalendarEntry, *, status: str) -> Event:
     event = Event()
     event.add("uid", _clean(entry.uid))
     event.add("sequence", entry.sequence)

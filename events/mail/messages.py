@@ -6,12 +6,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from events.booking.permissions import may_organise
-from events.booking.refusals import NotAllowed, NotPossible
 from events.models import Booking, Session, SessionMessage
 from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.editing.once import SENT_BEFORE
 from people.models import User
+from people.refusals import NotAllowed, NotPossible
 
 WRITTEN = kind("booking-message", "A message of an organiser")
 
@@ -23,7 +23,7 @@ def write(*, session: Session, by: User, now: datetime, key, to: str, subject: s
     said = {"session_id": session.pk, "by_id": by.pk, "to": to, "subject": subject, "text": text}
     message, is_new = SessionMessage.objects.get_or_create(key=key, defaults={**said, "written_at": now})
     if not is_new and any(getattr(message, name) != value for name, value in said.items()):
-        raise NotPossible("sent", SENT_BEFORE)
+        raise NotPossible(SENT_BEFORE, code="sent")
     return message
 
 

@@ -11,11 +11,11 @@ from django.db.models import F, Q
 
 from events.booking.discretion import keeps_names
 from events.booking.permissions import may_organise
-from events.booking.refusals import NotAllowed, NotPossible
 from events.models import Paper, Session, SessionDate
 from events.papers.pdf import as_pdf, is_possible
 from events.papers.texts import PaperText, as_html
 from people.models import User
+from people.refusals import NotAllowed, NotPossible
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ def ask(*, session: Session, kind: str, by: User, now: datetime, date: SessionDa
         raise NotAllowed("Only the organisers of this session can have its papers.")
     refuse_paper(session, kind, date)
     if not is_possible():
-        raise NotPossible("no-pdf", "This hub cannot draw PDFs. Use the page to print instead.")
+        raise NotPossible("This hub cannot draw PDFs. Use the page to print instead.", code="no-pdf")
     of_this = {"session": session, "kind": kind, "date": date}
     with transaction.atomic():
         paper, new = Paper.objects.get_or_create(**of_this, defaults={"asked_by": by, "asked_at": now})
@@ -50,11 +50,13 @@ def ask(*, session: Session, kind: str, by: User, now: datetime, date: SessionDa
 def refuse_paper(session: Session, kind: str, date: SessionDate | None) -> None:
     """Raise NotPossible for any paper where names are not kept, and for a list to sign of a date that is off."""
     if not keeps_names(session):
-        raise NotPossible("heads-only", "Here heads are counted and no names are kept, so there is nothing to print.")
+        raise NotPossible(
+            "Here heads are counted and no names are kept, so there is nothing to print.", code="heads-only"
+        )
     if kind != Paper.Kind.SHEET:
         return
     if date is None or date.cancelled_at:
-        raise NotPossible("cancelled", "This date was cancelled, so there is nothing to sign.")
+        raise NotPossible("This date was cancelled, so there is nothing to sign.", code="cancelled")
 
 
 def draw_due(*, now: datetime) -> None:

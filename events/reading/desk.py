@@ -11,7 +11,7 @@ from events.booking.discretion import keeps_names
 from events.booking.lapsing import of_nobody
 from events.booking.permissions import organised_by, organises_all
 from events.models import Booking, BookingChange, Session, SessionDate
-from events.reading.places import Taken, taken
+from events.reading.availability import Taken, taken
 from events.states import HELD, State
 from pages.lists.address import Address, page_numbers, query_string
 from pages.wording import counted

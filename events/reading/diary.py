@@ -12,7 +12,7 @@ from events.booking.permissions import is_for
 from events.dates.where_when import Meeting
 from events.models import Booking, SessionDate, kinds_managers_know
 from events.models.event_page import EventPage
-from events.reading.places import SessionReading, Taken, taken
+from events.reading.availability import SessionReading, Taken, taken
 from events.states import LIVE
 from pages.lists.address import Address, page_numbers, query_string, shown
 from pages.lists.standards import StandardChoice
@@ -25,7 +25,7 @@ EARLIEST, LATEST = 2000, 2100
 
 
 @dataclass(frozen=True)
-class Entry:
+class DiaryDate:
     """One date of one session, as a list or a calendar shows it."""
 
     date: SessionDate
@@ -123,7 +123,7 @@ class Diary:
         return names
 
     @cached_property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[DiaryDate]:
         """In order of time. What I can book leaves out what is full without a queue, closed, or for others."""
         sessions = {one.session_id: one.session for one in self._dates}
         full = taken(sessions.values())
@@ -138,7 +138,7 @@ class Diary:
             )
             for pk, session in sessions.items()
         }
-        found = [Entry(one, readings[one.session_id], self._names.get(one.session_id, [])) for one in self._dates]
+        found = [DiaryDate(one, readings[one.session_id], self._names.get(one.session_id, [])) for one in self._dates]
         return [one for one in found if self.show != "open" or one.reading.can_book]
 
     # The list.
@@ -148,7 +148,7 @@ class Diary:
         return max(1, -(-len(self.entries) // ON_A_PAGE))
 
     @property
-    def listed(self) -> list[Entry]:
+    def listed(self) -> list[DiaryDate]:
         start = (self.pages.number - 1) * ON_A_PAGE
         return self.entries[start : start + ON_A_PAGE]
 
@@ -187,7 +187,7 @@ class Diary:
     @cached_property
     def weeks(self) -> list[list[dict]]:
         """Monday to Sunday; each day with what is on."""
-        on: dict[date, list[Entry]] = {}
+        on: dict[date, list[DiaryDate]] = {}
         for entry in self.entries:
             on.setdefault(entry.day, []).append(entry)
         today = timezone.localdate(self.now)

@@ -6,16 +6,16 @@ from functools import cached_property
 
 from events.attendance.closing import missed_by
 from events.booking.answering import who_answers
-from events.booking.refusals import NotPossible
 from events.booking.times import refuse_if_gone
 from events.dates.where_when import NO_DATE
 from events.dates.wording import day_and_time
 from events.models import Attendance, Booking, CalendarFeed, EventPage, SessionDate
+from events.reading.availability import in_words
 from events.reading.clashes import booked_dates, clashes
-from events.reading.places import in_words
 from events.states import LIVE, State
 from people.answering import Answers
 from people.models import User
+from people.refusals import NotPossible
 
 JOIN_FROM = timedelta(hours=1)
 PAST_SHOWN = 20
@@ -122,12 +122,12 @@ def join_address(booking: Booking, now: datetime) -> str:
     """Where to join online. Raises NotPossible except for somebody with a place, from an hour before until the end."""
     session = booking.session
     if booking.state != State.BOOKED:
-        raise NotPossible("no-place", "You have no place in this session, so there is nothing to join.")
+        raise NotPossible("You have no place in this session, so there is nothing to join.", code="no-place")
     refuse_if_gone(session, now)
     if not session.way_in:
-        raise NotPossible("in-person", f"This session meets in person: {session.where_when.venue_in_short}.")
+        raise NotPossible(f"This session meets in person: {session.where_when.venue_in_short}.", code="in-person")
     date = next((date for date in session.held_dates if date.ends_at > now), None)
     if not date or now < date.starts_at - JOIN_FROM:
         opens = day_and_time(date.starts_at - JOIN_FROM) if date else "the day"
-        raise NotPossible("too-early", f"The way in opens an hour before it starts: {opens}. Come back then.")
+        raise NotPossible(f"The way in opens an hour before it starts: {opens}. Come back then.", code="too-early")
     return session.way_in

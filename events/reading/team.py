@@ -34,7 +34,7 @@ def _some(people: set[User]) -> list[str]:
     return [*names[:NAMES_SHOWN], *([f"and {more} more"] if more > 0 else [])]
 
 
-class Team:
+class TeamBookings:
     """All of it in a fixed number of queries."""
 
     def __init__(self, manager: User, now: datetime):

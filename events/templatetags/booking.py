@@ -7,8 +7,8 @@ from events.booking.permissions import leads_a_team, may_see_coverage, may_see_t
 from events.briefings.asked import unanswered
 from events.kinds import EventKind
 from events.models.rules import rules_as_drawn
+from events.reading.availability import EventSessions
 from events.reading.diary import Diary
-from events.reading.places import EventSessions
 from feedback.permissions import may_see_results
 from practice import editions
 

@@ -10,13 +10,13 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from events.booking.organising import cancel_date
-from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.retention import forget
 from events.briefings.briefing import accept_briefing, ask_for_briefing, decline_briefing
 from events.briefings.interest import ask_for_a_date
 from events.models import BriefingRequest, EventPage, KindRules, Session
 from notices.models import OutgoingMail
 from people.models import Team
+from people.refusals import NotAllowed, NotPossible
 from people.roles import Role
 from tests.builders import make_person, make_session, make_text, nine_thirty
 

@@ -11,12 +11,12 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from events.booking.lapsing import free_seats_of_nobody
-from events.booking.refusals import NotAllowed
 from events.booking.verbs import book
 from events.mail.messages import send_due
 from events.models import Booking, Breakout, SessionMessage
 from notices.models import OutgoingMail
 from people.models import User
+from people.refusals import NotAllowed
 from people.roles import Role
 from tests.builders import make_person, make_session, nine_thirty
 

@@ -6,10 +6,10 @@ import pytest
 
 from events.booking import organising, wishing
 from events.booking.approving import approve
-from events.booking.refusals import NotAllowed, NotPossible, NotThere
 from events.booking.team_places import book_for, keep_places, name_place
 from events.booking.verbs import book, swap
 from events.models import Booking, Breakout, Session
+from people.refusals import NotAllowed, NotPossible, NotThere
 from people.roles import Role
 from tests.builders import make_person, make_session, nine_thirty
 

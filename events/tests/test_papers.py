@@ -17,12 +17,12 @@ from django.utils import timezone
 
 from events.attendance.attending import mark
 from events.booking.organising import cancel_date
-from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.verbs import Wanted, book, leave
 from events.models import Breakout, EventPage, Paper
 from events.papers import drawing, pdf
 from events.papers.drawing import ask, draw_due
 from people.models import Team, User
+from people.refusals import NotAllowed, NotPossible
 from people.roles import Role
 from tests.builders import make_person, make_session, make_text, nine_thirty
 

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from events.booking.answering import who_answers
 from events.booking.permissions import may_organise, organised_by
-from events.booking.refusals import NotAllowed
 from events.booking.team_places import keep_places, name_place
 from events.models import Booking, Provision, Session
 from people.models import StandIn
+from people.refusals import NotAllowed
 from people.roles import Role
 from people.standing_in import stood_in_for
 from tests.builders import make_person, make_session, nine_thirty

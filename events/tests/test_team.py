@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from events.booking.approving import approve, ask_due
 from events.booking.lapsing import lapse
-from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.team_places import keep_places, name_place, release
 from events.booking.verbs import book
 from events.mail.telling import tell_due
 from events.models import Booking, EventPage, Session
 from notices.models import OutgoingMail
+from people.refusals import NotAllowed, NotPossible
 from people.roles import Role
 from tests.builders import make_person, make_session, make_text, nine_thirty
 

@@ -13,11 +13,11 @@ from events.attendance.closing import close_list, open_list
 from events.attendance.qr_codes import code_as_svg
 from events.attendance.room_codes import room_code, seconds_left
 from events.booking.permissions import organised_by
-from events.booking.refusals import NotPossible
 from events.models import Booking, SessionDate
 from events.reading.attendance_list import AttendanceList
 from events.reading.desk_forms import HeadsForm, MarkForm, OthersForm, PersonForm
 from language.careful import careful_line
+from people.refusals import NotPossible
 
 SAID = {
     "added": "Added and ticked.",

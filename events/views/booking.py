@@ -9,17 +9,17 @@ from events.attendance.certificate import certificate_of
 from events.booking import verbs as gate
 from events.booking.discretion import asks_approval, may_act_for_others
 from events.booking.permissions import may_read
-from events.booking.refusals import NotPossible, NotThere
 from events.booking.times import queue_is_open
 from events.booking.wishing import change_wishes
 from events.booking.written_down import is_settled
 from events.dates.wording import day_and_time
 from events.models import Booking, Session
+from events.reading.availability import EventSessions, in_words
 from events.reading.clashes import booked_dates, clashes
 from events.reading.forms import BookingForm, HandOverForm, LeaveForm, WishesForm
 from events.reading.my_bookings import MyBookings, join_address
-from events.reading.places import EventSessions, in_words
 from feedback.surveys import open_for
+from people.refusals import NotPossible
 
 
 def _own(request, key) -> Booking:
@@ -37,7 +37,7 @@ def book(request, key):
             wanted = form.wanted() if form else gate.Wanted()
             try:
                 booking, new = gate.book(key=key, person=request.user, now=now, wanted=wanted)
-            except (NotThere, Session.DoesNotExist) as error:
+            except Session.DoesNotExist as error:
                 raise Http404 from error
             except NotPossible as error:
                 refusal = error

@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events.booking.permissions import leads_a_team, may_see_coverage, organises_all
-from events.booking.refusals import NotPossible
 from events.briefings import briefing
 from events.briefings.asked import AskedFor, asked_of
 from events.briefings.coverage import Coverage
@@ -15,6 +14,7 @@ from events.kinds import EventKind
 from events.models import BriefingRequest, EventPage
 from events.reading.desk_forms import reason_in
 from language.careful import careful_line
+from people.refusals import NotPossible
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

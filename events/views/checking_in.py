@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from events.attendance.attending import check_in as say_here
 from events.attendance.attending import counts_heads, own_attendance
 from events.booking.permissions import may_read
-from events.booking.refusals import NotPossible
 from events.models import SessionDate
 from events.reading.desk_forms import CodeForm
 from people.models import User
+from people.refusals import NotPossible
 
 TRIES, WITHIN_SECONDS = 10, 60
 

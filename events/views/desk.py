@@ -10,7 +10,6 @@ from events.booking import approving, organising
 from events.booking.discretion import keeps_names
 from events.booking.lapsing import free_seats_of_nobody
 from events.booking.permissions import organised_by
-from events.booking.refusals import NotPossible
 from events.booking.wishing import choose_for
 from events.mail import messages
 from events.mail.sayings import done
@@ -18,6 +17,7 @@ from events.models import Booking, Breakout, Session, SessionMessage
 from events.reading.desk import Desk, DeskList, date_of
 from events.reading.desk_forms import CapacityForm, MessageForm, MoveForm, PersonForm, ReasonForm, reason_in
 from language.careful import careful_line
+from people.refusals import NotPossible
 
 SAID = {
     "add": "Added. A mail is on its way.",

@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from events.attendance.closing import asked_until, say_what_happened
-from events.booking.refusals import NotPossible
 from events.models import Attendance, Came
 from events.reading.forms import MissedForm
 from pages.wording import day
+from people.refusals import NotPossible
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

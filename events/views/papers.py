@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events.attendance.audit import noted
 from events.attendance.certificate import certificate_of
-from events.booking.refusals import NotPossible
 from events.models import Booking, Paper, Session
 from events.papers import drawing
 from events.papers.listing import PaperList
@@ -17,6 +16,7 @@ from events.papers.texts import PaperText, as_html
 from events.reading.desk import date_of
 from events.views.lists import session_of
 from pages.wording import day
+from people.refusals import NotPossible
 
 private = cache_control(private=True, no_store=True)
 

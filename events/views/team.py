@@ -7,14 +7,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events.booking import approving, team_places
 from events.booking.permissions import may_see_team
-from events.booking.refusals import NotPossible
 from events.mail.sayings import done
 from events.models import Booking, EventPage, Session, kinds_managers_know
 from events.reading.desk_forms import reason_in
 from events.reading.forms import AwayForm, BookForForm, KeepPlacesForm, ReportForm
-from events.reading.team import Team, answerable
+from events.reading.team import TeamBookings, answerable
 from language.careful import careful_line
 from people import standing_in
+from people.refusals import NotPossible
 
 SAID = {
     "approve": "Approved, and told.",
@@ -57,7 +57,7 @@ def _page(request, *, refusal="", status=200, **forms) -> HttpResponse:
     manager = _manager(request)
     sessions = _sessions(request)
     context = {
-        "team": Team(manager, timezone.now()),
+        "team": TeamBookings(manager, timezone.now()),
         "keep_form": KeepPlacesForm(sessions=sessions, auto_id="keep_%s"),
         "book_form": BookForForm(manager=manager, sessions=sessions, auto_id="book_%s"),
         "away_form": AwayForm(manager=manager, auto_id="away_%s"),

@@ -9,39 +9,32 @@ from feedback.answers.sealing import seal, tokens_of
 from feedback.models import Answer, AnsweredMark, Mode, Pledge, Question, Response, SealedAnswers, Survey
 from feedback.surveys import has_answered, locked
 from people.models import User
+from people.refusals import NotPossible
 
 ASKED_BACK_AFTER = timedelta(weeks=6)
-
-
-class CannotAnswer(Exception):
-    """Why not, in plain words; `code` for programs."""
-
-    def __init__(self, code: str, words: str):
-        super().__init__(words)
-        self.code, self.words = code, words
 
 
 def answer(*, survey: Survey, person: User, given: dict[int, dict], now: datetime) -> bool:
     """Write down what was said; False if this person had answered before (twice is once).
 
     `given` is question id to {"boxes": [int], "text": str, "not_applicable": bool}, as the form has checked it.
-    Raises CannotAnswer: not asked, not open yet, closed, nothing said.
+    Raises NotPossible: not asked, not open yet, closed, nothing said.
     """
     with transaction.atomic():
         # The form is locked and never the person's own row: a database notes on a row who locked it last.
         survey = locked(survey)
         if not survey.invitations.filter(person=person).exists():
-            raise CannotAnswer("not-asked", "This form is for those who came.")
+            raise NotPossible("This form is for those who came.", code="not-asked")
         if has_answered(survey, person):
             return False
         if now < survey.opens_at:
-            raise CannotAnswer("not-open", "This form opens when the session has ended.")
+            raise NotPossible("This form opens when the session has ended.", code="not-open")
         if now >= survey.closes_at:
-            raise CannotAnswer("closed", "This form has closed. Tell the organiser what you wanted to say.")
+            raise NotPossible("This form has closed. Tell the organiser what you wanted to say.", code="closed")
         kinds = dict(survey.question_set.questions.values_list("pk", "kind"))
         said = {question: one for question, one in given.items() if question in kinds and any(one.values())}
         if not said:
-            raise CannotAnswer("nothing-said", "Answer at least one question. Nothing was sent.")
+            raise NotPossible("Answer at least one question. Nothing was sent.", code="nothing-said")
         pledged = {question for question in said if kinds[question] == Question.Kind.PLEDGE}
         for question in pledged:
             _pledge(survey, person, said[question], now)

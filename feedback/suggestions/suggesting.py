@@ -14,7 +14,7 @@ from notices.outbox import Letter, tell
 from pages.editing.once import SENT_BEFORE
 from pages.models import HubPage
 from people.models import User
-from people.refusals import NotAllowed, NotPossible
+from people.refusals import NotPossible, NotThere
 
 MINE = "/me/suggestions/"
 SETTLED = kind("suggestion", "What became of a suggestion")
@@ -107,14 +107,14 @@ def take_back(*, suggestion: Suggestion, by: User, now: datetime) -> None:
     with transaction.atomic():
         suggestion = _locked(suggestion)
         if suggestion.person_id != by.pk:
-            raise NotAllowed
+            raise NotThere
         _settle(suggestion, Suggestion.State.TAKEN_BACK, by, now)
 
 
 def decline(*, suggestion: Suggestion, by: User, reason: str, now: datetime) -> None:
     """Not for the library, and why. The sender reads the reason and keeps their words."""
     if not may_settle(by):
-        raise NotAllowed
+        raise NotThere
     with transaction.atomic():
         suggestion = _locked(suggestion)
         suggestion.reason = reason

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from feedback.models import Suggestion
 from feedback.suggestions import suggesting
 from feedback.suggestions.forms import SuggestionForm
+from people.refusals import NotPossible
 
 SENT = ("title", "purpose", "whose", "source", "credit", "key")
 SHOWN = 50
@@ -35,7 +36,7 @@ def suggest(request, kind):
         try:
             suggesting.send(kind=kind, person=request.user, words=form.words(), now=timezone.now(), **given)
             return redirect(f"{suggesting.MINE}?said=sent")
-        except suggesting.NotPossible as error:
+        except NotPossible as error:
             refusal = error.words
             form.come_back()
     context = {"kind": model.kind.lower(), "slug": kind, "form": form, "refusal": refusal}
@@ -56,6 +57,6 @@ def take_back(request, key):
     suggestion = get_object_or_404(Suggestion, key=key, person=request.user)
     try:
         suggesting.take_back(suggestion=suggestion, by=request.user, now=timezone.now())
-    except suggesting.NotPossible:
+    except NotPossible:
         return redirect(f"{suggesting.MINE}?said=settled")
     return redirect(f"{suggesting.MINE}?said=taken-back")

@@ -10,6 +10,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from feedback.models import Suggestion
 from feedback.suggestions import suggesting
 from feedback.suggestions.forms import DeclineSuggestionForm
+from people.refusals import NotPossible
 
 
 class SuggestionViewSet(ModelViewSet):
@@ -49,7 +50,7 @@ def decide(request, pk):
             suggesting.decline(suggestion=suggestion, by=request.user, reason=reason, now=timezone.now())
             messages.success(request, f"“{suggestion}” is declined, and {suggestion.person} is told why.")
             return redirect("suggestions:index")
-        except suggesting.NotPossible as error:
+        except NotPossible as error:
             messages.error(request, error.words)
             status = 409
     elif request.method == "POST":

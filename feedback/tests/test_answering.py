@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from feedback.answers.answering import CannotAnswer, answer
+from feedback.answers.answering import answer
 from feedback.answers.letting_in import let_in
 from feedback.models import (
     Answer,
@@ -24,6 +24,7 @@ from feedback.models import (
 from feedback.results import Results
 from feedback.surveys import invite, open_for, open_survey
 from people.models import User
+from people.refusals import NotPossible
 from people.roles import Role
 from tests.builders import make_person
 
@@ -113,7 +114,7 @@ class TestAnswering:
         ],
     )
     def test_is_possible_only_while_it_is_open(self, crowd, fields, code):
-        with pytest.raises(CannotAnswer) as refused:
+        with pytest.raises(NotPossible) as refused:
             say(make_survey(crowd, **fields), crowd[0], It_was_worth=[5])
         assert refused.value.code == code
 
@@ -121,12 +122,12 @@ class TestAnswering:
         survey = make_survey(crowd)
         given = {question(survey, "It was worth").pk: {"boxes": [5], "text": "", "not_applicable": False}}
         assert answer(survey=survey, person=crowd[0], given=given, now=survey.opens_at)
-        with pytest.raises(CannotAnswer, match="has closed"):
+        with pytest.raises(NotPossible, match="has closed"):
             answer(survey=survey, person=crowd[1], given=given, now=survey.closes_at)
 
     def test_is_for_those_who_were_asked(self, crowd, manager):
         survey = make_survey(crowd)
-        with pytest.raises(CannotAnswer):
+        with pytest.raises(NotPossible):
             say(survey, manager, It_was_worth=[5])
         assert list(open_for(crowd[0], timezone.now())) == [survey]
         assert not open_for(manager, timezone.now()).exists()

@@ -8,17 +8,18 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import querydict_from_html
 
-from feedback.answers.answering import CannotAnswer, answer
+from feedback.answers.answering import answer
 from feedback.answers.deleting import delete_answers, redact
 from feedback.answers.letting_in import let_in
-from feedback.keeping import forget
 from feedback.models import Answer, LearningNeed, Pledge, Question, QuestionSet, Response, Survey
 from feedback.results import Results
+from feedback.retention import forget
 from feedback.surveys import has_answered, promise_of
 from feedback.tests.test_answering import make_survey, say
 from feedback.wording import in_one_sentence
 from home.privacy_words import in_words
 from people.models import User
+from people.refusals import NotPossible
 
 pytestmark = pytest.mark.django_db
 
@@ -153,7 +154,7 @@ class TestTheForm:
         assert sent.status_code == 400
         assert "Answer at least one question" in words(sent)
         assert not has_answered(survey, me.person)
-        with pytest.raises(CannotAnswer):
+        with pytest.raises(NotPossible):
             say(survey, me.person, One_thing_I_learned="")
 
     @pytest.mark.parametrize("mode", ["named", "confidential", "anonymous"])

@@ -223,7 +223,7 @@ READS_ANSWERS = {
     "feedback/answers/letting_in.py",
     "feedback/answers/answering.py",
     "feedback/answers/deleting.py",
-    "feedback/keeping.py",
+    "feedback/retention.py",
 }
 # Counted in fives; each person told by mail; taken off with who leaves.
 READS_WISHES = {"feedback/needs.py", "events/briefings/interest.py", "feedback/leaving.py"}

@@ -9,6 +9,7 @@ from feedback.models import Suggestion
 from feedback.suggestions import suggesting
 from notices.models import OutgoingMail
 from pages.models import HubPage
+from people.refusals import NotThere
 from stories.models import StoryIndexPage, StoryPage
 from tests.builders import clear
 from toolkits.models import ToolPage
@@ -193,5 +194,5 @@ class TestWhoMay:
         signed_in(organiser).post(f"/admin/suggestions/{sent.pk}/", {"reason": "No."})
         sent.refresh_from_db()
         assert sent.waits
-        with pytest.raises(suggesting.NotAllowed):
+        with pytest.raises(NotThere):
             suggesting.decline(suggestion=sent, by=organiser, reason="No.", now=timezone.now())

@@ -11,6 +11,7 @@ from guidance.models import PolicyPage
 from guidance.policies import consulting
 from language.careful import CarefulForm
 from pages.lists.exports import as_csv
+from people.refusals import NotPossible
 
 ON_A_PAGE = 50
 LATELY = 20
@@ -56,7 +57,7 @@ def consultation(request, pk):
         try:
             consulting.comment(page=page, person=request.user, text=form.cleaned_data["text"], now=now)
             return redirect(f"{request.path}?said=sent")
-        except consulting.NotPossible as error:
+        except NotPossible as error:
             refusal = error.words
     context = {
         "policy": page,

@@ -10,7 +10,7 @@ from guidance.programmes.team import ProgrammesOfOthers, may_see_programmes_of_o
 from learning import programmes
 from learning.models import Enrolment
 from learning.permissions import manages
-from learning.programmes import NotPossible
+from people.refusals import NotPossible
 
 TEAM = "/me/team/programmes/"
 SAID = {

@@ -12,7 +12,8 @@ from guidance.programmes.mine import MyProgrammes
 from guidance.programmes.reading import SAID
 from learning import programmes
 from learning.models import Enrolment
-from learning.programmes import MINE, NotPossible
+from learning.programmes import MINE
+from people.refusals import NotPossible
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState, get_page_models
 
-from champions.models import Question
+from champions.models import ChampionQuestion
 from events.attendance.closing import asked_for, open_lists
 from events.booking.permissions import organised_by
 from events.models import SessionDate
@@ -67,7 +67,9 @@ def for_approval(person: User, now: datetime) -> QuerySet:
 
 
 def answers(person: User, now: datetime) -> QuerySet:
-    return Question.objects.filter(asker=person, state=Question.State.ANSWERED, closed_at__gte=now - LATELY)
+    return ChampionQuestion.objects.filter(
+        asker=person, state=ChampionQuestion.State.ANSWERED, closed_at__gte=now - LATELY
+    )
 
 
 def dates(person: User, now: datetime) -> QuerySet:

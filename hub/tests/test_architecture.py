@@ -189,6 +189,29 @@ def test_a_module_can_be_read_in_one_sitting():
     assert {module: lines for module, lines in lengths.items() if lines > MOST_LINES} == {}
 
 
+# Django and Wagtail find these by their names.
+NAMED_BY_OTHERS = {"Command", "SearchBackend"}
+
+
+def named_twice(texts: dict[str, str]) -> dict[str, list[str]]:
+    """Classes of one name in several modules, each with the modules."""
+    places = {}
+    for module, text in texts.items():
+        for node in ast.parse(text).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(module)
+    return {name: modules for name, modules in places.items() if len(modules) > 1}
+
+
+def test_one_name_of_a_class_means_one_thing():
+    twice = named_twice(modules())
+    assert {name: twice[name] for name in twice.keys() - NAMED_BY_OTHERS} == {}
+
+
+def test_a_name_that_means_two_things_is_noticed():
+    assert named_twice({"a": "class Row: pass", "b": "class Row: pass\nclass _Line: pass"}) == {"Row": ["a", "b"]}
+
+
 def test_every_room_of_the_hub_has_a_floor():
     rooms = {config.name for config in apps.get_app_configs() if Path(config.path).parent == ROOT}
     assert rooms

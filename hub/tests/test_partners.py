@@ -10,7 +10,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from assets.models import HubDocument
-from champions.models import ChampionPage, Question, Tip
+from champions.models import ChampionPage, ChampionQuestion, Tip
 from events.models import Booking, BriefingRequest, EventPage
 from feedback.models import Pledge, QuestionSet, Remark, Survey, YouSaid
 from guidance.models import (
@@ -94,7 +94,7 @@ def canaries(hub, settings, tmp_path, organiser, practitioner, manager):
         )
     Remark.objects.create(page=tool, person=manager, wrong="Zorblight", said_at=now)
     Tip.objects.create(tool=tool, by=manager, text="Zorblight", offered_at=now)
-    Question.objects.create(
+    ChampionQuestion.objects.create(
         asker=manager, answerer=practitioner, champion=ChampionPage.objects.get(), text="Zorblight", asked_at=now
     )
     Pin.objects.create(group=SynonymGroup.objects.first(), page=tool.hubpage_ptr)

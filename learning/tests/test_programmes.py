@@ -12,11 +12,11 @@ from events.models import Came, EventPage, KindRules
 from guidance.models import ProgrammePage
 from learning import programmes
 from learning.checklists import checklists, counts
-from learning.keeping import forget
 from learning.models import Enrolment, StepDone
-from learning.programmes import NotPossible
+from learning.retention import forget
 from notices.models import OutgoingMail
 from pages.models import HubPage
+from people.refusals import NotPossible
 from people.roles import Role
 from tests.builders import PARAGRAPH, make_person, make_session, make_text, nine_thirty
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True)
-class Row:
+class FacetValues:
     """What can be asked of one page. Ages in years (-1 unborn), times in minutes, `None` open; `text` in lower case."""
 
     key: int
@@ -58,7 +58,7 @@ class Choice:
 class FacetTable:
     """Rows in their order, and for each value of each facet the set of rows that carry it."""
 
-    def __init__(self, rows: Iterable[Row]):
+    def __init__(self, rows: Iterable[FacetValues]):
         self.rows = list(rows)
         self.everything = (1 << len(self.rows)) - 1
         self.carrying: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -70,7 +70,7 @@ class FacetTable:
                 for value in values:
                     self.carrying[facet][value] |= 1 << place
 
-    def changed(self, rows: Mapping[int, Row]) -> "FacetTable":
+    def changed(self, rows: Mapping[int, FacetValues]) -> "FacetTable":
         """A table with these rows in these places, which may make it longer. The one in use stays as it is."""
         new = FacetTable(())
         new.rows = list(self.rows)

@@ -17,8 +17,9 @@ from wagtail.fields import StreamField
 from language.personal_details import clues
 from pages.models import HubPage
 from pages.public import approved
-from pages.public.approving import NotAllowed, NotPossible, approve, files_of, make_internal, obstacle
+from pages.public.approving import approve, files_of, make_internal, obstacle
 from pages.public.permissions import may_approve, may_make_internal
+from people.refusals import NotAllowed, NotPossible
 
 
 def read(request, page):
@@ -54,11 +55,11 @@ def approval(request, pk):
         try:
             messages.success(request, _do(request, page))
             return redirect(request.path)
+        except NotAllowed as error:
+            raise PermissionDenied from error
         except NotPossible as error:
             refusal = error.words
             page.refresh_from_db()
-        except NotAllowed as error:
-            raise PermissionDenied from error
     context = {
         "page_title": "Who may read this without signing in",
         "page_subtitle": page.title,

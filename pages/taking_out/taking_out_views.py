@@ -12,6 +12,7 @@ from wagtail.admin.auth import require_admin_access
 from language.careful import CarefulForm
 from pages.models import TakingOut
 from pages.taking_out import verbs
+from people.refusals import NotPossible
 
 LATELY = 20
 
@@ -52,7 +53,7 @@ def take_out(request):
                     kept = verbs.take_out(by=request.user, now=timezone.now(), **given)
                     messages.success(request, f"Taken out of {kept.number} places. What it was is kept nowhere.")
                     return redirect(request.path)
-            except verbs.NotPossible as error:
+            except NotPossible as error:
                 form.add_error("because", error.words)
         phrase = form.data.get("phrase", "").strip()
         found = verbs.find(phrase) if len(phrase) >= verbs.SHORTEST else []

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.lists.facets import Choice, FacetTable, Row
+from pages.lists.facets import Choice, FacetTable, FacetValues
 
 NEEDS, WITH = ["safety", "school", "trauma"], ["child", "family"]
 ages = st.one_of(st.none(), st.integers(-1, 25))
@@ -16,7 +16,7 @@ def rows(draw):
     made = []
     for key in range(draw(st.integers(0, 12))):
         made.append(
-            Row(
+            FacetValues(
                 key=key * 7,
                 age_min=draw(ages),
                 age_max=draw(ages),
@@ -96,16 +96,16 @@ def test_the_counts_of_ages_and_times_leave_out_the_age_and_time_chosen(rows, ch
 
 
 def test_a_tool_without_ages_suits_any_child_unless_it_is_for_adults():
-    assert Row(1).suits_age(7)
-    assert not Row(1, for_adults=True).suits_age(7)
-    assert Row(1, age_min=5, for_adults=True).suits_age(7)
-    assert Row(1, age_min=-1, age_max=3).suits_age(-1)
-    assert not Row(1, age_min=4, age_max=16).suits_age(17)
+    assert FacetValues(1).suits_age(7)
+    assert not FacetValues(1, for_adults=True).suits_age(7)
+    assert FacetValues(1, age_min=5, for_adults=True).suits_age(7)
+    assert FacetValues(1, age_min=-1, age_max=3).suits_age(-1)
+    assert not FacetValues(1, age_min=4, age_max=16).suits_age(17)
 
 
 def test_a_tool_without_a_length_fits_no_time_at_hand():
-    assert not Row(1).fits_in(480)
-    assert Row(1, minutes_min=10).fits_in(10)
+    assert not FacetValues(1).fits_in(480)
+    assert FacetValues(1, minutes_min=10).fits_in(10)
 
 
 @given(rows(), choices, st.integers(0, 2**12 - 1))

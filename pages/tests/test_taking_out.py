@@ -16,6 +16,7 @@ from assets.tests.test_pictures import picture
 from language import phrases
 from pages.models import HubPage, TakingOut
 from pages.taking_out import verbs
+from people.refusals import NotPossible
 from stories.models import StoryPage
 from tests.builders import make_text
 
@@ -179,7 +180,7 @@ class TestTakingOut:
         assert not verbs.may_take_out(psw)
 
     def test_asks_for_more_than_one_letter(self, story, psw):
-        with pytest.raises(verbs.NotPossible):
+        with pytest.raises(NotPossible):
             self.everywhere(psw, phrase="Z")
 
     def test_leaves_what_was_not_ticked(self, story, psw):
@@ -192,7 +193,7 @@ class TestTakingOut:
 
     @pytest.mark.parametrize("because", ["", "It said zyxkai o’quill"])
     def test_asks_for_a_reason_that_does_not_hold_the_words(self, story, psw, because):
-        with pytest.raises(verbs.NotPossible):
+        with pytest.raises(NotPossible):
             self.everywhere(psw, because=because)
         assert not TakingOut.objects.exists()
 

@@ -6,9 +6,9 @@ from search.backends.rebuilding import CatchesUp
 from search.backends.words import CleanWords
 
 
-class HubRebuilder(CatchesUp, PostgresSearchRebuilder):
+class PostgresRebuilder(CatchesUp, PostgresSearchRebuilder):
     pass
 
 
 class SearchBackend(CleanWords, PostgresSearchBackend):
-    rebuilder_class = HubRebuilder
+    rebuilder_class = PostgresRebuilder

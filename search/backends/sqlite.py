@@ -40,7 +40,7 @@ RANK = f"""
 """  # noqa: S608 - names of tables and numbers, all our own
 
 
-class Listed(Func):
+class ManyValues(Func):
     """Any number of values as one parameter; SQLite allows only so many parameters in one statement."""
 
     template = "(SELECT value FROM json_each(%(expressions)s))"
@@ -85,9 +85,9 @@ class OnePass:
         found = {row.pk: row for row in self.queryset.order_by().filter(pk__in=self._listed(keys))}
         return [found[key] for key in keys if key in found]
 
-    def _listed(self, keys) -> Listed:
+    def _listed(self, keys) -> ManyValues:
         pk, connection = self.queryset.model._meta.pk, connections[self.queryset.db]
-        return Listed([pk.get_db_prep_value(key, connection) for key in keys])
+        return ManyValues([pk.get_db_prep_value(key, connection) for key in keys])
 
 
 class HubQueryCompiler(OnePass, SQLiteSearchQueryCompiler):
@@ -156,7 +156,7 @@ class HubIndex(SQLiteIndex):
         )
 
 
-class HubRebuilder(CatchesUp, SQLiteSearchRebuilder):
+class SQLiteRebuilder(CatchesUp, SQLiteSearchRebuilder):
     pass
 
 
@@ -165,4 +165,4 @@ class SearchBackend(CleanWords, SQLiteSearchBackend):
     autocomplete_query_compiler_class = HubAutocompleteQueryCompiler
     index_class = HubIndex
     results_class = HubResults
-    rebuilder_class = HubRebuilder
+    rebuilder_class = SQLiteRebuilder

@@ -1,6 +1,6 @@
 """The engines that match words: two that are part of the database, and Elasticsearch.
 
-Each takes a `search.understanding.question.Question` and answers with the keys of all entries that match and a score
+Each takes a `search.understanding.query.Question` and answers with the keys of all entries that match and a score
 each. Words come as stems, so that all engines match the same; what to show, and to whom, is the finder's.
 """
 
@@ -16,7 +16,7 @@ from django.db import connection
 from search.engines import elasticsearch
 from search.engines.postgresql import PostgreSQL
 from search.engines.sqlite import SQLite
-from search.understanding.question import Question
+from search.understanding.query import Query
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ class Engine(Protocol):
 
     name: str
 
-    def match(self, question: Question) -> list[tuple[int, float]]:
+    def match(self, question: Query) -> list[tuple[int, float]]:
         """The key and score of each entry that answers every group, the best first."""
 
     def store(self, keys: list[str]) -> None:
@@ -43,7 +43,7 @@ def database() -> Engine:
     return _database(connection.vendor)
 
 
-def match(question: Question, editions: Mapping[str, int]) -> tuple[list[tuple[int, float]], bool]:
+def match(question: Query, editions: Mapping[str, int]) -> tuple[list[tuple[int, float]], bool]:
     """What the best engine at hand answers, and whether that is second best because a search server fails.
 
     A server is asked only when its copy has the last change, so that what was withdrawn is not found there either.

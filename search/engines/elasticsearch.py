@@ -12,7 +12,7 @@ from django.conf import settings
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
-from search.understanding.question import Group, Question
+from search.understanding.query import Group, Query
 
 FIELDS = {"title": 8, "typed": 10, "summary": 4, "labels": 3, "body": 1}
 COLUMNS = {
@@ -74,7 +74,7 @@ class Elastic:
         """Whether the server failed a moment ago and is not to be asked."""
         return time.monotonic() < self._rests_until
 
-    def match(self, question: Question) -> list[tuple[int, float]]:
+    def match(self, question: Query) -> list[tuple[int, float]]:
         """The key and score of each entry that answers every group, best first; raises `Down`."""
         answer = self._ask(
             SECONDS_TO_SEARCH,

@@ -8,7 +8,7 @@ from collections import defaultdict
 from django.db import connection
 
 from search.models import Entry
-from search.understanding.question import Group, Question
+from search.understanding.query import Group, Query
 
 HEAD = (("title_words", "B"), ("typed_words", "A"), ("summary_words", "C"), ("label_words", "C"))
 """The short fields and their weights. Ranking reads these alone: long vectors lie aside and are slow to fetch."""
@@ -23,7 +23,7 @@ GAP = 20
 class PostgreSQL:
     name = "postgresql"
 
-    def match(self, question: Question) -> list[tuple[int, float]]:
+    def match(self, question: Query) -> list[tuple[int, float]]:
         asked = " & ".join(map(_group, question.groups))
         with connection.cursor() as cursor:
             cursor.execute(

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from search.understanding.question import Group, Question
+from search.understanding.query import Group, Query
 
 WEIGHTS = "8, 10, 4, 3, 1"
 """Title, what people also type, purpose, labels, body."""
@@ -11,7 +11,7 @@ WEIGHTS = "8, 10, 4, 3, 1"
 class SQLite:
     name = "sqlite"
 
-    def match(self, question: Question) -> list[tuple[int, float]]:
+    def match(self, question: Query) -> list[tuple[int, float]]:
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT rowid, -bm25(search_words, {WEIGHTS}) AS score FROM search_words"  # noqa: S608

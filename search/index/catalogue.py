@@ -12,7 +12,7 @@ from pages.lists.facets import FacetTable
 from practice.atlas import Atlas
 from practice.editions import Kept
 from search.index.entries import PRACTICE_RECORDS
-from search.index.known import GONE, Known, beginnings, codes_answered, folded, known, row_of, words_of
+from search.index.known import GONE, KnownEntry, beginnings, codes_answered, folded, known, row_of, words_of
 from search.models import Entry
 
 COLUMNS = ("pk", "key", "kind", "gone", "title", "address", "also_typed", "facts", "change")
@@ -24,7 +24,7 @@ class Catalogue:
 
     change: int = 0
     facets: FacetTable = field(default_factory=lambda: FacetTable(()))
-    known: list[Known | None] = field(default_factory=list)
+    known: list[KnownEntry | None] = field(default_factory=list)
     place: dict[int, int] = field(default_factory=dict)
     place_of_page: dict[int, int] = field(default_factory=dict)
     present: int = 0
@@ -98,7 +98,7 @@ class Catalogue:
         self.place_of_page.pop(entry.page, None)
         self.known[place] = None
 
-    def _learn(self, place: int, entry: Known, *, keep_beginnings: bool) -> None:
+    def _learn(self, place: int, entry: KnownEntry, *, keep_beginnings: bool) -> None:
         bit = 1 << place
         self.known[place] = entry
         self.present |= bit

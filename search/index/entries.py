@@ -11,7 +11,7 @@ from pages.lists.cards import item_address
 from pages.lists.listed import LISTED, term_address
 from pages.models import HubPage, PracticeIndexPage, PracticeModelPage
 from practice.models import Item, Term
-from search.models import Kind
+from search.models import EntryKind
 from search.understanding.words import for_index
 
 ONE_DAY = timedelta(days=1)
@@ -135,7 +135,7 @@ def of_item(item: Item) -> Content | None:
         return None
     return Content(
         key=item_key(item.pk),
-        kind=Kind.MODEL,
+        kind=EntryKind.MODEL,
         title=str(item),
         address=item_address(page.model, item),
         summary=item.gloss[:1].upper() + item.gloss[1:],
@@ -157,7 +157,7 @@ def of_term(term: Term) -> Content | None:
         return None
     return Content(
         key=term_key(term),
-        kind=Kind.MODEL,
+        kind=EntryKind.MODEL,
         title=term.label,
         address=term_address(page.address, term),
         summary=term.gloss,
@@ -172,7 +172,7 @@ def of_document(document: HubDocument) -> Content:
     tags = list(document.tags.values_list("name", flat=True))
     return Content(
         key=document_key(document.pk),
-        kind=Kind.DOCUMENT,
+        kind=EntryKind.DOCUMENT,
         title=document.title,
         address=document.url,
         body=document.extracted_text[:LONGEST_BODY],

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from pages.lists.facets import Row
+from pages.lists.facets import FacetValues
 from pages.visibility.readers import Audience
 from practice.atlas import Atlas
 from search.index.entries import PRACTICE_RECORDS
@@ -13,7 +13,7 @@ TYPE, ITEM = "type", "item"
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownEntry:
     """One entry as the catalogue keeps it. Dates as ISO text; `page` is the page's key, if it is one."""
 
     pk: int
@@ -34,12 +34,12 @@ class Known:
     new: float
 
 
-GONE = Row(key=0)
+GONE = FacetValues(key=0)
 
 
-def known(row: dict) -> Known:
+def known(row: dict) -> KnownEntry:
     facts = row["facts"]
-    return Known(
+    return KnownEntry(
         pk=row["pk"],
         key=row["key"],
         kind=row["kind"],
@@ -59,7 +59,7 @@ def known(row: dict) -> Known:
     )
 
 
-def row_of(entry: Known, facts: dict, answers, atlas: Atlas) -> Row:
+def row_of(entry: KnownEntry, facts: dict, answers, atlas: Atlas) -> FacetValues:
     values = defaultdict(set)
     if entry.kind:
         values[TYPE].add(entry.kind)
@@ -71,7 +71,7 @@ def row_of(entry: Known, facts: dict, answers, atlas: Atlas) -> Row:
         values[ITEM] = answers(frozenset(facts.get("items", ())))
     for facet, own in facts.get("own", {}).items():
         values[facet] |= set(own)
-    return Row(
+    return FacetValues(
         key=entry.pk,
         age_min=entry.ages[0],
         age_max=entry.ages[1],
@@ -93,11 +93,11 @@ def codes_answered(atlas: Atlas):
     return answers
 
 
-def words_of(entry: Known) -> set[str]:
+def words_of(entry: KnownEntry) -> set[str]:
     return {fold(word) for text in (entry.title, *entry.typed) for part in written(text) for word in part.split("-")}
 
 
-def beginnings(entry: Known, place: int) -> list[tuple[str, int, str]]:
+def beginnings(entry: KnownEntry, place: int) -> list[tuple[str, int, str]]:
     """A title can be begun at any of its words, a phrase that people type only at its first."""
     made = set()
     words = [fold(word) for word in written(entry.title)]

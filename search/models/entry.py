@@ -3,7 +3,7 @@
 from django.db import models
 
 
-class Kind(models.TextChoices):
+class EntryKind(models.TextChoices):
     """The values of the `type` parameter, in the order in which they are offered."""
 
     TOOL = "tool", "Tools"
@@ -30,7 +30,7 @@ class Entry(models.Model):
     # From what state of its source it was made; `indexing.mend` compares.
     stamp = models.CharField(max_length=64, blank=True)
 
-    kind = models.CharField(max_length=12, choices=Kind, blank=True)
+    kind = models.CharField(max_length=12, choices=EntryKind, blank=True)
     title = models.CharField(max_length=255)
     address = models.CharField(max_length=500)
     summary = models.CharField(max_length=400, blank=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from search.understanding.filters import LONGEST, Intent, Understood, understand
+from search.understanding.filters import LONGEST, Intent, ReadFilter, understand
 from search.understanding.patterns import circumstances
 
 KEPT = ["2 hours", "two hours", "3 houses", "three houses", "16 plus", "1:1", "121", "section 17"]
@@ -39,7 +39,7 @@ def test_a_sentence_of_a_worker_becomes_filters_in_the_order_they_were_typed():
 def test_what_is_no_filter_is_searched_for_as_it_was_typed():
     intent = understand("7 yr old WONT talk,  20 mins")
     assert (intent.typed, intent.text) == ("7 yr old WONT talk, 20 mins", "WONT talk,")
-    assert intent.understood[0] == Understood("age", "7", "7 yr old", "Age 7")
+    assert intent.understood[0] == ReadFilter("age", "7", "7 yr old", "Age 7")
 
 
 # fmt: off
@@ -251,7 +251,7 @@ def test_taking_one_filter_off_leaves_the_rest_of_the_words():
     assert intent.without(age) == "something 20 mins home visit"
     assert intent.without(minutes) == "something for 7yr old home visit"
     assert intent.without(home) == "something for 7yr old 20 mins"
-    assert intent.without(Understood("age", "9", "9yr", "Age 9")) == intent.typed
+    assert intent.without(ReadFilter("age", "9", "9yr", "Age 9")) == intent.typed
 
 
 def test_taking_a_filter_off_never_makes_a_new_one():

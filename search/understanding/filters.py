@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from search.understanding.patterns import ages, circumstances, minutes
-from search.understanding.patterns.plain import TAKEN, Line
+from search.understanding.patterns.plain import TAKEN, LineOfWords
 
 LONGEST = 200
 # What lies beyond is not even looked at, so that a pasted report costs no more than a sentence.
@@ -30,7 +30,7 @@ UNSEEN = set("\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066
 
 
 @dataclass(frozen=True)
-class Understood:
+class ReadFilter:
     """One filter that was read out of the words."""
 
     name: str
@@ -48,12 +48,12 @@ class Intent:
 
     typed: str
     text: str
-    understood: tuple[Understood, ...]
+    understood: tuple[ReadFilter, ...]
     places: tuple[frozenset[int], ...] = field(default=(), repr=False, compare=False)
     """For each filter, which characters of what was typed it was read from."""
     kept: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
-    def without(self, understood: Understood) -> str:
+    def without(self, understood: ReadFilter) -> str:
         """What the box says once this filter is taken off; read again, it gives the others and nothing new."""
         if understood not in self.understood:
             return self.typed
@@ -85,7 +85,7 @@ def understand(typed: str, *, kept: Collection[str] = ()) -> Intent:
         left = "".join(" " if place in taken else character for place, character in enumerate(left))
     filters = sorted(_merged(found), key=lambda one: min(one.places))
     understood = tuple(
-        Understood(one.name, one.value, _words(shown, one.places), LABELS[one.name](one.value)) for one in filters
+        ReadFilter(one.name, one.value, _words(shown, one.places), LABELS[one.name](one.value)) for one in filters
     )
     return Intent(shown, " ".join(left.split()), understood, tuple(one.places for one in filters), kept)
 
@@ -102,14 +102,14 @@ def cleaned(typed: str) -> str:
 
 def _read(typed: str, kept: frozenset[str]) -> Iterator[_Found]:
     """From left to right, always the longest reading that begins at a word."""
-    line, place = Line(typed, kept), 0
+    line, place = LineOfWords(typed, kept), 0
     while place < len(line.words):
         found, place = _longest(line, place)
         if found:
             yield found
 
 
-def _longest(line: Line, place: int) -> tuple[_Found | None, int]:
+def _longest(line: LineOfWords, place: int) -> tuple[_Found | None, int]:
     """The longest reading that begins at this word, if any, and the place to read on from."""
     start = furthest = line.starts[place]
     found, following = None, place + 1

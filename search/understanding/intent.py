@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 
-from search.models import Kind
+from search.models import EntryKind
 from search.understanding import spelling
 from search.understanding.filters import Intent, understand
-from search.understanding.question import Group, Question
+from search.understanding.query import Group, Query
 from search.understanding.synonyms import Meaning, Synonyms
 from search.understanding.words import fold, says_something, stems, written
 
@@ -19,19 +19,19 @@ MOST_WORDS = 16
 # policy need not call itself one.
 HINTS = (
     (
-        Kind.RESEARCH,
+        EntryKind.RESEARCH,
         re.compile(
             r"\b(?:do|does|did)\b.*\b(works?|helps?|effective)\b|\bwhat (works)\b"
             r"|\b(evidence|research|stud(?:y|ies)|trials?)\b"
         ),
     ),
-    (Kind.GUIDANCE, re.compile(r"\b(polic(?:y|ies)|procedures?|handbook|guidance)\b")),
-    (Kind.EVENT, re.compile(r"\b(training|courses?|workshops?|events?|learning session)\b")),
-    (Kind.CHAMPION, re.compile(r"\b(champions?|who can i ask|who do i ask)\b")),
-    (Kind.STORY, re.compile(r"\b(stor(?:y|ies)|examples?)\b(?= (?:of|from|about))|\b(case examples?)\b")),
-    (Kind.TOOL, re.compile(r"\b(worksheets?|templates?|tools?)\b")),
+    (EntryKind.GUIDANCE, re.compile(r"\b(polic(?:y|ies)|procedures?|handbook|guidance)\b")),
+    (EntryKind.EVENT, re.compile(r"\b(training|courses?|workshops?|events?|learning session)\b")),
+    (EntryKind.CHAMPION, re.compile(r"\b(champions?|who can i ask|who do i ask)\b")),
+    (EntryKind.STORY, re.compile(r"\b(stor(?:y|ies)|examples?)\b(?= (?:of|from|about))|\b(case examples?)\b")),
+    (EntryKind.TOOL, re.compile(r"\b(worksheets?|templates?|tools?)\b")),
 )
-OPTIONAL = {Kind.RESEARCH, Kind.EVENT, Kind.CHAMPION}
+OPTIONAL = {EntryKind.RESEARCH, EntryKind.EVENT, EntryKind.CHAMPION}
 """Kinds whose asking words are not looked for in the page."""
 
 
@@ -39,7 +39,7 @@ OPTIONAL = {Kind.RESEARCH, Kind.EVENT, Kind.CHAMPION}
 class Asks:
     """What a text asks for: groups that a page must hold, words that are welcome, kinds that it hints at."""
 
-    question: Question
+    question: Query
     liked: tuple[Group, ...] = ()
     hinted: frozenset[str] = frozenset()
     # Short forms with two meanings.
@@ -57,7 +57,7 @@ def read(typed: str, synonyms: Synonyms) -> tuple[Intent, Asks]:
     asks = ask(intent.text, synonyms)
     if intent.understood and not any(map(says_something, map(fold, written(intent.text)))):
         # "Something for a 7 year old" asks for the age alone.
-        asks = Asks(Question())
+        asks = Asks(Query())
     return intent, asks
 
 
@@ -65,7 +65,7 @@ def word_by_word(asks: Asks) -> Asks:
     """The same question with each of its words by itself, for when the phrase is on no page."""
     words = [word for group in asks.question.groups for word in written(group.typed) if says_something(fold(word))]
     groups = {stems(word): Group(word, (stems(word),)) for word in words}
-    return replace(asks, question=Question(tuple(groups.values()))) if len(groups) > 1 else asks
+    return replace(asks, question=Query(tuple(groups.values()))) if len(groups) > 1 else asks
 
 
 def ask(text: str, synonyms: Synonyms) -> Asks:
@@ -93,7 +93,7 @@ def ask(text: str, synonyms: Synonyms) -> Asks:
     # A question of nothing but asking or idle words is asked as it is.
     wanted = groups or liked or idle
     unique = {group.phrases: group for group in reversed(wanted)}
-    question = Question(tuple(reversed(unique.values())))
+    question = Query(tuple(reversed(unique.values())))
     return Asks(question, tuple(liked if groups else ()), hinted, tuple(dict.fromkeys(ambiguous)))
 
 
@@ -131,7 +131,7 @@ def corrected(text: str, synonyms: Synonyms, *, words: Iterable[str], weight: Ca
     return spelling.replaced(text, corrections) if corrections else ""
 
 
-def misspelt_synonym(question: Question) -> str:
+def misspelt_synonym(question: Query) -> str:
     """What the hub calls something that editors know in a wrong spelling: "geneogram" is "genogram"; else nothing."""
     changed = {}
     for group in question.groups:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from practice.editions import Kept
 from search.models import Pin, Synonym, SynonymGroup
-from search.understanding.question import Group, Phrase
+from search.understanding.query import Group, Phrase
 from search.understanding.words import all_stems, fold, written
 
 SYNONYMS = "synonyms"

@@ -13,7 +13,7 @@ from wagtail.models import get_page_models
 from language.texts import paragraphs
 from pages.models import HubPage
 from pages.wording import counted
-from people.refusals import NotAllowed, NotPossible
+from people.refusals import NotPossible, NotThere
 from stories.models import NewsPage, StoryIndexPage
 from stories.models.news_page import MOST_ITEMS
 
@@ -47,7 +47,7 @@ def may_change(page: NewsPage, person) -> bool:
 def start(*, by, now: datetime) -> NewsPage:
     """A draft of this month's issue, to be filled; its title can be changed."""
     if not may_start(by):
-        raise NotAllowed
+        raise NotThere
     index = StoryIndexPage.objects.select_for_update(of=("self",)).get()
     today = timezone.localdate(now)
     title = f"Practice newsletter: {today:%B %Y}"
@@ -68,7 +68,7 @@ def start(*, by, now: datetime) -> NewsPage:
 def keep(*, page: NewsPage, issue: Issue, by) -> NewsPage:
     """Keep what there is as a draft; readers see no change."""
     if not may_change(page, by):
-        raise NotAllowed
+        raise NotThere
     draft = page.get_latest_revision_as_object()
     draft.title, draft.issued_on, draft.summary = issue.title, issue.issued_on, issue.summary
     if is_plain(draft):
@@ -83,7 +83,7 @@ def keep(*, page: NewsPage, issue: Issue, by) -> NewsPage:
 def publish(*, page: NewsPage, issue: Issue, by, now: datetime) -> NewsPage:
     """Publish the issue; without a purpose it gets one that counts what is in it. Raises `NotPossible`."""
     if not page.permissions_for_user(by).can_publish():
-        raise NotAllowed
+        raise NotThere
     in_use = HubPage.objects.in_use(timezone.localdate(now))
     there = in_use.in_bulk([pk for pk, _ in issue.items])
     if not there:

@@ -11,7 +11,7 @@ from stories.newsletters.text import stream_text
 
 
 @dataclass(frozen=True)
-class Row:
+class PageOfIssue:
     """A page of the issue or one to choose: `note` says what keeps some or all readers from seeing it."""
 
     page: HubPage
@@ -51,11 +51,11 @@ class Screen:
         return self._sent.items if self._sent else self.draft.chosen()
 
     @cached_property
-    def chosen(self) -> list[Row]:
+    def chosen(self) -> list[PageOfIssue]:
         pages = HubPage.objects.in_bulk([pk for pk, _ in self._items])
         errors = self._sent.line_errors if self._sent else {}
         return [
-            Row(page, page.specific_class.kind, line, errors.get(pk, ""), self._note(page))
+            PageOfIssue(page, page.specific_class.kind, line, errors.get(pk, ""), self._note(page))
             for pk, line in self._items
             if (page := pages.get(pk))
         ]
@@ -81,12 +81,13 @@ class Screen:
         return editions.last_issue_before(self.page)
 
     @cached_property
-    def candidates(self) -> list[Row]:
+    def candidates(self) -> list[PageOfIssue]:
         leave_out = [pk for pk, _ in self._items]
         ticked = set(self._sent.ticked) if self._sent else set()
         pages = editions.candidates(self.hub, since=self.since, words=self.words, leave_out=leave_out)
         return [
-            Row(page, page.specific_class.kind, note=self._note(page), is_ticked=page.pk in ticked) for page in pages
+            PageOfIssue(page, page.specific_class.kind, note=self._note(page), is_ticked=page.pk in ticked)
+            for page in pages
         ]
 
     @cached_property

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from people.refusals import NotPossible
 from stories.models import NewsPage
 from stories.newsletters import editions
 from stories.newsletters.forms import IssueForm
@@ -33,10 +34,7 @@ def issues(request) -> HttpResponse:
 
 @require_POST
 def start(request) -> HttpResponse:
-    try:
-        page = editions.start(by=request.user, now=timezone.now())
-    except editions.NotAllowed as error:
-        raise Http404 from error
+    page = editions.start(by=request.user, now=timezone.now())
     return redirect("build_newsletter", pk=page.pk)
 
 
@@ -57,10 +55,8 @@ def build(request, pk) -> HttpResponse:
     if form.is_valid():
         try:
             return _do(request, page, form)
-        except editions.NotPossible as error:
+        except NotPossible as error:
             refusal = error.words
-        except editions.NotAllowed as error:
-            raise Http404 from error
     screen = Screen(page, request, form=form)
     status = 409 if refusal else 400
     return render(request, "stories/newsletter_build.html", {"screen": screen, "refusal": refusal}, status=status)

@@ -6,9 +6,10 @@ from django.test import Client
 from django.utils import timezone
 
 from pages.models import HubPage
+from people.refusals import NotPossible
 from stories.models import NewsPage, StoryPage
 from stories.newsletters import editions
-from stories.newsletters.editions import Issue, NotPossible
+from stories.newsletters.editions import Issue
 from tests.builders import PARAGRAPH, clear, day_from_now, make_text, make_tool
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from champions.models import ChampionPage, Question, Tip
+from champions.models import ChampionPage, ChampionQuestion, Tip
 from tests.builders import day_from_now
 from tests.harness.browser import axe
 
@@ -31,11 +31,11 @@ def test_a_question_that_names_a_child_is_stopped_and_a_clean_one_is_answered_an
     page.get_by_role("button", name="Send the question").click()
     assert "looks like" in page.inner_text("main")
     assert page.get_by_label("Your question").input_value().startswith("Bella Marsh")
-    before = Question.objects.count()
+    before = ChampionQuestion.objects.count()
     page.get_by_label("Your question").fill(ASKED)
     page.get_by_role("button", name="Send the question").click()
     assert "on its way" in page.inner_text("main")
-    assert Question.objects.count() == before + 1
+    assert ChampionQuestion.objects.count() == before + 1
 
     champion = page_at(1280, javascript=javascript)
     sign_in(champion, CHAMPION)

@@ -14,11 +14,11 @@ from events.attendance import lists
 from events.attendance.attending import add_walk_in, check_in, hours_of, mark, set_heads, set_others
 from events.attendance.room_codes import room_code
 from events.booking.organising import cancel_date
-from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.verbs import book, leave
 from events.models import Attendance, AttendanceCorrection, EventPage, Session
 from learning.models import TimeEntry
 from learning.time import month
+from people.refusals import NotAllowed, NotPossible
 from people.roles import Role
 from tests.builders import make_person, make_session, make_text, nine_thirty
 

@@ -12,7 +12,6 @@ from events.attendance.attending import check_in, mark
 from events.attendance.closing import close_list, missed_by, open_list, open_lists, say_what_happened
 from events.attendance.room_codes import room_code
 from events.booking.organising import cancel_date
-from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.team_places import keep_places
 from events.booking.verbs import book
 from events.models import Attendance, EventPage, ListClosing
@@ -21,6 +20,7 @@ from insight.dashboard import Dashboard
 from learning.models import TimeEntry, TimeState
 from notices.models import OutgoingMail
 from pages.wording import day
+from people.refusals import NotAllowed, NotPossible
 from people.roles import Role
 from tests.builders import make_person, make_session, make_text, nine_thirty
 

@@ -11,13 +11,13 @@ from django.utils import timezone
 from events.booking import verbs as gate
 from events.booking.lapsing import lapse
 from events.booking.organising import add, cancel_session, settle
-from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.steps import enter
 from events.booking.team_places import keep_places, name_place
 from events.booking.verbs import Wanted, accept, ask_again, book, leave, pass_on, swap
 from events.dates.working_days import working_days_after
 from events.models import Booking, Breakout, Provision, Session
 from events.states import LIVE, State
+from people.refusals import NotAllowed, NotPossible, NotThere
 from people.roles import Role
 from tests.builders import in_a_working_week, make_person, make_session, nine_thirty
 
@@ -142,7 +142,7 @@ class TestABookingIsRefusedInWords:
         session = make_session()
         session.event.audience = "staff"
         session.event.save()
-        with pytest.raises(NotPossible):
+        with pytest.raises(NotThere):
             sign_up(session, partner)
 
 

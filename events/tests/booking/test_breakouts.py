@@ -9,13 +9,13 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from events.booking.organising import set_capacity, settle
-from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.verbs import Wanted, book, leave
 from events.booking.wishing import change_wishes, choose_for, telling_of_breakouts
 from events.mail.telling import tell_due
 from events.models import Booking, Breakout, Session, What
 from events.tests.test_session_form import form
 from notices.models import OutgoingMail
+from people.refusals import NotAllowed, NotPossible
 from people.roles import Role
 from tests.builders import make_person, make_session
 

@@ -11,11 +11,11 @@ from django.core import mail
 from django.utils import timezone
 
 from events.booking.lapsing import lapse
-from events.booking.refusals import NotAllowed, NotPossible
 from events.booking.team_places import book_for, keep_places, name_place
 from events.booking.verbs import Wanted, book, leave, swap
 from events.models import Booking, EventPage, KindRules, Session
 from events.states import State
+from people.refusals import NotAllowed, NotPossible
 from people.roles import Role
 from tests.builders import make_person, make_session, make_text
 

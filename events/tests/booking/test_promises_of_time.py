@@ -7,7 +7,6 @@ from django.conf import settings
 
 from events.attendance.lists import teams
 from events.booking.approving import approve
-from events.booking.refusals import NotPossible
 from events.booking.retention import forget
 from events.booking.times import deadline, offer_ends
 from events.booking.verbs import book, leave
@@ -23,6 +22,7 @@ from events.models import (
     SessionChange,
 )
 from people.models import Team
+from people.refusals import NotPossible
 from people.roles import Role
 from tests.builders import in_a_working_week, make_person, make_session, nine_thirty
 

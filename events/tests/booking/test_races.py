@@ -18,12 +18,12 @@ from django.utils import timezone
 from events.attendance.attending import check_in
 from events.attendance.room_codes import room_code
 from events.booking import lock, steps, verbs
-from events.booking.refusals import NotPossible
 from events.booking.verbs import Wanted, book, leave
 from events.booking.wishing import change_wishes
 from events.checks import transactions_begin_as_writers
 from events.models import Booking, Breakout, Session
 from people.models import User
+from people.refusals import NotPossible
 from tests.builders import make_session
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from events.booking.refusals import NotPossible
 from events.booking.times import deadline, queue_is_open, refuse_unless_open, way_in
 from events.models import Session
+from people.refusals import NotPossible
 from tests.builders import in_a_working_week
 
 SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -12,13 +12,13 @@ from events.attendance.certificate import certificate_of
 from events.attendance.room_codes import room_code
 from events.booking import organising
 from events.booking import verbs as gate
-from events.booking.refusals import NotPossible
 from events.booking.verbs import book, leave, swap
 from events.mail.feedback_forms import people_who_came
 from events.models import rules_of
 from events.reading.attendance_list import AttendanceList
 from home.record import LearningRecord
 from learning.time import month
+from people.refusals import NotPossible
 from people.roles import Role
 from tests.builders import make_person, make_session, nine_thirty
 

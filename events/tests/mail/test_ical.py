@@ -7,7 +7,7 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.mail.ical import Entry, feed, invite, withdrawal
+from events.mail.ical import CalendarEntry, feed, invite, withdrawal
 
 START = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)
 ANYTHING = st.text(max_size=500) | st.sampled_from(
@@ -15,8 +15,8 @@ ANYTHING = st.text(max_size=500) | st.sampled_from(
 )
 
 
-def entry(**fields) -> Entry:
-    return Entry(
+def entry(**fields) -> CalendarEntry:
+    return CalendarEntry(
         **{
             "uid": "one@hub",
             "sequence": 3,

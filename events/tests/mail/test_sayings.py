@@ -16,7 +16,7 @@ from events.mail import sayings
 from events.mail.sayings import Standing, happened, is_told, next_step, reason, stands
 from events.mail.telling import tell_due
 from events.models import Booking, BookingChange
-from events.reading.places import in_words
+from events.reading.availability import in_words
 from events.states import LIVE, State, What, Whose
 from notices.models import OutgoingMail
 from people.roles import Role

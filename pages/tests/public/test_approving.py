@@ -11,8 +11,9 @@ from guidance.models import CareerPage, VacancyPage
 from notices.models import OutgoingMail
 from pages.models import HubPage, PublicApproval
 from pages.public.approved import public_state, waiting_for_approval
-from pages.public.approving import NotAllowed, NotPossible, approve, make_internal
+from pages.public.approving import approve, make_internal
 from pages.tests.public.public_pages import agree, asking, publish, shown
+from people.refusals import NotAllowed, NotPossible
 from people.roles import Role
 from tests.builders import PARAGRAPH, day_from_now, make_person, make_text, make_tool
 

@@ -11,7 +11,8 @@ from wagtail.models import PageViewRestriction
 
 from guidance.models import CareerPage, VacancyPage
 from pages.models import HubPage, PublicApproval
-from pages.public.approving import NotAllowed, NotPossible, approve, make_internal
+from pages.public.approving import approve, make_internal
+from people.refusals import NotAllowed, NotPossible
 from people.roles import Role
 from tests.builders import day_from_now, make_person, make_text, make_tool
 

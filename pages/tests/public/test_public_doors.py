@@ -11,8 +11,9 @@ from assets.models import HubDocument, HubImage
 from guidance.models import CareerPage, VacancyPage
 from pages.models import BrandSettings, HubPage
 from pages.public.approved import may_be_read
-from pages.public.approving import NotPossible, make_internal
+from pages.public.approving import make_internal
 from pages.tests.public.public_pages import agree, asking, publish, shown
+from people.refusals import NotPossible
 from tests.builders import PARAGRAPH, day_from_now, make_text
 
 pytestmark = pytest.mark.django_db

@@ -32,7 +32,7 @@ SEPARATING = set(',;/&+()[]{}|"“”!?…–—')
 
 
 @dataclass(frozen=True)
-class Word:
+class PlainWord:
     """One word in plain form, and where it stands in what was typed."""
 
     plain: str
@@ -64,9 +64,9 @@ def meant_otherwise(pattern: str) -> Reading:
     return reading("", pattern, lambda match: "")
 
 
-def words_of(typed: str) -> list[Word]:
+def words_of(typed: str) -> list[PlainWord]:
     """The words of a text in which every blank is a single kind of blank."""
-    words: list[Word] = []
+    words: list[PlainWord] = []
     found = list(PARTS.finditer(typed))
     for place, part in enumerate(found):
         raw, start, end = part.group(), part.start(), part.end()
@@ -75,9 +75,9 @@ def words_of(typed: str) -> list[Word]:
         if raw in JOINING:
             plain = _joined(raw, before, after, typed[start - 1 : start], typed[end : end + 1])
             if plain:
-                words.append(Word(plain, start, end))
+                words.append(PlainWord(plain, start, end))
             continue
-        words.append(Word(_plain(raw), start, end))
+        words.append(PlainWord(_plain(raw), start, end))
     return list(_with_tens(words, typed))
 
 
@@ -99,7 +99,7 @@ def _joined(raw: str, before: str, after: str, left: str, right: str) -> str:
     return "," if raw == "-" and left in ("", " ") and right not in ("", " ") else ""
 
 
-def _with_tens(words: list[Word], typed: str) -> Iterator[Word]:
+def _with_tens(words: list[PlainWord], typed: str) -> Iterator[PlainWord]:
     """“Forty five” and “forty-five” are one number."""
     place = 0
     while place < len(words):
@@ -107,14 +107,14 @@ def _with_tens(words: list[Word], typed: str) -> Iterator[Word]:
         ones = words[place + 1] if place + 1 < len(words) else None
         said = typed[word.start : word.end].casefold()
         if ones and said in TENS and ones.plain in "123456789" and typed[ones.start : ones.end].isalpha():
-            yield Word(str(TENS[said] + int(ones.plain)), word.start, ones.end)
+            yield PlainWord(str(TENS[said] + int(ones.plain)), word.start, ones.end)
             place += 2
         else:
             yield word
             place += 1
 
 
-class Line:
+class LineOfWords:
     """The words in plain form as one line, for patterns to match, with the way back to what was typed."""
 
     def __init__(self, typed: str, kept: frozenset[str]):
@@ -170,7 +170,7 @@ def _in_word(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-def kept_places(words: list[Word], kept: frozenset[str]) -> set[int]:
+def kept_places(words: list[PlainWord], kept: frozenset[str]) -> set[int]:
     """The places of words that belong to a phrase with a meaning of its own in the hub."""
     places: set[int] = set()
     phrases = _phrases(kept)

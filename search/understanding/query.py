@@ -22,7 +22,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Question:
+class Query:
     """Every group that is wanted. Without groups there are no words to look for."""
 
     groups: tuple[Group, ...] = field(default_factory=tuple)

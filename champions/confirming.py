@@ -1,22 +1,20 @@
-"""Profiles that still hold, questions that are forgotten."""
+"""Whether what a champion says of themselves still holds: asked, confirmed, or the profile hides."""
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from champions.models import ChampionPage, Question
+from champions.models import ChampionPage
 from champions.models.champion_page import STALE_AFTER
 from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.visibility.readers import reader_of
 from pages.wording import day
 from people.models import User
-from people.refusals import NotAllowed
+from people.refusals import NotThere
 from practice import editions
 
-DAYS_OF_A_MONTH = 30.44
 REMINDED_BEFORE = (30, 7)
 """Days before a profile hides on which its champion is asked whether it still holds."""
 STILL_RIGHT = kind("profile", "A champion’s profile that soon hides")
@@ -26,7 +24,7 @@ def still_right(*, page: ChampionPage, by: User, now: datetime) -> ChampionPage:
     """The champion, or who stands in, says that the profile holds: it stays, or comes back, for half a year."""
     is_theirs = by.pk in {page.person_id, page.steward_id, page.deputy_id}
     if not (by.is_active and is_theirs and reader_of(by).may_open(page)):
-        raise NotAllowed
+        raise NotThere
     with transaction.atomic():
         page = ChampionPage.objects.select_for_update(of=("self",)).get(pk=page.pk)
         page.reviewed_on = timezone.localdate(now)
@@ -63,9 +61,3 @@ def _ask(page: ChampionPage, before: int, now: datetime) -> None:
     )
     occurrence = f"{before} days, confirmed on {page.reviewed_on}"
     tell(page.person, letter, kind=STILL_RIGHT, about=page, occurrence=occurrence, now=now)
-
-
-def forget(*, now: datetime) -> None:
-    """A job: questions and answers go when they have been closed for so many months. Tips on tools stay."""
-    before = now - timedelta(days=settings.HUB_QUESTION_KEEP_MONTHS * DAYS_OF_A_MONTH)
-    Question.objects.filter(closed_at__lt=before).delete()

@@ -1,19 +1,18 @@
 """What is forgotten, and when: names and what people wrote, after the months in settings. Counts stay."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Count
 
 from feedback.models import Answer, AnsweredMark, Invitation, Mode, Question, Response, SealedAnswers, Survey
-
-DAYS_OF_A_MONTH = 30.44
+from people.retention import months_before
 
 
 def forget(*, now: datetime) -> None:
     """A job: take people and their words out of surveys that closed long enough ago."""
-    before = now - timedelta(days=settings.HUB_FEEDBACK_KEEP_MONTHS * DAYS_OF_A_MONTH)
+    before = months_before(now, settings.HUB_FEEDBACK_KEEP_MONTHS)
     old = Survey.objects.filter(closes_at__lt=before).values("pk")
     with transaction.atomic():
         Invitation.objects.filter(survey__in=old).exclude(person=None).update(person=None)

@@ -1,13 +1,12 @@
 """How long the hub remembers what people learned when."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
 
 from learning.models import Attended, Enrolment, TimeEntry
-
-DAYS_OF_A_MONTH = 30.44
+from people.retention import months_before
 
 
 def forget(*, now: datetime) -> None:
@@ -15,7 +14,7 @@ def forget(*, now: datetime) -> None:
 
     Who is on a programme keeps all that counts towards it, however long it takes.
     """
-    before = timezone.localdate(now) - timedelta(days=settings.HUB_TIME_KEEP_MONTHS * DAYS_OF_A_MONTH)
+    before = timezone.localdate(months_before(now, settings.HUB_TIME_KEEP_MONTHS))
     TimeEntry.objects.filter(on__lt=before).delete()
     Enrolment.objects.filter(left_on__lt=before).delete()
     on_a_programme = Enrolment.objects.filter(left_on=None).values("person")
