@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse_lazy
 
 from champions.models import ChampionPage, ChampionQuestion
 from champions.permissions import may_answer
@@ -16,7 +17,7 @@ from people.refusals import NotPossible, NotThere
 
 OPEN_OF_ONE_PERSON = 3
 """Of one person to one champion: others have questions too."""
-MINE = "/me/questions/"
+MINE = reverse_lazy("my_questions")
 ASKED = kind("question", "A question to a champion")
 ANSWERED = kind("answer", "An answer of a champion")
 

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from functools import cached_property
 
+from django.urls import reverse
+
 from pages.lists.cards import Fact
 from pages.models import HubPage
 from pages.reading.page import PageReading
@@ -62,7 +64,7 @@ class Room:
             "name": str(deputy),
             "title": profile.title if profile else "",
             "url": profile.address if profile else "",
-            "ask": f"/champions/ask/{profile.pk}/" if profile else "",
+            "ask": reverse("ask_champion", args=[profile.pk]) if profile else "",
         }
 
 
@@ -96,7 +98,7 @@ class ChampionReading(PageReading):
         """Where to ask the champion, while the term runs."""
         if not (self.is_serving and self.person):
             return None
-        return {"name": self.person.first_name or str(self.person), "url": f"/champions/ask/{self.page.pk}/"}
+        return {"name": self.person.first_name or str(self.person), "url": reverse("ask_champion", args=[self.page.pk])}
 
     @cached_property
     def room(self) -> Room:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse_lazy
 
 from champions.models import ChampionQuestion, Tip
 from champions.permissions import may_answer, may_decide, may_take_back
@@ -12,7 +13,7 @@ from people.models import User
 from people.refusals import NotPossible, NotThere
 from practice import editions
 
-MINE = "/me/tips/"
+MINE = reverse_lazy("my_tips")
 TIP = kind("tip", "A tip of a champion for a page")
 
 

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -36,7 +37,7 @@ def ask(request, pk) -> HttpResponse:
         given = {name: form.cleaned_data[name] for name in ("text", "key")}
         try:
             asking.ask(champion=champion, asker=request.user, about=about, now=timezone.now(), **given)
-            return redirect("/me/questions/?said=asked")
+            return redirect(reverse("my_questions") + "?said=asked")
         except NotPossible as error:
             refusal = error.words
             form.come_back()
@@ -111,16 +112,16 @@ def on_question(request, key, do):
     try:
         if do == "answer":
             asking.answer(question=found, by=by, words=form.cleaned_data["answer"], now=now)
-            return redirect(f"/me/questions/{key}/?said=answered")
+            return redirect(reverse("question", args=[key]) + "?said=answered")
         if do == "tip":
             tips.offer(question=found, by=by, text=form.cleaned_data["text"], now=now)
-            return redirect("/me/tips/?said=tip")
+            return redirect(reverse("my_tips") + "?said=tip")
         if do == "pass":
             asking.pass_on(question=found, by=by, now=now)
-            return redirect("/me/questions/?said=passed")
+            return redirect(reverse("my_questions") + "?said=passed")
         if do == "close":
             asking.close(question=found, by=by, now=now)
-            return redirect("/me/questions/?said=closed")
+            return redirect(reverse("my_questions") + "?said=closed")
     except NotPossible as error:
         found = _question(request, key)
         return _page(request, found, refusal=error.words, unsent=_words_in(form), status=409, **typed)
@@ -164,7 +165,7 @@ def on_tip(request, key, do):
     try:
         if do == "take-back":
             tips.take_back(tip=tip, by=by, now=now)
-            return redirect("/me/tips/?said=taken-back")
+            return redirect(reverse("my_tips") + "?said=taken-back")
         if not may_decide(by, tip) or do not in ("show", "decline"):
             raise Http404
         kind, ids = (TipForm, f"{tip.key}_%s") if do == "show" else (DeclineForm, f"no_{tip.key}_%s")
@@ -173,9 +174,9 @@ def on_tip(request, key, do):
             return _tips(request, refused=tip.key, form=form, status=400)
         if do == "show":
             tips.show(tip=tip, by=by, text=form.cleaned_data["text"], now=now)
-            return redirect("/me/tips/?said=shown")
+            return redirect(reverse("my_tips") + "?said=shown")
         tips.decline(tip=tip, by=by, reason=form.cleaned_data["reason"], now=now)
-        return redirect("/me/tips/?said=declined")
+        return redirect(reverse("my_tips") + "?said=declined")
     except NotPossible as error:
         # Settled by somebody else meanwhile: the list says how.
         return _tips(request, form=form, refusal=error.words, status=409)

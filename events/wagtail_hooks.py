@@ -60,7 +60,7 @@ def _stays(request, pages, *, below: bool):
     session = booked_sessions(pages, timezone.now(), below=below).first()
     if session is None:
         return None
-    desk = messages.button(f"/events/desk/{session.key}/#cancel", "Cancel the session")
+    desk = messages.button(reverse("desk", args=[session.key]) + "#cancel", "Cancel the session")
     messages.error(request, why_it_stays(session), buttons=[desk])
     return redirect("wagtailadmin_explore", session.event.get_parent().pk)
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from django.conf import settings
+from django.urls import reverse
 
 from feedback.honest_numbers import Share
 from feedback.models import Survey
@@ -28,7 +29,7 @@ class SurveyList:
     @cached_property
     def pages(self):
         last = max(1, -(-Survey.objects.count() // ON_A_PAGE))
-        base = "/feedback/"
+        base = reverse("surveys")
         return page_numbers(min(self.number, last), last, lambda n: base + query_string({"page": [n if n > 1 else ""]}))
 
     @cached_property

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from feedback.models import Pledge
@@ -78,5 +79,5 @@ def _ask(pledges: QuerySet[Pledge], field: str, weeks: str, before: datetime, no
 def _tell(pledge: Pledge, subject: str, words: str, link_title: str, occurrence: str | None = None) -> None:
     """`occurrence` says what is told only once; without it each time is news."""
     if pledge.person.is_active:
-        letter = Letter(subject=subject, paragraphs=[words], link="/me/pledges/", link_title=link_title)
+        letter = Letter(subject=subject, paragraphs=[words], link=reverse("my_pledges"), link_title=link_title)
         tell(pledge.person, letter, kind=PLEDGE, about=pledge, occurrence=occurrence)

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -69,4 +70,4 @@ def settle(request, key):
         raise Http404 from error
     except NotPossible as error:
         return _mine(request, form=form, refusal=error.words, status=409)
-    return redirect("/me/remarks/?settled=1")
+    return redirect(reverse("my_remarks") + "?settled=1")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.urls import reverse_lazy
 from django.utils import timezone
 
 from feedback.answers.batches import in_fives
@@ -18,7 +19,7 @@ from pages.public.permissions import pages_of
 from people.models import User
 from people.refusals import NotPossible
 
-MINE = "/me/remarks/"
+MINE = reverse_lazy("my_remarks")
 SAID = kind("remark", "What a reader says is wrong with a page")
 SETTLED = kind("remark-settled", "What became of a remark")
 

@@ -5,6 +5,7 @@ import logging
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -82,7 +83,7 @@ def summary(request, pk):
         return _results_page(request, survey, given, status=400)
     survey.summary = given.cleaned_data["summary"]
     survey.save(update_fields=["summary"])
-    return redirect(f"/feedback/{pk}/results/")
+    return redirect("feedback_results", pk)
 
 
 def _results_page(request, survey: Survey, form: SummaryForm | None = None, status: int = 200) -> HttpResponse:
@@ -122,9 +123,9 @@ def redact(request, pk, answer):
     found = get_object_or_404(shown, pk=answer)
     given = RedactForm(request.POST)
     if not given.is_valid():
-        return redirect(f"/feedback/{pk}/results/?why=1")
+        return redirect(reverse("feedback_results", args=[pk]) + "?why=1")
     redact_answer(answer=found, by=request.user, reason=given.cleaned_data["reason"])
-    return redirect(f"/feedback/{pk}/results/")
+    return redirect("feedback_results", pk)
 
 
 @require_POST
@@ -138,7 +139,7 @@ def delete(request, pk, response):
         delete_answers(response=found, by=request.user)
     except PermissionDenied as error:
         raise Http404 from error
-    return redirect(f"/feedback/{pk}/results/?deleted=1")
+    return redirect(reverse("feedback_results", args=[pk]) + "?deleted=1")
 
 
 @require_safe
@@ -171,7 +172,7 @@ def approve_pledges(request):
     given = ApproveForm(request.POST)
     if given.is_valid():
         pledges.approve(pledges=given.cleaned_data["pledge"], by=request.user, now=timezone.now())
-    return redirect("/feedback/pledges/")
+    return redirect("pledge_wall")
 
 
 @require_POST
@@ -186,7 +187,7 @@ def decline_pledge(request, pk):
     if pledges.decline(pledge=pledge, by=request.user, reason=reason).declined_because != reason:
         # Its maker has taken it off meanwhile, or somebody else has said why: nobody reads these words.
         return _wall(request, unsent=reason, status=409)
-    return redirect("/feedback/pledges/")
+    return redirect("pledge_wall")
 
 
 def _needs_of(person, data=None) -> NeedsForm:
@@ -201,7 +202,7 @@ def needs(request):
         needed.want_to_learn(
             person=request.user, needs=map(int, filled.cleaned_data["needs"]), today=timezone.localdate()
         )
-        return redirect("/feedback/needs/?saved=1")
+        return redirect(reverse("learning_needs") + "?saved=1")
     context = {"form": filled, "saved": request.GET.get("saved") == "1"}
     return render(request, "feedback/needs.html", context, status=400 if filled.errors else 200)
 
@@ -240,11 +241,11 @@ def my_pledge(request, pk):
         pledge.approved_at = pledge.approved_by = None
     pledge.outcome, pledge.shared, pledge.show_name = said["outcome"], said["shared"], said["show_name"]
     pledge.save()
-    return redirect("/me/pledges/")
+    return redirect("my_pledges")
 
 
 @require_POST
 def delete_pledge(request, pk):
     """A pledge is its maker's to take back."""
     get_object_or_404(Pledge, pk=pk, person=request.user).delete()
-    return redirect("/me/pledges/")
+    return redirect("my_pledges")

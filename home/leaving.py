@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils import timezone
 
 from notices.outbox import Letter, tell
@@ -24,19 +25,19 @@ def pass_on_team(*, person: User, by: User | None, now: datetime) -> None:
         _tell_of_team(person, successor, team)
     for manager in left_alone:
         words = f"{person} was to stand in for you and has left the service. Name somebody else while you are away."
-        _tell(manager, "Nobody stands in for you", words, link="/events/team/", left=person)
+        _tell(manager, "Nobody stands in for you", words, link=reverse("team_bookings"), left=person)
 
 
 def _tell_of_team(person: User, successor: User | None, team: list[User]) -> None:
     names = ", ".join(map(str, team[:50]))
     if successor:
         words = f"{person} has left the service. Until another manager is named, these colleagues come to you: {names}."
-        _tell(successor, "A team comes to you", words, link="/events/team/", left=person)
+        _tell(successor, "A team comes to you", words, link=reverse("team_bookings"), left=person)
     heads = User.objects.filter(groups__name=Role.ADMINISTRATOR, is_active=True).distinct()
     to = f"They come to {successor} for now." if successor else "Nobody answers for them now."
     for one in heads:
         words = f"{person} has left the service and managed: {names}. {to} Name their manager on each account."
-        _tell(one, "A team has lost its manager", words, link="/admin/users/", left=person)
+        _tell(one, "A team has lost its manager", words, link=reverse("wagtailusers_users:index"), left=person)
 
 
 def _tell(person: User, subject: str, words: str, *, link: str, left: User) -> None:

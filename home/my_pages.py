@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from home.duties.waiting import looked_after, ownerless
@@ -26,7 +27,7 @@ def _rows(pages: QuerySet[HubPage], request) -> list[dict]:
         {
             "page": page,
             "state": (page.specific_class or type(page)).state_on_card(page, request.hub.today),
-            "edit": f"/admin/pages/{page.pk}/edit/" if request.hub.may_edit else "",
+            "edit": reverse("wagtailadmin_pages:edit", args=[page.pk]) if request.hub.may_edit else "",
         }
         for page in pages.order_by("next_review", "title")[:MOST]
     ]

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -48,4 +49,4 @@ def figures(request):
         if not form.is_valid():
             return _page(request, form=form, status=400)
         given = [form.save(commit=False)]
-    return redirect(f"/insight/figures/?saved={supply(figures=given, by=request.user)}")
+    return redirect(reverse("figures") + f"?saved={supply(figures=given, by=request.user)}")

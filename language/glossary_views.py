@@ -5,11 +5,12 @@ from itertools import groupby
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from practice.models import GlossaryTerm
 
-WORDS_AT = "/guidance/words/"
+WORDS_AT = reverse_lazy("glossary")
 LONGEST_SEARCH = 100
 
 

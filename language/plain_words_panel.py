@@ -1,5 +1,6 @@
 """A panel in every editor: how easily the page is read, and which words are better left out."""
 
+from django.urls import reverse
 from wagtail.admin.panels import Panel
 
 from language.readability import LONG_SENTENCE, measure
@@ -27,4 +28,4 @@ class PlainWordsPanel(Panel):
                 context["measure"] = measured = measure(texts)
                 context["long_sentences"] = measured.long_sentences[:MOST_SHOWN]
                 context["findings"] = plain_words(editions.read().get(editions.VOCABULARY)).findings(texts)
-            return {**context, "most_words": LONG_SENTENCE, "words_at": "/guidance/words/"}
+            return {**context, "most_words": LONG_SENTENCE, "words_at": reverse("glossary")}

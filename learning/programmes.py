@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse_lazy
 
 from learning.models import Attended, Enrolment, StepDone
 from learning.permissions import may_enrol, may_tick
@@ -19,7 +20,7 @@ from people.refusals import NotPossible
 
 LOOKING_BACK = timedelta(days=3 * 365)
 """A step that was done longer ago than this is a slip of the pen."""
-MINE = "/me/programmes/"
+MINE = reverse_lazy("my_programmes")
 ENROLLED = kind("enrolled", "Somebody was put on a programme")
 
 

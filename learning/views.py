@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,7 +14,7 @@ from learning.forms import PlannedEntryForm, TimeForm
 from learning.models import TimeEntry, TimeState
 from learning.permissions import may_see_team_totals
 
-MINE, TEAM = "/me/time/", "/me/time/team/"
+MINE, TEAM = reverse_lazy("my_time"), reverse_lazy("team_time")
 NOT_YET = "This day is still to come, so its time cannot be taken yet."
 TOO_FEW = f"A sum is shown for {time.FEWEST_IN_A_TEAM} people or more, so that it tells nothing about one of them."
 SAID = {"saved": "Saved.", "deleted": "Deleted."}

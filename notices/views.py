@@ -2,12 +2,13 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
 
 from notices.models import Reminder
 from notices.reminders import bring_back, put_away
 
-PLACES = {"home": "/", "me": "/me/"}
+PLACES = {"home": "/", "me": reverse_lazy("my_hub")}
 
 
 @require_POST

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.urls import reverse
+
 from pages.lists import cards
 from pages.lists.address import query_string
 from pages.lists.browsing import Browsing, Chosen, labels_of_the_vocabulary
@@ -48,7 +50,7 @@ class SearchResults(Browsing):
     open_at_first = frozenset({TYPE, Vocabulary.NEED})
 
     def __init__(self, request):
-        super().__init__(base="/search/", request=request)
+        super().__init__(base=reverse("search"), request=request)
         self.finder = Finder(self.hub, self.q, self.asked)
 
     @cached_property

@@ -3,6 +3,8 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from pages.lists.address import query_string
 from pages.lists.listed import LISTED
 from search import ranking
@@ -50,7 +52,7 @@ def suggestions(hub, typed: str) -> list[SearchSuggestion]:
             continue
         entry = known.known[place]
         if phrase:
-            suggestion = SearchSuggestion(phrase, "/search/" + query_string({"q": [phrase]}), PHRASE)
+            suggestion = SearchSuggestion(phrase, reverse("search") + query_string({"q": [phrase]}), PHRASE)
             standing = (1, 0.0, len(phrase))
         else:
             suggestion = SearchSuggestion(entry.title, entry.address, _kind(entry))
@@ -61,7 +63,7 @@ def suggestions(hub, typed: str) -> list[SearchSuggestion]:
             found[key] = (standing, suggestion)
     for phrase in synonyms(hub.editions.get(SYNONYMS)).written:
         if folded(phrase).startswith(begun):
-            suggestion = SearchSuggestion(phrase, "/search/" + query_string({"q": [phrase]}), PHRASE)
+            suggestion = SearchSuggestion(phrase, reverse("search") + query_string({"q": [phrase]}), PHRASE)
             found.setdefault(f"True {phrase.casefold()} {suggestion.url}", ((1, 0.0, len(phrase)), suggestion))
     ordered = sorted(found.values(), key=lambda row: (row[0], row[1].label.casefold()))
     return [suggestion for _, suggestion in ordered[:MOST]]

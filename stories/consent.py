@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
@@ -138,7 +139,7 @@ def _remind(now: datetime) -> None:
                 f"It ends on {day(consent.ends_on)}. From the next day nobody sees the story any more.",
                 "If you would like to keep it, ask again and write down the new day. If not, there is nothing to do.",
             ],
-            link=f"/admin/stories/{consent.page_id}/consent/",
+            link=reverse("story_consent", args=[consent.page_id]),
             link_title="Open the consent in the CMS",
         )
         for person in {consent.page.steward, consent.page.deputy} - {None}:
@@ -159,7 +160,7 @@ def _tell(page, by: User, what: str, words: str, pictures: list[HubImage]) -> No
     letter = Letter(
         subject=f"The consent for a story {what}: {page.title}",
         paragraphs=[f"{words}{also}. It cannot be published again without a new consent."],
-        link=f"/admin/stories/{page.pk}/consent/",
+        link=reverse("story_consent", args=[page.pk]),
         link_title="See the consent in the CMS",
     )
     for person in {page.steward, page.deputy} - {None, by}:

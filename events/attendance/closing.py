@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from events.attendance.attending import refuse_unless_names_are_ticked
 from events.attendance.planned_time import source_of
@@ -128,7 +129,7 @@ def _ask(attendance: Attendance, session: Session, date: SessionDate) -> None:
             "what happened helps us to choose better days. If you were there, say so and the list is put right."
         ],
         facts=date.meeting.facts,
-        link=f"/me/bookings/{attendance.booking.key}/missed/{date.key}/",
+        link=reverse("missed", args=[attendance.booking.key, date.key]),
         link_title="Say what happened",
     )
     # Once for a date: a list that is opened and closed again asks nobody twice.
@@ -145,7 +146,7 @@ def _tell_organiser(attendance: Attendance) -> None:
             "Please look again and put the list right."
         ],
         facts=date.meeting.facts,
-        link=f"/events/desk/{session.key}/dates/{date.key}/?q={attendance.booking.person.last_name}",
+        link=reverse("attendance", args=[session.key, date.key]) + f"?q={attendance.booking.person.last_name}",
         link_title="Who came",
     )
     for organiser in [session.current_organiser] if session.current_organiser else organisers():

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from events.dates.wording import day_and_time
@@ -85,7 +86,7 @@ def _tell(page: EventPage, session: Session, until: datetime, now: datetime) -> 
             why_it_stays(session),
             f"Until then the page stays; it leaves on {day_and_time(until)} by itself.",
         ],
-        link=f"/events/desk/{session.key}/",
+        link=reverse("desk", args=[session.key]),
         link_title="The session’s desk",
     )
     organisers = User.objects.filter(pk=session.organiser_id, is_active=True)

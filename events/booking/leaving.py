@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from events.booking.answering import organisers
@@ -58,7 +59,7 @@ def pass_on_sessions(*, person: User, by: User | None, now: datetime) -> None:
         subject=f"Sessions of {person} need an organiser",
         paragraphs=[f"{person} has left the service. Until one of you is named, these are everybody’s to look after."],
         facts=[(str(one), one.where_when.in_short) for one in sessions[:50]],
-        link="/events/desk/",
+        link=reverse("desk_list"),
         link_title="The organisers’ desk",
     )
     for organiser in organisers():

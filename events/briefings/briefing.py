@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from events.booking.permissions import leads_a_team, organises_all
 from events.kinds import EventKind
@@ -119,7 +120,7 @@ def _tell_organisers(request: BriefingRequest) -> None:
         subject=f"A briefing is asked for: {request.team}",
         paragraphs=[f"{request.asked_by} asks for “{request.event.title}”."],
         facts=[("Team", str(request.team)), ("People", str(request.people)), ("Dates that suit", request.wanted)],
-        link="/events/asked/",
+        link=reverse("asked_for"),
         link_title="See what is asked for",
     )
     for organiser in User.objects.filter(groups__name=Role.ORGANISER, is_active=True).distinct():

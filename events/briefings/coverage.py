@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.db.models import Count, Q
+from django.urls import reverse
 
 from events.kinds import EventKind
 from events.models import BriefingRequest, SessionDate
@@ -117,6 +118,6 @@ class Coverage:
     @property
     def pills(self) -> list[dict]:
         return [
-            {"label": label, "url": "/events/coverage/" + query_string({"show": [name]}), "chosen": name == self.show}
+            {"label": label, "url": reverse("coverage") + query_string({"show": [name]}), "chosen": name == self.show}
             for name, label in SHOWS.items()
         ]

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import OperationalError, transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
@@ -134,7 +135,7 @@ class SessionEditView(Gated, generic.EditView):
 
     @property
     def header_more_buttons(self):
-        desk = Button("Who has booked", url=f"/events/desk/{self.object.key}/", icon_name="group", priority=5)
+        desk = Button("Who has booked", url=reverse("desk", args=[self.object.key]), icon_name="group", priority=5)
         return [desk, *super().header_more_buttons]
 
 

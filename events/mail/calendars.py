@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from events.mail import ical
@@ -44,7 +45,9 @@ def invites(booking: Booking, person: User, dates: Iterable[SessionDate]) -> lis
         if not new:
             sent.sequence, sent.withdrawn = sent.sequence + 1, False
             sent.save(update_fields=["sequence", "withdrawn"])
-        one = entry(date, booking.session, person, sequence=sent.sequence, address=f"/me/bookings/{booking.key}/")
+        one = entry(
+            date, booking.session, person, sequence=sent.sequence, address=reverse("my_booking", args=[booking.key])
+        )
         files.append(ical.invite(one))
     return files
 
@@ -57,7 +60,9 @@ def withdrawals(booking: Booking, person: User, dates: Iterable[SessionDate]) ->
         sent.sequence, sent.withdrawn = sent.sequence + 1, True
         sent.save(update_fields=["sequence", "withdrawn"])
         date = next(date for date in dates if date.pk == sent.date_id)
-        one = entry(date, booking.session, person, sequence=sent.sequence, address=f"/me/bookings/{booking.key}/")
+        one = entry(
+            date, booking.session, person, sequence=sent.sequence, address=reverse("my_booking", args=[booking.key])
+        )
         files.append(ical.withdrawal(one))
     return files
 
@@ -85,7 +90,7 @@ def _entries(bookings: Iterable[Booking]) -> list[ical.CalendarEntry]:
             booking.session,
             booking.person,
             sequence=sent.get((date.pk, booking.person_id), 0),
-            address=f"/me/bookings/{booking.key}/",
+            address=reverse("my_booking", args=[booking.key]),
         )
         for booking in bookings
         for date in booking.session.held_dates

@@ -5,6 +5,7 @@ Read from rows: running twice asks nobody twice.
 
 from datetime import datetime, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from events.attendance.closing import open_lists
@@ -125,7 +126,7 @@ def _write(survey: Survey, kind: Kind, first: str, now: datetime) -> None:
             letter = Letter(
                 subject=survey.title,
                 paragraphs=[first, in_one_sentence(survey.mode)],
-                link=f"/feedback/{survey.pk}/",
+                link=reverse("feedback_form", args=[survey.pk]),
                 link_title="Answer",
             )
             tell(person, letter, kind=kind, about=survey, occurrence="", now=now)

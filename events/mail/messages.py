@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from events.booking.permissions import may_organise
 from events.models import Booking, Session, SessionMessage
@@ -56,7 +57,7 @@ def _send(message: SessionMessage) -> None:
         letter = Letter(
             subject=message.subject,
             paragraphs=paragraphs(message),
-            link=f"/me/bookings/{booking.key}/",
+            link=reverse("my_booking", args=[booking.key]),
             link_title="Your booking",
         )
         tell(booking.person, letter, kind=WRITTEN, about=message, occurrence="")

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from events.models import Booking, SessionDate
@@ -46,7 +47,7 @@ def letter(booking: Booking, date: SessionDate, now: datetime) -> Letter:
             "You can’t come? Say so with one press: somebody else can have the place, and nobody asks why.",
         ],
         facts=meeting.facts,
-        link=f"/me/bookings/{booking.key}/",
+        link=reverse("my_booking", args=[booking.key]),
         link_title="See your booking, or say that you can’t come",
     )
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from events.booking.answering import request_in_words, who_answers
 from events.booking.noting import known_of
@@ -125,7 +126,7 @@ def letter(change: BookingChange, now: datetime) -> Letter | None:
         subject=f"{first}: {_about(change, found, plan, now)}",
         paragraphs=[words for words in paragraphs if words],
         facts=_facts(change, plan),
-        link=booking.session.event.address if what in _LEAD_TO_EVENT else f"/me/bookings/{booking.key}/",
+        link=booking.session.event.address if what in _LEAD_TO_EVENT else reverse("my_booking", args=[booking.key]),
         link_title=_link_title(booking, what),
         calendar_method=method,
         calendar_files=files,
@@ -187,7 +188,7 @@ def asked_letter(booking: Booking, now: datetime) -> Letter:
 
 def _where_to_answer(booking: Booking, answers: Answers) -> str:
     """The page of whoever leads a team, or the desk of the organiser."""
-    return "/events/team/" if answers.why else f"/events/desk/{booking.session.key}/"
+    return reverse("team_bookings") if answers.why else reverse("desk", args=[booking.session.key])
 
 
 def _facts(change: BookingChange, plan: WhereWhen) -> list[tuple[str, str]]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.urls import reverse
+
 from events.models import Paper, Session, rules_of
 from events.papers.pdf import is_possible
 
@@ -42,7 +44,7 @@ class PaperList:
 
     @cached_property
     def rows(self) -> list[PaperRow]:
-        base = f"/events/desk/{self.session.key}/papers/"
+        base = reverse("desk_papers", args=[self.session.key])
         papers = {(paper.kind, paper.date_id): paper for paper in self.session.papers.defer("file")}
         badges = (Paper.Kind.BADGES, None)
         rows = [PaperRow(badges[0], Paper.Kind.BADGES.label, f"{base}badges/", "", papers.get(badges))]

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Prefetch, Q
+from django.urls import reverse
 
 from events.attendance.attending import CORRECTED_AFTER, OPEN_BEFORE, counts_heads
 from events.models import Attendance, Booking, Came, ListClosing, SessionDate
@@ -34,7 +35,7 @@ class AttendanceList:
 
     @property
     def address(self) -> str:
-        return f"/events/desk/{self.date.session.key}/dates/{self.date.key}/"
+        return reverse("attendance", args=[self.date.session.key, self.date.key])
 
     @property
     def asked(self) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Count, F, Q, QuerySet
+from django.urls import reverse
 
 from events.attendance.closing import open_lists
 from events.booking.answering import names_of, who_answers
@@ -50,7 +51,7 @@ class DeskList:
         return page_numbers(
             min(self.number, last),
             last,
-            lambda n: "/events/desk/" + query_string({**show, "page": [n if n > 1 else ""]}),
+            lambda n: reverse("desk_list") + query_string({**show, "page": [n if n > 1 else ""]}),
         )
 
     @cached_property
@@ -162,7 +163,7 @@ class Desk:
     @cached_property
     def pages(self):
         last = max(1, -(-self.found // ON_A_PAGE))
-        base = f"/events/desk/{self.session.key}/"
+        base = reverse("desk", args=[self.session.key])
         return page_numbers(
             min(self.number, last), last, lambda n: base + query_string({**self._asked, "page": [n if n > 1 else ""]})
         )

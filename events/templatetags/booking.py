@@ -1,6 +1,7 @@
 """What templates ask of bookings: a page names the tag, so that no page type needs to know them."""
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 
 from events.booking.permissions import leads_a_team, may_see_coverage, may_see_team, organised_by, organises_all
@@ -33,7 +34,7 @@ def diary(context, base: str) -> Diary:
 def briefing_address(context, page) -> str:
     """Where the reader asks for this event to come to a team; nothing where there is nothing to ask."""
     briefs = page.event_kind == EventKind.TEAM_BRIEFING and leads_a_team(context["request"].user)
-    return f"/events/briefing/{page.pk}/" if briefs else ""
+    return reverse("briefing", args=[page.pk]) if briefs else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -42,16 +43,16 @@ def ways_in_events(context) -> list[dict]:
     person = context["request"].user
     ways = []
     if may_see_team(person):
-        ways.append({"title": "My team’s bookings", "url": "/events/team/"})
+        ways.append({"title": "My team’s bookings", "url": reverse("team_bookings")})
     if organises_all(person) or organised_by(person).exists():
-        ways.append({"title": "Organiser’s desk", "url": "/events/desk/"})
+        ways.append({"title": "Organiser’s desk", "url": reverse("desk_list")})
     if organises_all(person):
         waiting = unanswered().count()
         ways.append(
-            {"title": f"What is asked for ({waiting})" if waiting else "What is asked for", "url": "/events/asked/"}
+            {"title": f"What is asked for ({waiting})" if waiting else "What is asked for", "url": reverse("asked_for")}
         )
     if may_see_coverage(person):
-        ways.append({"title": "Which teams were reached", "url": "/events/coverage/"})
+        ways.append({"title": "Which teams were reached", "url": reverse("coverage")})
     if may_see_results(person):
-        ways.append({"title": "Feedback and its results", "url": "/feedback/"})
+        ways.append({"title": "Feedback and its results", "url": reverse("surveys")})
     return ways

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -35,7 +36,7 @@ def date_of(request, key, date_key) -> SessionDate:
 
 
 def address_of(date: SessionDate) -> str:
-    return f"/events/desk/{date.session.key}/dates/{date.key}/"
+    return reverse("attendance", args=[date.session.key, date.key])
 
 
 @require_safe
@@ -145,7 +146,7 @@ def code(request, key, date_key):
     if date.cancelled_at:
         raise Http404
     shown = room_code(date, now)
-    address = request.build_absolute_uri(f"/events/check-in/?code={shown}")
+    address = request.build_absolute_uri(reverse("check_in") + f"?code={shown}")
     context = {
         "date": date,
         "session": date.session,

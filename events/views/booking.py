@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -111,7 +112,7 @@ def _open_survey(booking: Booking, now):
 
 
 def _address(booking: Booking) -> str:
-    return f"/me/bookings/{booking.key}/"
+    return reverse("my_booking", args=[booking.key])
 
 
 def _step(request, booking: Booking, verb, form=None, **named) -> HttpResponse:
@@ -168,7 +169,7 @@ def hand_over(request, key):
     if not form.is_valid():
         return _page(request, booking, handing_over=form, status=400)
     answer = _step(request, booking, gate.swap, {"handing_over": form}, to=form.cleaned_data["colleague"])
-    return redirect("/me/bookings/?handed-over=1") if answer.status_code == 302 else answer
+    return redirect(reverse("my_bookings") + "?handed-over=1") if answer.status_code == 302 else answer
 
 
 @require_safe

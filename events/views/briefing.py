@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -30,7 +31,7 @@ def ask(request, pk) -> HttpResponse:
         if form.is_valid():
             try:
                 briefing.ask_for_briefing(event=event, by=request.user, now=timezone.now(), **form.cleaned_data)
-                return redirect(f"/events/briefing/{event.pk}/?said=asked")
+                return redirect(reverse("briefing", args=[event.pk]) + "?said=asked")
             except NotPossible as error:
                 form.add_error(None, error.words)
         status = 400
@@ -48,7 +49,7 @@ def ask(request, pk) -> HttpResponse:
 def withdraw(request, key):
     wish = get_object_or_404(BriefingRequest.objects.filter(asked_by=request.user), key=key)
     briefing.withdraw_briefing(request=wish, by=request.user, now=timezone.now())
-    return redirect(f"/events/briefing/{wish.event_id}/")
+    return redirect("briefing", wish.event_id)
 
 
 def _organiser(request):
@@ -80,7 +81,7 @@ def decline(request, key):
     except NotPossible as error:
         status = 400 if error.code == "no-reason" else 409
         return _asked(request, refusal=error.words, typed=reason, about=wish.key, status=status)
-    return redirect("/events/asked/?said=declined")
+    return redirect(reverse("asked_for") + "?said=declined")
 
 
 @require_safe

@@ -33,7 +33,7 @@ def feed(request, token):
 def address(request):
     """Make or renew the private address, or stop it."""
     (stop_feed if request.POST.get("do") == "stop" else renew_feed)(request.user)
-    return redirect("/me/bookings/")
+    return redirect("my_bookings")
 
 
 def _file(text: str, name: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -76,7 +77,7 @@ def _page(request, session: Session, *, refusal=None, status=200, **forms) -> Ht
 
 
 def _done(session: Session, said: str) -> HttpResponse:
-    return redirect(f"/events/desk/{session.key}/?said={said}")
+    return redirect(reverse("desk", args=[session.key]) + f"?said={said}")
 
 
 def _refused(request, session: Session, words: str, status=409, **forms) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
@@ -99,7 +100,7 @@ def _to_print(request, session: Session, kind: str, date=None) -> HttpResponse:
 
 
 def _address(session: Session) -> str:
-    return f"/events/desk/{session.key}/"
+    return reverse("desk", args=[session.key])
 
 
 def _certificate(request, key) -> tuple[Booking, dict]:
@@ -120,7 +121,7 @@ def _certificate(request, key) -> tuple[Booking, dict]:
 def certificate(request, key):
     """One's own certificate as a page to print, with the way to the PDF where there is one."""
     booking, context = _certificate(request, key)
-    address = f"/me/bookings/{booking.key}/"
+    address = reverse("my_booking", args=[booking.key])
     more = {"back_url": address, "pdf_url": f"{address}certificate.pdf" if is_possible() else ""}
     more["no_pdf"] = not more["pdf_url"]
     return render(request, "events/paper.html", context | more)

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -92,7 +93,7 @@ def on_booking(request, key, do):
             raise Http404
     except NotPossible as error:
         return _page(request, refusal=error.words, unsent=reason_in(request.POST), status=409)
-    return redirect(f"/events/team/?said={done(do, booking.state, SAID)}")
+    return redirect(reverse("team_bookings") + f"?said={done(do, booking.state, SAID)}")
 
 
 @require_POST
@@ -106,7 +107,7 @@ def keep(request):
     except NotPossible as error:
         form.add_error("number", error.words)
         return _page(request, keep_form=form, status=409)
-    return redirect("/events/team/?said=keep")
+    return redirect(reverse("team_bookings") + "?said=keep")
 
 
 @require_POST
@@ -120,7 +121,7 @@ def book_for(request):
     except NotPossible as error:
         form.add_error("session", error.words)
         return _page(request, book_form=form, status=409)
-    return redirect(f"/events/team/?said={done('book', booking.state, SAID) if new else 'book-again'}")
+    return redirect(reverse("team_bookings") + f"?said={done('book', booking.state, SAID) if new else 'book-again'}")
 
 
 @require_POST
@@ -129,9 +130,9 @@ def away(request):
     manager = _manager(request)
     if request.POST.get("do") == "back":
         standing_in.back_again(manager=manager)
-        return redirect("/events/team/?said=back")
+        return redirect(reverse("team_bookings") + "?said=back")
     form = AwayForm(request.POST, manager=manager, auto_id="away_%s")
     if not form.is_valid():
         return _page(request, away_form=form, status=400)
     standing_in.name_deputy(manager=manager, **form.cleaned_data)
-    return redirect("/events/team/?said=away")
+    return redirect(reverse("team_bookings") + "?said=away")

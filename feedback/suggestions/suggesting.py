@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse_lazy
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.models import get_page_models
 
@@ -16,7 +17,7 @@ from pages.models import HubPage
 from people.models import User
 from people.refusals import NotPossible, NotThere
 
-MINE = "/me/suggestions/"
+MINE = reverse_lazy("my_suggestions")
 SETTLED = kind("suggestion", "What became of a suggestion")
 MOST_WAITING = 10
 

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,7 +13,7 @@ from learning.models import Enrolment
 from learning.permissions import manages
 from people.refusals import NotPossible
 
-TEAM = "/me/team/programmes/"
+TEAM = reverse_lazy("team_programmes")
 SAID = {
     "enrolled": "They are on the programme, and have been told.",
     "there": "They are on this programme already, so nothing was changed and nobody was written to.",

@@ -1,6 +1,7 @@
 """The way to the dashboard, for those who have one."""
 
 from django import template
+from django.urls import reverse
 
 from insight.permissions import may_see_figures
 
@@ -10,4 +11,4 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def figures_address(context) -> str:
     """Where this reader sees the hub's figures; empty for those who do not."""
-    return "/insight/" if may_see_figures(context["request"].user) else ""
+    return reverse("insight") if may_see_figures(context["request"].user) else ""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import datetime
 
 from django.db.models import Q
+from django.urls import reverse
 from wagtail.log_actions import log
 from wagtail.models import APIToken, PageSubscription, Revision
 
@@ -62,7 +63,7 @@ def _tell(owner: User | None, pages: list[HubPage], person: User, now: datetime,
         subject=subject,
         paragraphs=[f"{person} has left the service.", words],
         facts=names,
-        link="/me/pages/",
+        link=reverse("my_pages"),
         link_title="See the pages",
     )
     editors = User.objects.filter(groups__name=Role.EDITOR, is_active=True).distinct()

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from assets.consent import REMINDED_BEFORE
@@ -46,7 +47,7 @@ def _tell(image: HubImage, before: int, now: datetime) -> None:
             "If you would like to keep it, ask the people on it again and put in the new day. If not, there is "
             "nothing to do.",
         ],
-        link=f"/admin/images/{image.pk}/",
+        link=reverse("wagtailimages:edit", args=[image.pk]),
         link_title="Open the photograph in the CMS",
     )
     for person in people.values():

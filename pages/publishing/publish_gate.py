@@ -8,6 +8,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
+from django.urls import reverse
 from wagtail.log_actions import log
 from wagtail.models import Revision, get_page_models
 
@@ -60,7 +61,7 @@ def _tell(page: HubPage, revision: Revision, words: str) -> None:
     letter = Letter(
         subject=f"“{page.title}” was not published",
         paragraphs=["Its time had come, but it may not go live as it is.", words[:LATEST_WORDS]],
-        link=f"/admin/pages/{page.pk}/edit/",
+        link=reverse("wagtailadmin_pages:edit", args=[page.pk]),
         link_title="Open the draft",
     )
     for person in {page.steward, revision.user} - {None}:

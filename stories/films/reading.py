@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.urls import reverse
+
 from assets.models import HubDocument, HubImage
 from pages.lists.cards import Fact, filled
 from pages.reading.page import PageReading
@@ -45,9 +47,9 @@ class FilmReading(PageReading):
             return None
         kind = HubDocument.objects.only("file").get(pk=page.recording_id).file_extension.lower()
         return Player(
-            url=f"/films/{page.pk}/recording/",
+            url=reverse("film_recording", args=[page.pk]),
             content_type=HubDocument.FILMS.get(kind, ""),
-            captions_url=f"/films/{page.pk}/captions.vtt",
+            captions_url=reverse("film_captions", args=[page.pk]),
             language=page.captions_language,
             poster_url=self._poster_url(),
         )

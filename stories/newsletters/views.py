@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -67,15 +68,15 @@ def _do(request, page: NewsPage, form: IssueForm) -> HttpResponse:
     issue, (name, _) = form.issue(), form.pressed
     if name == "publish":
         editions.publish(page=page, issue=issue, by=request.user, now=request.hub.now)
-        return redirect(f"/newsletters/{page.pk}/text/?said=published")
+        return redirect(reverse("newsletter_text", args=[page.pk]) + "?said=published")
     editions.keep(page=page, issue=issue, by=request.user)
     words = request.POST.get("q", "").replace("\x00", "")[:100].strip()
     # "enter" is the key pressed in any box: in the one for words, it looks for them.
     if name == "find" or (name == "enter" and words):
-        return redirect(f"/newsletters/{page.pk}/?{urlencode({'q': words})}#choose")
+        return redirect(reverse("build_newsletter", args=[page.pk]) + f"?{urlencode({'q': words})}#choose")
     if name in {"save", "enter"}:
-        return redirect(f"/newsletters/{page.pk}/?said=kept")
-    return redirect(f"/newsletters/{page.pk}/#chosen")
+        return redirect(reverse("build_newsletter", args=[page.pk]) + "?said=kept")
+    return redirect(reverse("build_newsletter", args=[page.pk]) + "#chosen")
 
 
 def _text(request, page: NewsPage) -> tuple[str, bool, int]:
