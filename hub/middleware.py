@@ -10,7 +10,6 @@ from django.urls import Resolver404, resolve
 from pages.lists.converters import RowConverter
 from pages.models import HubPage
 from pages.public.approved import is_open
-from people.signing_in import unfinished
 from people.signing_in.doors import sign_in_again
 
 CHOOSERS = {"chosen", "chosen_multiple"}
@@ -62,8 +61,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request, view_func):
         """To the sign-in page; what somebody was sending goes along and comes back (`people.signing_in.unfinished`)."""
-        token = unfinished.seal(request)
-        return sign_in_again(request, token) if token else super().handle_no_permission(request, view_func)
+        return sign_in_again(request) or super().handle_no_permission(request, view_func)
 
 
 class BackToTheFormMiddleware:

@@ -45,6 +45,10 @@ def mail_server():
     return get_connection(backend)
 
 
+class InDoubt(smtplib.SMTPServerDisconnected):
+    """The server had the letter and did not say that it took it: it may arrive, and it may not."""
+
+
 class Line:
     """Shows itself before it is opened, so that even a greeting that never ends can be ended."""
 
@@ -57,6 +61,10 @@ class Line:
         self.sock.settimeout(LETTER_SECONDS)
         try:
             return super().data(msg)
+        except smtplib.SMTPResponseException:
+            raise
+        except OSError as error:
+            raise InDoubt("No answer after the letter") from error
         finally:
             if self.sock:
                 self.sock.settimeout(self.timeout)

@@ -44,6 +44,9 @@ class OutgoingMail(models.Model):
     calendar_files = models.JSONField(default=list, blank=True, help_text="Each a whole iCalendar file of one date.")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
+    doubts = models.PositiveSmallIntegerField(
+        default=0, help_text="Tries after which the mail server had the letter and did not say that it took it."
+    )
     next_try = models.DateTimeField()
     gives_up_at = models.DateTimeField(null=True, blank=True, help_text="When trying ends; set by the first failure.")
     claimed_until = models.DateTimeField(null=True, blank=True)

@@ -100,6 +100,6 @@ def try_again(*, mail: OutgoingMail, by, now: datetime) -> bool:
         mail = OutgoingMail.objects.select_for_update().not_sent().filter(pk=mail.pk).first()
         if not mail:
             return False
-        mail.state, mail.attempts, mail.next_try, mail.gives_up_at = OutgoingMail.State.WAITING, 0, now, None
-        mail.save(update_fields=["state", "attempts", "next_try", "gives_up_at"])
+        begun_anew = {"state": OutgoingMail.State.WAITING, "attempts": 0, "doubts": 0, "gives_up_at": None}
+        OutgoingMail.objects.filter(pk=mail.pk).update(next_try=now, **begun_anew)
         return True

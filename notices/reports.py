@@ -28,6 +28,12 @@ class TryAgainColumn(Column):
         return {**context, "csrf_token": get_token(parent_context["request"])}
 
 
+def state(mail: OutgoingMail) -> str:
+    """Waiting to be sent · Given up after several tries; it may have arrived."""
+    words = mail.get_state_display()
+    return f"{words}; it may have arrived, since the mail server did not say" if mail.doubts else words
+
+
 def next_try(mail: OutgoingMail) -> str:
     """23 November 2026, 07:40 · None: given up."""
     if mail.state == OutgoingMail.State.GIVEN_UP:
@@ -47,11 +53,11 @@ class MailNotSentReport(ReportView):
     permission_required = "change"
     # What was given up comes first: nothing happens to it by itself.
     default_ordering = ["state", "next_try"]
-    list_export = ["kind", "to", "state", "attempts", "next_try"]
+    list_export = ["kind", "to", "state", "attempts", "doubts", "next_try"]
     columns = [
         Column("kind", label="What it is about", accessor=lambda mail: words_of(mail.kind)),
         Column("to", label="To"),
-        Column("state", label="State", accessor="get_state_display"),
+        Column("state", label="State", accessor=state),
         Column("attempts", label="Tries so far"),
         Column("next_try", label="Next try", accessor=next_try),
         TryAgainColumn("again", label="Try again", accessor="pk"),

@@ -17,6 +17,7 @@ from django.db import OperationalError
 from django.db.models import Case, F, When
 
 from notices.mail_server import (
+    InDoubt,
     answers_again,
     hand_over,
     hang_up,
@@ -33,6 +34,9 @@ logger = logging.getLogger(__name__)
 KEEP_TRYING = timedelta(days=4)
 """A mail server that is away from Friday to Monday loses no letter."""
 LONGEST_PAUSE = timedelta(minutes=15)
+PAUSES_IN_DOUBT = (timedelta(minutes=15), timedelta(hours=6), timedelta(hours=60))
+"""After the server had the letter and did not answer. Each try may be one more copy for the reader: four at most, and
+the last of them after the weekend."""
 KEEP_SENT = timedelta(days=30)
 RUN_SECONDS = 60
 """Of one run; the next goes on, and takes what is urgent first."""
@@ -51,7 +55,8 @@ def send_due(*, now: datetime) -> int:
     """Send the messages whose time has come; returns how many went out.
 
     A message that fails waits a little longer each time (at most 15 minutes) and is given up, loudly, after four days,
-    or at once where there is no such address; it holds up nobody else's. Workers side by side share the work.
+    or at once where there is no such address. One that the server had and never said that it took is tried four times at
+    most, since each may arrive. It holds up nobody else's. Workers side by side share the work.
     """
     _forget_sent(now)
     if rests(now):
@@ -116,10 +121,13 @@ def _send(mail: OutgoingMail, connection, now: datetime) -> Exception | None:
 def _after(error: Exception, mail: OutgoingMail, now: datetime) -> dict:
     """When a message that failed is tried again, if it is."""
     gives_up_at = mail.gives_up_at or now + KEEP_TRYING
+    doubts = mail.doubts + isinstance(error, InDoubt)
     pause = min(timedelta(seconds=15 * 2 ** min(mail.attempts, 10)), LONGEST_PAUSE)
-    ends = is_final(error) or now + pause > gives_up_at
+    if isinstance(error, InDoubt):
+        pause = dict(enumerate(PAUSES_IN_DOUBT, 1)).get(doubts, KEEP_TRYING)
+    ends = is_final(error) or doubts > len(PAUSES_IN_DOUBT) or now + pause > gives_up_at
     state = OutgoingMail.State.GIVEN_UP if ends else OutgoingMail.State.WAITING
-    return {"next_try": now + pause, "gives_up_at": gives_up_at, "state": state}
+    return {"next_try": now + pause, "gives_up_at": gives_up_at, "state": state, "doubts": doubts}
 
 
 def _note(mail: OutgoingMail, **said) -> None:

@@ -38,7 +38,8 @@ OWN = "is the person's own and goes with the account"
 BECOMES = {
     ENDS: """
         champions.ChampionPage.person champions.ChampionQuestion.answerer champions.ChampionQuestion.asker
-        events.Booking.person events.Booking.reserved_by events.BriefingRequest.asked_by events.CalendarFeed.person events.Interest.person
+        events.Booking.person events.Booking.reserved_by events.BriefingRequest.asked_by
+        events.CalendarFeed.person events.Interest.person
         events.Session.organiser feedback.NeedInterest.person guidance.PolicyFollower.person learning.Enrolment.person
         pages.HubPage.deputy pages.HubPage.locked_by pages.HubPage.steward people.StandIn.deputy people.StandIn.manager
         people.User.manager people.User_groups.user people.User_user_permissions.user practice.GlossaryTerm.owner

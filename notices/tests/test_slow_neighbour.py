@@ -18,6 +18,7 @@ from events.booking.verbs import book
 from events.models import Booking
 from notices import mail_server, outbox, sending
 from notices.models import CLAIM, OutgoingMail
+from notices.reports import state
 from people.roles import Role
 from tests.builders import make_person, make_session
 from tests.harness.mail import Letterbox, spare_port
@@ -161,6 +162,44 @@ def test_a_server_that_looks_into_a_letter_before_it_takes_it_gets_it_once(serve
     assert sending.send_due(now=soon()) == 2
     assert sending.send_due(now=soon() + timedelta(hours=1)) == 0
     assert [letter["To"] for letter in box.letters] == ["a@hub.example", "b@hub.example"]
+
+
+class Swallows(Letterbox):
+    """Takes a letter in and never says that it did."""
+
+    async def handle_DATA(self, server, session, envelope):
+        await super().handle_DATA(server, session, envelope)
+        await asyncio.sleep(3600)
+
+
+def test_nobody_gets_a_letter_dozens_of_times_from_a_server_that_takes_it_and_never_says_so(serve, monkeypatch):
+    box = Swallows()
+    serve(box)
+    monkeypatch.setattr(mail_server, "LETTER_SECONDS", 0.3)
+    queue("a")
+    begun = soon()
+    for quarter in range(5 * 24 * 4):
+        sending.send_due(now=begun + timedelta(minutes=15 * quarter))
+    assert 2 <= len(box.letters) <= 4
+    mail = OutgoingMail.objects.get()
+    assert mail.state == OutgoingMail.State.GIVEN_UP
+    assert "may have arrived" in state(mail)
+    assert mail.text, "an administrator may send it again"
+
+
+def test_a_letter_in_doubt_goes_out_when_the_server_is_well_again_after_the_weekend(serve, monkeypatch):
+    serve(Swallows())
+    monkeypatch.setattr(mail_server, "LETTER_SECONDS", 0.3)
+    queue("a")
+    begun = soon()
+    for hours in (0, 1, 7):
+        sending.send_due(now=begun + timedelta(hours=hours))
+    box = Letterbox()
+    serve(box)
+    for hours in range(8, 80):
+        sending.send_due(now=begun + timedelta(hours=hours))
+    assert len(box.letters) == 1
+    assert OutgoingMail.objects.get().state == OutgoingMail.State.SENT
 
 
 def test_a_letter_that_the_server_drops_holds_up_no_other(serve):

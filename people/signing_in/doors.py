@@ -61,18 +61,27 @@ class HubLoginView(RefusedInWords, views.LoginView):
         return response
 
 
-def sign_in_again(request, token: str):
-    """The sign-in page, with what was sent inside it."""
-    context = {"form": SignInForm(request=request), "unfinished": token}
-    return render(request, "account/login.html", context, status=401)
+def sign_in_again(request):
+    """The sign-in page, with what was sent inside it; nothing where nothing was sent that could be kept."""
+    try:
+        told = {"unfinished": unfinished.seal(request)}
+    except unfinished.TooLong:
+        told = {"too_long": True}
+    if any(told.values()):
+        return render(request, "account/login.html", {"form": SignInForm(request=request), **told}, status=401)
+    return None
 
 
 def csrf_failed(request, reason: str = ""):
     """A form that was open while its sign-in ended, or while somebody signed in beside it: what was typed is kept."""
-    token = unfinished.seal(request)
-    if not token:
-        return render(request, "403_csrf.html", status=403)
-    return unfinished.keep(request, token) if request.user.is_authenticated else sign_in_again(request, token)
+    out_of_time = render(request, "403_csrf.html", status=403)
+    if not request.user.is_authenticated:
+        return sign_in_again(request) or out_of_time
+    try:
+        token = unfinished.seal(request)
+    except unfinished.TooLong:
+        return out_of_time
+    return unfinished.keep(request, token) if token else out_of_time
 
 
 class HubPasswordChangeView(RefusedInWords, views.PasswordChangeView):

@@ -5,6 +5,7 @@ person who wrote it: on a shared tablet nobody reads what a colleague typed. Wha
 """
 
 import json
+import zlib
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from hashlib import sha256
@@ -22,7 +23,8 @@ WHO = "last_here"
 FIELD, IN_SESSION = "unfinished", "unfinished"
 ARRIVING = "arriving"
 """What the field holds when it is sent again."""
-LONGEST = 1_000_000
+LONGEST = settings.DATA_UPLOAD_MAX_MEMORY_SIZE * 9 // 10
+"""Letters, sealed: the sign-in form that carries it has to arrive too. Written words shrink to a third before."""
 KEPT_SECONDS = 12 * 60 * 60
 NOT_TYPED = ("csrfmiddlewaretoken", FIELD, "next")
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
@@ -45,22 +47,35 @@ class Unfinished:
         return [value for value in sentences if not value.startswith(("{", "["))]
 
 
+class TooLong(Exception):
+    """More was sent than the sign-in page can carry."""
+
+
 def seal(request: HttpRequest) -> str:
-    """What was sent, to travel with the sign-in page; empty where there is nothing to keep, or nobody to keep for."""
+    """What was sent, to travel with the sign-in page; empty where there is nothing to keep, or nobody to keep for.
+
+    Raises TooLong.
+    """
     who = last_here(request)
     if not who or request.method != "POST" or request.content_type not in FORMS or not _from_here(request):
         return ""
     kept = [name for name in request.POST if name not in NOT_TYPED and "password" not in name]
     fields = [(name, value) for name in kept for value in request.POST.getlist(name)]
+    if not fields:
+        return ""
     told = json.dumps([who, request.get_full_path(), fields, bool(request.FILES)])
-    return _lock().encrypt(told.encode()).decode() if fields and len(told) <= LONGEST else ""
+    sealed = _lock().encrypt(zlib.compress(told.encode())).decode()
+    if len(sealed) > LONGEST:
+        raise TooLong
+    return sealed
 
 
 def unseal(token: str, who: str) -> Unfinished | None:
     """What is in it, if that person wrote it and it is not older than a day's work."""
     try:
-        wrote, path, fields, had_files = json.loads(_lock().decrypt(token.encode(), ttl=KEPT_SECONDS))
-    except (InvalidToken, ValueError):
+        told = zlib.decompress(_lock().decrypt(token.encode(), ttl=KEPT_SECONDS))
+        wrote, path, fields, had_files = json.loads(told)
+    except (InvalidToken, ValueError, zlib.error):
         return None
     return Unfinished(path, [tuple(field) for field in fields], had_files) if wrote == who else None
 

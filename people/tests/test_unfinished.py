@@ -93,9 +93,20 @@ class TestAFormThatWasSentTooLate:
         assert again.context["sent"].fields == [("choice", "b"), ("choice", "a"), ("words", "w")]
         assert "chosen again" in again.content.decode()
 
-    def test_longer_than_the_sign_in_page_can_carry_is_not_kept(self, client, monkeypatch):
+    def test_as_long_as_the_hub_takes_it_comes_back(self, client):
+        # Two million letters, as many as a form may have.
+        words = " ".join(f"word{number}" for number in range(200_000))
+        page = sent(client, fields={"words": words})
+        assert len(words) > 2_000_000
+        sign_in(client, page)
+        assert client.get("/accounts/go-on/").context["sent"].fields == [("words", words)]
+
+    def test_longer_than_the_sign_in_page_can_carry_is_said_to_be_before_it_is_lost(self, client, monkeypatch):
         monkeypatch.setattr(unfinished, "LONGEST", 50)
-        assert sent(client).status_code == 302
+        page = sent(client)
+        assert page.status_code == 401
+        assert "has not been sent" in page.content.decode()
+        assert "Nothing is lost" not in page.content.decode()
 
     def test_that_is_refused_when_it_arrives_waits_on(self, client):
         fields = {"what": "Words without the minutes"}
