@@ -55,8 +55,8 @@ def send_due(*, now: datetime) -> int:
     """Send the messages whose time has come; returns how many went out.
 
     A message that fails waits a little longer each time (at most 15 minutes) and is given up, loudly, after four days,
-    or at once where there is no such address. One that the server had and never said that it took is tried four times at
-    most, since each may arrive. It holds up nobody else's. Workers side by side share the work.
+    or at once where there is no such address. One that the server had and never said that it took is tried four times,
+    since each may arrive. It holds up nobody else's. Workers side by side share the work.
     """
     _forget_sent(now)
     if rests(now):
