@@ -10,7 +10,7 @@ SHOWN = 6
 
 def champions_near(page: HubPage | None, hub) -> list[ChampionPage]:
     """The champions who share most with that page (practice items, methods, needs), the nearest first; else all."""
-    champions = hub.readable(ChampionPage.objects.once().exclude(person=None)).defer(*ChampionPage.read_late)
+    champions = hub.readable_once(ChampionPage.objects.exclude(person=None)).defer(*ChampionPage.read_late)
     if page is not None:
         items = Count("items", filter=Q(items__in=page.items.all()), distinct=True)
         terms = Count("terms", filter=Q(terms__in=page.terms.all()), distinct=True)

@@ -34,7 +34,7 @@ urlpatterns = [
     path("accounts/", include("people.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/<uuid:key>/<path:filename>", file_views.document, name="document"),
-    path("documents/<row:pk>/<path:filename>", file_views.numbered_document),
+    path("documents/<row:pk>/<path:filename>", file_views.numbered_document, name="numbered_document"),
     path("media/<path:path>", file_views.picture, name="media"),
     path("me/", my_hub, name="my_hub"),
     path("", include("learning.urls")),

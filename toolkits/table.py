@@ -8,6 +8,7 @@ from django.utils import timezone
 from pages.lists.carried import carried_by
 from pages.lists.facets import FacetTable, FacetValues
 from pages.visibility.readers import Audience, Reader, closed_sections
+from pages.visibility.second_places import second_places
 from practice.atlas import atlas_now
 from practice.editions import Kept
 from toolkits.models import ToolDownload, ToolLanguage, ToolPage
@@ -25,20 +26,25 @@ class ToolTable:
     staff_only: int
     # Path of a section that is for some groups only, and the tools in it.
     sections: dict[str, int]
+    # The place in the table of each second place of a tool, with the tool that it repeats; and of each tool by its key.
+    aliases: tuple[tuple[int, int], ...]
+    place_of: dict[int, int]
 
     def seen_by(self, reader: Reader) -> int:
         """The set of tools that this reader may open."""
-        return reader.mask(
+        visible = reader.mask(
             self.facets.everything, staff_only=self.staff_only, below=lambda path: self.sections.get(path, 0)
         )
+        for place in second_places(visible, aliases=self.aliases, place_of=self.place_of):
+            visible &= ~(1 << place)
+        return visible
 
 
 def _load() -> ToolTable:
     today, atlas = timezone.localdate(), atlas_now()
     tools = list(
         ToolPage.objects.in_use(today)
-        .once()
-        .order_by("title")
+        .order_by("title", "pk")
         .values(
             "pk",
             "title",
@@ -51,9 +57,10 @@ def _load() -> ToolTable:
             "minutes_min",
             "next_review",
             "first_published_at",
+            "alias_of",
         )
     )
-    keep = ToolPage.objects.in_use(today).once().values("pk")
+    keep = ToolPage.objects.in_use(today).values("pk")
     carried = carried_by(keep)
     languages = defaultdict(set)
     for page_id, code in ToolLanguage.objects.filter(page_id__in=keep).values_list("page_id", "code"):
@@ -104,6 +111,8 @@ def _load() -> ToolTable:
             "title": places(lambda tool: tool["title"].casefold()),
         },
         staff_only=mask(lambda tool: tool["audience"] == Audience.STAFF),
+        aliases=tuple((place, tool["alias_of"]) for place, tool in enumerate(tools) if tool["alias_of"]),
+        place_of={tool["pk"]: place for place, tool in enumerate(tools)},
         sections={path: mask(lambda tool, path=path: tool["path"].startswith(path)) for path, _ in closed_sections()},
     )
 

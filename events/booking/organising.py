@@ -135,12 +135,17 @@ def move_to_front(*, booking: Booking, by: User, now: datetime, reason: str) -> 
 def move_date(
     *, date: SessionDate, starts_at: datetime, ends_at: datetime, place: str, by: User, now: datetime
 ) -> SessionDate:
-    """Move one date, or change its place; everyone with a place is told and gets a new calendar entry."""
+    """Move one date, or change its place; everyone with a place is told and gets a new calendar entry.
+
+    A date that has begun keeps its time; its place may change until it is over, while people are on their way.
+    """
     _refuse_others(by, date.session)
-    if starts_at <= now:
-        raise NotPossible("The new time has passed already. Choose one that is still to come.", code="in-the-past")
     with locked(date.session_id) as session:
         date = session.dates.get(pk=date.pk)
+        if starts_at <= now and (starts_at, ends_at) != (date.starts_at, date.ends_at):
+            raise NotPossible("The new time has passed already. Choose one that is still to come.", code="in-the-past")
+        if ends_at <= now:
+            raise NotPossible("This date is over, so nobody would be told in time.", code="over")
         if date.cancelled_at:
             raise NotPossible(
                 "This date was cancelled, so it cannot be moved. Add a new date instead.", code="cancelled"

@@ -65,11 +65,16 @@ class MoveForm(AsksWhichForm, CarefulForm):
     ends = forms.TimeField(label="Until", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     place = forms.CharField(label="Place", max_length=200, required=False, help_text="Empty: the session's own place.")
 
+    def __init__(self, *args, date: SessionDate, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.date = date
+
     @classmethod
     def of(cls, date: SessionDate) -> "MoveForm":
         starts, ends = timezone.localtime(date.starts_at), timezone.localtime(date.ends_at)
-        form = cls(initial={"day": starts.date(), "starts": starts.time(), "ends": ends.time(), "place": date.place})
-        form.show_which(starts, ends)
+        initial = {"day": starts.date(), "starts": starts.time(), "ends": ends.time(), "place": date.place}
+        form = cls(date=date, initial=initial)
+        form.show_which(starts=starts, ends=ends)
         return form
 
     def clean(self):
@@ -80,11 +85,16 @@ class MoveForm(AsksWhichForm, CarefulForm):
         if given.get("starts_at") and given.get("ends_at"):
             if given["ends_at"] <= given["starts_at"]:
                 self.add_error("ends", "It has to end after it starts.")
-            if given["starts_at"] <= timezone.now():
+            if given["starts_at"] <= timezone.now() and not self._keeps_its_time(given):
                 self.add_error("day", "This has passed already. Choose a time that is still to come.")
             elif given["starts_at"] > timezone.now() + timedelta(days=3 * 366):
                 self.add_error("day", "This is more than three years away. Check the year.")
         return given
+
+    def _keeps_its_time(self, given: dict) -> bool:
+        """To the minute, as the form has it: only the place is another."""
+        was = (self.date.starts_at, self.date.ends_at)
+        return [one.replace(second=0, microsecond=0) for one in was] == [given["starts_at"], given["ends_at"]]
 
 
 class MessageForm(OnceForm, forms.ModelForm):

@@ -7,11 +7,13 @@ from uuid import uuid4
 
 import openpyxl
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from events.booking.lapsing import free_seats_of_nobody
 from events.booking.verbs import book
+from events.mail import telling
 from events.mail.messages import send_due
 from events.models import Booking, Breakout, SessionMessage
 from notices.models import OutgoingMail
@@ -184,6 +186,27 @@ class TestDates:
         assert answer.status_code == 400
         assert "15:30" in answer.content.decode() or "ends" in typed
         assert session.dates.get(pk=date.pk).starts_at == date.starts_at
+
+    def test_that_have_begun_take_another_room_and_keep_their_time(self, desk, session, organiser):
+        date = session.dates.first()
+        starts = timezone.localtime(date.starts_at)
+        typed = {"day": f"{starts:%Y-%m-%d}", "starts": f"{starts:%H:%M}", "place": "The big hall"}
+        typed["ends"] = f"{timezone.localtime(date.ends_at):%H:%M}"
+        path = address(session, "dates", date.key, "move")
+        with time_machine.travel(date.starts_at + timedelta(minutes=5)):
+            desk.force_login(organiser)
+            assert desk.post(path, typed).status_code == 302
+            assert "passed already" in desk.post(path, typed | {"ends": "23:30"}).content.decode()
+            telling.tell_due(now=timezone.now())
+        date.refresh_from_db()
+        assert date.place == "The big hall"
+        letters = OutgoingMail.objects.filter(to="amina@hub.example", kind="booking-moved")
+        assert ["The big hall" in letter.text for letter in letters] == [True]
+        with time_machine.travel(date.ends_at + timedelta(minutes=1)):
+            desk.force_login(organiser)
+            assert "over" in desk.post(path, typed | {"place": "Elsewhere"}).content.decode()
+        date.refresh_from_db()
+        assert date.place == "The big hall"
 
     def test_are_cancelled_alone_and_the_last_one_cancels_the_session(self, desk, session):
         first, second = session.dates.all()

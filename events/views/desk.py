@@ -180,7 +180,7 @@ def move(request, key, date_key):
     date = date_of(session, date_key)
     if not date:
         raise Http404
-    form = MoveForm(request.POST) if request.method == "POST" else MoveForm.of(date)
+    form = MoveForm(request.POST, date=date) if request.method == "POST" else MoveForm.of(date)
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("starts_at", "ends_at", "place")}
         try:

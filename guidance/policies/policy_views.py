@@ -16,7 +16,7 @@ MOST = 100
 @require_safe
 def changes(request):
     """Every new version of the policies that this reader may open, the newest first."""
-    found = versions.changes(request.hub.readable(PolicyPage.objects.once()))[:MOST]
+    found = versions.changes(request.hub.readable_once(PolicyPage.objects.all()))[:MOST]
     return render(request, "guidance/changes.html", {"changes": found})
 
 

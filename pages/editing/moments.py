@@ -103,33 +103,34 @@ class LocalMomentField(forms.DateTimeField):
 
 
 class AsksWhichForm(forms.Form):
-    """A form with a day and times of their own, that asks which one is meant where a time comes twice."""
-
-    which = forms.ChoiceField(label="Which of the two", choices=WHICH, required=False, widget=forms.HiddenInput)
+    """A form with a day and times of their own, that asks of each time which one is meant where it comes twice."""
 
     def moment(self, name: str, wall: datetime) -> datetime | None:
-        """What was typed at that field; nothing, and an error at it, where it cannot be."""
+        """What was typed at that field; nothing, and an error, where it cannot be or comes twice."""
+        which = self.data.get(self.add_prefix(_which(name)), "")
+        if comes_twice(wall):
+            self._ask(name)
         try:
-            moment = local_moment(wall, self.cleaned_data.get("which", ""))
+            return local_moment(wall, which)
         except ValidationError as error:
-            if error.code == TWICE:
-                self._ask()
-            self.add_error("which" if error.code == TWICE else name, error)
+            self.add_error(_which(name) if error.code == TWICE else name, error)
             return None
-        return moment
 
-    def show_which(self, *moments: datetime) -> None:
-        """Say which one was meant before, where one of these local moments comes twice."""
-        for moment in moments:
+    def show_which(self, **moments: datetime) -> None:
+        """Say which one was meant before: the fields, each with its local moment."""
+        for name, moment in moments.items():
             if comes_twice(moment.replace(tzinfo=None)):
-                self.initial["which"] = "second" if moment.fold else "first"
-                self._ask()
+                self.initial[_which(name)] = "second" if moment.fold else "first"
+                self._ask(name)
 
-    def _ask(self) -> None:
+    def _ask(self, name: str) -> None:
         """At the end, below the times that it is about."""
-        field = self.fields.pop("which")
-        field.widget, field.required = forms.Select(choices=field.choices), True
-        self.fields["which"] = field
+        label = f"“{self.fields[name].label or name}”: which of the two"
+        self.fields[_which(name)] = forms.ChoiceField(label=label, choices=WHICH)
+
+
+def _which(name: str) -> str:
+    return f"{name}_which"
 
 
 def take_local_moments() -> None:

@@ -62,11 +62,11 @@ def _picture(request, path: str) -> bool:
     return picture_for(request.user, path, today=request.hub.today) is not None
 
 
-def _document(request, key, filename: str) -> bool:
-    return document_for(request.user, key=key, today=request.hub.today) is not None
+def _document(request, filename: str, **which) -> bool:
+    return document_for(request.user, **which, today=request.hub.today) is not None
 
 
-RULES = {"wagtail_serve": _page, "media": _picture, "document": _document}
+RULES = {"wagtail_serve": _page, "media": _picture, "document": _document, "numbered_document": _document}
 
 
 @dataclass(frozen=True)

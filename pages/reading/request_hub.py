@@ -13,6 +13,7 @@ from wagtail.models import PageViewRestriction, Site
 from notices.models import Reminder
 from pages.models import BrandSettings, HubPage
 from pages.visibility.readers import Reader, Sections, closed_sections, reader_of
+from pages.visibility.second_places import without_second_places
 from practice import editions
 from practice.atlas import Atlas, atlas
 from practice.models import PracticeModel
@@ -115,6 +116,10 @@ class RequestHub:
     def readable(self, pages):
         """Those of the pages that are in use today and that this reader may open."""
         return pages.in_use(self.today).seen_by(self.reader)
+
+    def readable_once(self, pages):
+        """The same for a list: a page in two places is met at one of them."""
+        return without_second_places(self.readable(pages), self.reader)
 
     @cached_property
     def reader(self) -> Reader:

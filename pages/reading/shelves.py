@@ -19,7 +19,7 @@ MOST_ON_A_SHELF = 24
 
 def _carriers(hub, through, key: str) -> dict[int, set[int]]:
     """Which pages that this reader may see carry each record of a relation: one query."""
-    seen = hub.readable(HubPage.objects.once()).values("pk")
+    seen = hub.readable_once(HubPage.objects.all()).values("pk")
     carriers = defaultdict(set)
     for page_id, record_id in through.objects.filter(hubpage_id__in=seen).values_list("hubpage_id", key):
         carriers[record_id].add(page_id)
@@ -116,7 +116,7 @@ def shelves(hub, pages, asked: dict[str, list]) -> list[dict]:
     `asked` is what the pages have in common as address parameters, for types that can be browsed by it.
     """
     by_type: dict[int, list[int]] = {}
-    rows = hub.readable(pages.once()).order_by("title").values_list("content_type_id", "pk")
+    rows = hub.readable_once(pages).order_by("title").values_list("content_type_id", "pk")
     for content_type, pk in rows:
         by_type.setdefault(content_type, []).append(pk)
     shown = [pk for keys in by_type.values() for pk in keys[:MOST_ON_A_SHELF]]
@@ -196,7 +196,7 @@ def item_context(hub, item: Item) -> dict:
             pages = HubPage.objects.aligned_to([other.pk]).exclude(
                 pk__in=HubPage.objects.aligned_to([item.pk]).values("pk")
             )
-            found = list(hub.readable(pages.once()).order_by("title")[:MOST_ON_A_SHELF])
+            found = list(hub.readable_once(pages).order_by("title")[:MOST_ON_A_SHELF])
             if found:
                 rows.append({"chip": chip_of(other), "pages": found})
         made = {card.url: card for card in cards(hub, [page for row in rows for page in row["pages"]])}

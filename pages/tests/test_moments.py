@@ -103,19 +103,22 @@ class Move(AsksWhichForm):
         self.cleaned_data["moment"] = self.moment("starts", moved)
 
 
-@pytest.mark.parametrize(("month", "field"), [(3, "starts"), (10, "which")])
+@pytest.mark.parametrize(("month", "field"), [(3, "starts"), (10, "starts_which")])
 def test_what_is_wrong_is_said_where_it_can_be_put_right(month, field):
     form = Move({"starts": "01:30"})
     form.month = month
     assert list(form.errors) == [field]
-    assert form.fields["which"].widget.is_hidden == (field != "which")
+    assert ("starts_which" in form.fields) == (field == "starts_which")
 
 
 @pytest.mark.parametrize(("moment", "which"), [(FIRST, "first"), (SECOND, "second")])
 def test_a_form_of_a_moment_that_came_twice_shows_which_one_it_is(moment, which):
     form = Move()
-    form.show_which(timezone.localtime(moment + timedelta(days=1)), timezone.localtime(moment))
-    assert (form.initial["which"], form.fields["which"].widget.is_hidden) == (which, False)
+    form.show_which(starts=timezone.localtime(moment))
+    assert form.initial["starts_which"] == which
+    other = Move()
+    other.show_which(starts=timezone.localtime(moment + timedelta(days=1)))
+    assert "starts_which" not in other.fields
 
 
 def test_every_moment_that_can_be_typed_in_the_cms_is_taken_so():
@@ -166,9 +169,16 @@ class TestOnTheScreens:
         page = BeautifulSoup(refused.content, "html.parser")
         assert "Say which one you mean" in page.text
         assert page.select_one("[name=starts]")["value"] == "01:30"
-        assert [one["value"] for one in page.select("select[name=which] option")] == ["", "first", "second"]
-        assert organisers.post(path, typed | {"which": "second"}).status_code == 302
+        assert [one["value"] for one in page.select("select[name=starts_which] option")] == ["", "first", "second"]
+        assert organisers.post(path, typed | {"starts_which": "second"}).status_code == 302
         date.refresh_from_db()
         assert date.starts_at == SECOND
         again = BeautifulSoup(organisers.get(path).content, "html.parser")
-        assert again.select_one("select[name=which] [selected]")["value"] == "second"
+        assert again.select_one("select[name=starts_which] [selected]")["value"] == "second"
+        # Half an hour after half past one, by a clock that was put back in between: both hours are asked about.
+        typed |= {"ends": "01:30", "starts_which": "first"}
+        refused = BeautifulSoup(organisers.post(path, typed).content, "html.parser")
+        assert refused.select_one("select[name=starts_which] [selected]")["value"] == "first"
+        assert organisers.post(path, typed | {"ends_which": "second"}).status_code == 302
+        date.refresh_from_db()
+        assert (date.starts_at, date.ends_at) == (FIRST, SECOND)

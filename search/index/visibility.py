@@ -3,6 +3,7 @@
 from assets.models import HubDocument
 from pages.visibility.files import on_pages_of
 from pages.visibility.readers import Reader
+from pages.visibility.second_places import second_places
 from practice.editions import CONTENT
 from search.index.catalogue import Catalogue
 from search.index.entries import DOCUMENTS, document_key
@@ -36,14 +37,6 @@ def _worked_out(catalogue: Catalogue, reader: Reader) -> int:
 
 
 def _once(catalogue: Catalogue, visible: int) -> int:
-    """Each page at one place: its own, where this reader may find that, else the first other one that they may."""
-    bits, seen, hidden = catalogue.bits(visible), set(), []
-    for place in (place for place, entry in enumerate(catalogue.known) if entry and entry.alias_of):
-        if not bits[place >> 3] >> (place & 7) & 1:
-            continue
-        original = catalogue.known[place].alias_of
-        own = catalogue.place_of_page.get(original)
-        if original in seen or (own is not None and bits[own >> 3] >> (own & 7) & 1):
-            hidden.append(place)
-        seen.add(original)
-    return visible & ~catalogue.set_of(hidden)
+    aliases = ((place, entry.alias_of) for place, entry in enumerate(catalogue.known) if entry and entry.alias_of)
+    second = second_places(visible, aliases=aliases, place_of=catalogue.place_of_page)
+    return visible & ~catalogue.set_of(second)

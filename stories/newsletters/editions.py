@@ -133,7 +133,7 @@ def candidates(hub, *, since: date, words: str, leave_out: list[int]) -> list[Hu
         if model.kind_slug and model is not NewsPage and model._meta.app_label != HubPage._meta.app_label
     ]
     types = [content_type.pk for content_type in ContentType.objects.get_for_models(*kinds).values()]
-    pages = hub.readable(HubPage.objects.once().filter(content_type__in=types)).exclude(pk__in=leave_out)
+    pages = hub.readable_once(HubPage.objects.filter(content_type__in=types)).exclude(pk__in=leave_out)
     if words:
         for word in words.split()[:8]:
             pages = pages.filter(Q(title__icontains=word) | Q(summary__icontains=word))
