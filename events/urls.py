@@ -26,6 +26,7 @@ urlpatterns = [
     path("me/bookings/<uuid:key>/again/", booking.ask_again, name="ask_again"),
     path("me/bookings/<uuid:key>/hand-over/", booking.hand_over, name="hand_over"),
     path("me/bookings/<uuid:key>/breakouts/", booking.wishes, name="wishes"),
+    path("me/bookings/<uuid:key>/told/", booking.told, name="told"),
     path("me/bookings/<uuid:key>/join/", booking.join, name="join"),
     path("me/bookings/<uuid:key>/invite.ics", calendar.invite, name="invite_file"),
     path("me/calendar/", calendar.address, name="calendar_address"),

@@ -1,14 +1,15 @@
 """The list of forms for those who may see results."""
 
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from feedback.honest_numbers import Share
 from feedback.models import Survey
-from feedback.results import need_counts
+from feedback.results import need_counts, what_bases_lack
 from feedback.surveys import with_response
 from pages.lists.address import Address, page_numbers, query_string
 
@@ -18,8 +19,8 @@ ON_A_PAGE = 30
 class SurveyList:
     """Newest first, each with how many answered of how many."""
 
-    def __init__(self, parameters: dict[str, list[str]], today: date):
-        self.today = today
+    def __init__(self, parameters: dict[str, list[str]], now: datetime):
+        self.now, self.today = now, timezone.localdate(now)
         address = Address(parameters)
         self.number = address.whole_number("page", "Page", 1, 9_999_999) or 1
         self.ignored = address.ignored
@@ -42,4 +43,8 @@ class SurveyList:
     def rows(self) -> list[dict]:
         start = (self.pages.number - 1) * ON_A_PAGE
         counted = with_response(Survey.objects.all())
-        return [{"survey": one, "share": Share(one.answered, one.asked)} for one in counted[start : start + ON_A_PAGE]]
+        shown = list(counted[start : start + ON_A_PAGE])
+        lacks = what_bases_lack(shown, self.now)
+        return [
+            {"survey": one, "share": Share(one.answered, one.asked), "lacks": lacks.get(one.pk, "")} for one in shown
+        ]

@@ -27,9 +27,18 @@ from feedback.wording import nothing_shown, still_waiting
 from pages.wording import day
 
 BASE_LACKS = "what_the_base_of_a_form_lacks"
-"""A hook for rooms above, which know who came: given form and moment, says why the base is not sure, or nothing."""
+"""A hook for rooms above, which know who came: given forms and moment, says by form why its base is not sure."""
 COLUMNS = ("Question", "Answer", "Number", "Of those who answered it", "Note")
 """What a file of results holds, the same as the page under the same rules."""
+
+
+def what_bases_lack(surveys: list[Survey], now: datetime) -> dict[int, str]:
+    """Why those who were asked are not quite those who came, by form; none of a form where they are."""
+    said = {}
+    for say in hooks.get_hooks(BASE_LACKS):
+        for pk, words in say(surveys, now).items():
+            said.setdefault(pk, []).append(words)
+    return {pk: " ".join(words) for pk, words in said.items()}
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,7 @@ class Results:
     @cached_property
     def base_lacks(self) -> str:
         """Why those who were asked are not quite those who came; empty where they are."""
-        return " ".join(words for say in hooks.get_hooks(BASE_LACKS) if (words := say(self.survey, self.now)))
+        return what_bases_lack([self.survey], self.now).get(self.survey.pk, "")
 
     @property
     def is_low(self) -> bool:

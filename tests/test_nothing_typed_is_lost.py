@@ -287,6 +287,7 @@ KNOWN = {
     "events/booking/noting.py": {"notice": NO_FORM},
     "events/papers/drawing.py": {"ask": NOTHING_IS_TYPED},
     "events/booking/walking_in.py": {"walk_in": NOTHING_IS_TYPED},
+    "events/booking/wishing.py": {"tell_otherwise": "The form shows what it replaces."},
     "feedback/answers/answering.py": {"answer": TRIED},
     "feedback/remarks.py": {"say": "The form shows what it replaces: tried above.", "settle": TRIED},
     "feedback/suggestions/suggesting.py": {"send": TRIED},

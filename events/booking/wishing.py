@@ -1,16 +1,18 @@
-"""Breakouts after booking: people change what they would like until the cut-off, organisers choose for somebody."""
+"""After booking: people change which breakouts they would like and what the organiser is to know of them; organisers
+choose a breakout for somebody.
+"""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
 from events.booking.breakouts import has_room, keep_wishes, move_up, place_in
-from events.booking.discretion import refuse_by_name
+from events.booking.discretion import refuse_by_name, refuse_note
 from events.booking.lock import locked, patiently
 from events.booking.permissions import may_organise
 from events.booking.steps import log, move_people_up
 from events.booking.times import is_gone, refuse_if_gone, refuse_other_wishes
-from events.models import Booking, Breakout, Session, What
+from events.models import Booking, Breakout, Provision, Session, What
 from people.models import User
 from people.refusals import NotAllowed, NotPossible
 
@@ -34,6 +36,32 @@ def change_wishes(*, booking: Booking, by: User, now: datetime, breakouts: Seque
         log(booking, What.WISHED, now=now, by=by)
         move_people_up(session, now=now, by=by)
         booking.refresh_from_db()
+        return booking
+
+
+@patiently
+def tell_otherwise(
+    *, booking: Booking, by: User, now: datetime, note: str = "", access: str = "", food: str = ""
+) -> Booking:
+    """What the organiser is to know of somebody, put right by them until it is over: what is empty is taken back.
+
+    Raises NotPossible once the booking is no more.
+    """
+    if booking.person_id != by.pk:
+        raise NotAllowed("Only the person who is booked can change what they said.")
+    with locked(booking.session_id) as session:
+        refuse_if_gone(session, now)
+        refuse_note(session, note)
+        booking = session.bookings.get(pk=booking.pk)
+        if not booking.is_live:
+            raise NotPossible("You have no place and no turn here any more.", code="not-booked")
+        booking.note = note
+        booking.save(update_fields=["note"])
+        said = Provision.objects.filter(booking=booking)
+        if access or food:
+            said.update_or_create(booking=booking, defaults={"access": access, "food": food})
+        else:
+            said.delete()
         return booking
 
 

@@ -5,13 +5,14 @@ Read from rows: running twice asks nobody twice.
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from events.attendance.closing import open_lists
 from events.models import Attendance, Came, Session, rules_of
 from events.models.rules import KindRules
-from feedback.models import QuestionSet, Survey
+from feedback.models import Invitation, QuestionSet, Survey
 from feedback.surveys import invite, open_survey, unanswered
 from feedback.wording import in_one_sentence
 from notices.kinds import Kind, kind
@@ -58,21 +59,38 @@ def people_who_came(session: Session, rules: KindRules, now: datetime) -> list[U
     return list(booked.filter(pk__in=came).distinct())
 
 
-def what_the_base_lacks(survey: Survey, now: datetime) -> str:
-    """Words for the results of a form of which nobody has said for good who came, and so who is asked."""
+HEADS_ONLY = "Heads are counted there and no names, so everybody with a place was asked."
+LIST_OPEN = (
+    "The list of who came is not closed: some of those asked may not have come, and some who came may not have been "
+    "asked."
+)
+CLOSED_LATE = "Some of those asked did not come: they were asked before the list of who came was closed."
+
+
+def what_the_base_lacks(surveys: list[Survey], now: datetime) -> dict[int, str]:
+    """Words for the results of forms of which those who were asked are not, or may not be, those who came."""
+    numbers = {one.pk: number for one in surveys if (number := _session_of(one))}
+    sessions = Session.objects.filter(pk__in=numbers.values()).select_related("event").in_bulk()
+    still_open = set(open_lists(now).filter(session__in=sessions).values_list("session", flat=True))
+    did_not_come = Q(pk=None)
+    for survey, number in numbers.items():
+        came = Attendance.objects.filter(booking__session=number, came__in=(Came.YES, Came.PART))
+        did_not_come |= Q(survey=survey) & ~Q(person__in=came.exclude(booking__person=None).values("booking__person"))
+    late = set(Invitation.objects.filter(did_not_come, person__isnull=False).values_list("survey", flat=True))
+    lacks = {}
+    for survey, number in numbers.items():
+        if number in sessions and rules_of(sessions[number].event.event_kind).counts_heads:
+            lacks[survey] = HEADS_ONLY
+        elif number in still_open:
+            lacks[survey] = LIST_OPEN
+        elif survey in late:
+            lacks[survey] = CLOSED_LATE
+    return lacks
+
+
+def _session_of(survey: Survey) -> int | None:
     about, _, rest = survey.about.partition(":")
-    number = rest.partition(":")[0]
-    session = Session.objects.filter(pk=number).select_related("event").first() if about == "session" else None
-    if session is None:
-        return ""
-    if rules_of(session.event.event_kind).counts_heads:
-        return "Heads are counted there and no names, so everybody with a place was asked."
-    if not open_lists(now).filter(session=session).exists():
-        return ""
-    return (
-        "The list of who came is not closed: some of those asked may not have come, and some who came may not have "
-        "been asked."
-    )
+    return int(rest.partition(":")[0]) if about == "session" else None
 
 
 def survey_of(session: Session, rules: KindRules, purpose: str, opens_at: datetime) -> Survey | None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from events.booking.discretion import keeps_names
 from events.booking.verbs import Wanted
-from events.models import Attendance, Booking, Session
+from events.models import Attendance, Booking, Provision, Session
 from events.states import Reason
 from language.careful import OURS, CarefulForm
 from pages.wording import counted
@@ -24,8 +24,7 @@ DELETED = "Only the organiser sees this. It is deleted 28 days after the session
 class WishesForm(forms.Form):
     """Which breakouts somebody would like, the dearest first. None is a must."""
 
-    def __init__(self, *args, session: Session, **kwargs):
-        super().__init__(*args, **kwargs)
+    def offer_breakouts(self, session: Session) -> None:
         breakouts = list(session.breakouts.all())
         for rank in range(1, min(CHOICES_SHOWN, len(breakouts)) + 1):
             self.fields[f"breakout{rank}"] = forms.ChoiceField(
@@ -43,7 +42,15 @@ class WishesForm(forms.Form):
     def of(cls, booking: Booking, **kwargs) -> "WishesForm":
         """Filled in with what was wished for."""
         wishes = {f"breakout{wish.rank}": wish.breakout_id for wish in booking.wishes.all()}
-        return cls(session=booking.session, initial=wishes, **kwargs)
+        form = cls(initial=wishes, **kwargs)
+        form.offer_breakouts(booking.session)
+        return form
+
+    @classmethod
+    def sent(cls, typed, booking: Booking, **kwargs) -> "WishesForm":
+        form = cls(typed, **kwargs)
+        form.offer_breakouts(booking.session)
+        return form
 
     def ranked(self) -> list[int]:
         """The breakouts by number, the dearest first."""
@@ -51,8 +58,8 @@ class WishesForm(forms.Form):
         return [int(value) for name, value in given if name.startswith("breakout") and value]
 
 
-class BookingForm(WishesForm, CarefulForm):
-    """All of it may stay empty: pressing the button is enough."""
+class TellingForm(CarefulForm):
+    """What the organiser is to know of somebody who comes. All of it may stay empty."""
 
     ours = OURS
 
@@ -77,9 +84,27 @@ class BookingForm(WishesForm, CarefulForm):
     )
 
     def __init__(self, *args, session: Session, **kwargs):
-        super().__init__(*args, session=session, **kwargs)
+        super().__init__(*args, **kwargs)
         if not keeps_names(session):
             del self.fields["note"]
+
+    @classmethod
+    def of(cls, booking: Booking, **kwargs) -> "TellingForm":
+        """Filled in with what was said."""
+        provision = Provision.objects.filter(booking=booking).values("access", "food").first() or {}
+        return cls(session=booking.session, initial={"note": booking.note, **provision}, **kwargs)
+
+    @property
+    def says_something(self) -> bool:
+        return any(self.initial.get(name) for name in self.fields)
+
+
+class BookingForm(TellingForm, WishesForm):
+    """All that somebody may add when they book: pressing the button is enough."""
+
+    def __init__(self, *args, session: Session, **kwargs):
+        super().__init__(*args, session=session, **kwargs)
+        self.offer_breakouts(session)
 
     def written(self) -> list[str]:
         """The words that somebody wrote, without the choices."""

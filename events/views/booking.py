@@ -11,13 +11,13 @@ from events.booking import verbs as gate
 from events.booking.discretion import asks_approval, may_act_for_others
 from events.booking.permissions import may_read
 from events.booking.times import queue_is_open
-from events.booking.wishing import change_wishes
+from events.booking.wishing import change_wishes, tell_otherwise
 from events.booking.written_down import is_settled
 from events.dates.wording import day_and_time
 from events.models import Booking, Session
 from events.reading.availability import EventSessions, in_words
 from events.reading.clashes import booked_dates, clashes
-from events.reading.forms import BookingForm, HandOverForm, LeaveForm, WishesForm
+from events.reading.forms import BookingForm, HandOverForm, LeaveForm, TellingForm, WishesForm
 from events.reading.my_bookings import MyBookings, join_address
 from feedback.surveys import open_for
 from people.refusals import NotPossible
@@ -73,7 +73,7 @@ def my_booking(request, key):
 
 
 def _page(
-    request, booking: Booking, *, leaving=None, handing_over=None, wishing=None, refusal=None, status=200
+    request, booking: Booking, *, leaving=None, handing_over=None, wishing=None, telling=None, refusal=None, status=200
 ) -> HttpResponse:
     """One booking with all that can be done with it now."""
     now = timezone.now()
@@ -92,6 +92,8 @@ def _page(
         "clashes": clashes(session, booked_dates(request.user, now)) if booking.is_live else [],
         "has_certificate": certificate_of(booking, now) is not None,
         "leaving": leaving or LeaveForm(session=session, auto_id="leave_%s"),
+        "telling": telling or TellingForm.of(booking, auto_id="told_%s"),
+        "told": request.GET.get("told") == "1",
         "wishing": wishing or WishesForm.of(booking, auto_id="wish_%s"),
         "wishes_until": day_and_time(session.queue_closes) if session.queue_closes else "",
         "may_wish": queue_is_open(session, now),
@@ -100,9 +102,16 @@ def _page(
         "new": request.GET.get("new") == "1",
         "again": request.GET.get("again") == "1",
         "changed": request.GET.get("changed") == "1",
-        "unsent": leaving.cleaned_data.get("words", "") if leaving and refusal else "",
+        "unsent": _unsent(booking, leaving, telling) if refusal else "",
     }
     return render(request, "events/my_booking.html", context, status=status)
+
+
+def _unsent(booking: Booking, leaving: LeaveForm | None, telling: TellingForm | None) -> str:
+    """What was written and refused, where its form does not show it."""
+    if telling and not booking.is_live:
+        return "\n".join(value for value in telling.cleaned_data.values() if value)
+    return leaving.cleaned_data.get("words", "") if leaving else ""
 
 
 def _open_survey(booking: Booking, now):
@@ -140,10 +149,21 @@ def leave(request, key):
 def wishes(request, key):
     """Other breakouts than were wished for before."""
     booking = _own(request, key)
-    form = WishesForm(request.POST, session=booking.session, auto_id="wish_%s")
+    form = WishesForm.sent(request.POST, booking, auto_id="wish_%s")
     if not form.is_valid():
         return _page(request, booking, wishing=form, status=400)
     return _step(request, booking, change_wishes, {"wishing": form}, breakouts=form.ranked())
+
+
+@require_POST
+def told(request, key):
+    """What the organiser is to know, put right."""
+    booking = _own(request, key)
+    form = TellingForm(request.POST, session=booking.session, auto_id="told_%s")
+    if not form.is_valid():
+        return _page(request, booking, telling=form, status=400)
+    answer = _step(request, booking, tell_otherwise, {"telling": form}, **form.cleaned_data)
+    return redirect(_address(booking) + "?told=1") if answer.status_code == 302 else answer
 
 
 @require_POST

@@ -9,9 +9,9 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from events.booking.verbs import book, leave
-from events.models import Breakout, Session
+from events.models import Breakout, EventPage, Provision, Session
 from people.roles import Role
-from tests.builders import make_person, make_session, nine_thirty
+from tests.builders import make_person, make_session, make_text, nine_thirty
 
 pytestmark = pytest.mark.django_db
 
@@ -190,6 +190,39 @@ class TestMyBookings:
         for address in ("leave/", "accept/", "pass/", "again/", "hand-over/"):
             assert stranger.post(f"/me/bookings/{key}/{address}").status_code == 404
         assert session.bookings.get().state == "booked"
+
+    def test_show_what_i_told_the_organiser_and_let_me_put_it_right_or_take_it_back(self, me):
+        session = make_session()
+        path = press(me, session, note="Near the door", access="Captions", food="Vegan").url.partition("?")[0]
+        form = soup(me.get(path)).find("form", action=f"{path}told/")
+        assert form.select_one("[name=note]")["value"] == "Near the door"
+        assert form.select_one("[name=access]").get_text(strip=True) == "Captions"
+        answer = me.post(f"{path}told/", {"note": "", "access": "A step-free way", "food": "Vegan"})
+        assert answer.status_code == 302
+        assert "as it stands here now" in soup(me.get(answer.url)).get_text()
+        booking = session.bookings.get()
+        assert (booking.note, booking.provision.access, booking.provision.food) == ("", "A step-free way", "Vegan")
+        me.post(f"{path}told/", {})
+        assert not Provision.objects.exists()
+
+    def test_keep_what_i_told_where_it_could_point_to_a_child_and_what_comes_too_late(self, me, manager, signed_in):
+        session = make_session()
+        path = press(me, session).url.partition("?")[0]
+        refused = me.post(f"{path}told/", {"access": "For J.B. a ramp"})
+        assert refused.status_code == 400
+        assert "For J.B. a ramp" in refused.content.decode()
+        assert signed_in(manager).post(f"{path}told/", {"access": "Mine"}).status_code == 404
+        leave(booking=session.bookings.get(), by=me.person, now=timezone.now())
+        late = me.post(f"{path}told/", {"access": "A ramp"})
+        assert late.status_code == 409
+        assert "A ramp" in soup(late).get_text()
+        assert not Provision.objects.exists()
+
+    def test_keep_no_note_where_no_names_are_kept(self, me):
+        rounds = make_session(event=make_text(EventPage, "Rounds", event_kind="rounds"))
+        path = press(me, rounds).url.partition("?")[0]
+        assert soup(me.get(path)).select_one("[name=note]") is None
+        assert soup(me.get(path)).select_one("[name=access]") is not None
 
     def test_end_by_one_press_and_may_say_why(self, me):
         session = make_session()

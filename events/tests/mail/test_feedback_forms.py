@@ -9,7 +9,7 @@ from django.utils import timezone
 from events.attendance.closing import close_list
 from events.booking.verbs import book
 from events.mail.feedback_forms import ask
-from events.models import Attendance, EventPage, Session, SessionDate
+from events.models import Attendance, Came, EventPage, Session, SessionDate
 from feedback.models import QuestionSet, Survey
 from notices.models import OutgoingMail
 from people.roles import Role
@@ -94,6 +94,29 @@ def test_results_say_of_their_base_that_the_list_of_who_came_is_not_closed(sessi
     for form in ("/", ".csv"):
         assert "not closed" not in client.get(address + form).content.decode()
     assert "of those who came answered" in client.get(f"{address}/").content.decode()
+
+
+def test_results_of_people_asked_before_the_list_was_closed_do_not_call_them_those_who_came(hub, organiser, signed_in):
+    session = make_session(starts=nine_thirty(5))
+    people = [make_person(name, Role.PRACTITIONER) for name in ("amina", "ben")]
+    for person in people:
+        book(key=session.key, person=person, now=timezone.now())
+    for model in (Session, SessionDate):
+        model.objects.update(starts_at=days_ago(4), ends_at=days_ago(3))
+    session.refresh_from_db()
+    ask(now=timezone.now())
+    client, address = signed_in(organiser), f"/feedback/{Survey.objects.get().pk}/results"
+    assert "The list of who came is not closed" in client.get("/feedback/").content.decode()
+    booking = session.bookings.get(person=people[0])
+    Attendance.objects.create(booking=booking, date=session.dates.get(), came=Came.YES, minutes=60, at=timezone.now())
+    close_list(date=session.dates.get(), by=organiser, now=timezone.now())
+    for form in ("/", ".csv"):
+        text = client.get(address + form).content.decode()
+        assert "Some of those asked did not come" in text
+    assert "of those asked answered" in client.get(f"{address}/").content.decode()
+    listed = client.get("/feedback/").content.decode()
+    assert "Some of those asked did not come" in listed
+    assert "not closed" not in listed
 
 
 def test_results_where_heads_are_counted_do_not_speak_of_who_came(hub, organiser, signed_in):
