@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from guidance.models.text import KEPT, GuidanceText, editor
-from guidance.policies import versions
+from guidance.policies import consulting, versions
 from pages.editing.forms import HubPageForm
 from pages.publishing.refusals import NotPublished
 
@@ -65,6 +65,8 @@ class PolicyPage(GuidanceText):
         blank=True,
         help_text="After the last day: what people said and what came of it. No names.",
     )
+    # The first day of the window that those words are about; kept by `save`.
+    said_of = models.DateField(null=True, blank=True, editable=False)
 
     kind, kind_plural = "Policy", "Policies"
     can_be_public = True
@@ -120,6 +122,8 @@ class PolicyPage(GuidanceText):
                     raise NotPublished(words)
                 versions.keep_version(self, now=timezone.now())
                 versions.leave_what_holds(self, on=self.today())
+            if published:
+                self.said_of = consulting.window_answered_by(self)
             super().save(*args, **kwargs)
             if published:
                 versions.keep_version(self, now=timezone.now(), again=False)

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from pages.public.permissions import looks_after
@@ -44,9 +44,21 @@ def unanswered(pages: QuerySet, person: User, on: date) -> QuerySet:
 
 
 def not_answered_for(pages: QuerySet, on: date) -> QuerySet:
-    """Closed with comments, and nothing is said yet of what came of them."""
+    """Closed with comments, and nothing said yet of what came of them; what was said of an earlier window is not it."""
     made = _comments().filter(page=OuterRef("pk"), opened_on=OuterRef("comments_from"))
-    return closed_before(pages, on).filter(Exists(made), you_said="").order_by()
+    nothing_said = Q(you_said="") | Q(said_of=None) | ~Q(said_of=F("comments_from"))
+    return closed_before(pages, on).filter(nothing_said, Exists(made)).order_by()
+
+
+def window_answered_by(page) -> date | None:
+    """The first day of the window that "what you said" is about: the one it had when those words were last changed."""
+    if not page.you_said.strip():
+        return None
+    known = type(page).objects.filter(pk=page.pk).values("you_said", "comments_from", "said_of").first()
+    if known is None:
+        return page.comments_from
+    is_new = known["you_said"] != page.you_said and known["comments_from"] in (None, page.comments_from)
+    return page.comments_from if is_new else known["said_of"]
 
 
 def comment(*, page, person: User, text: str, now: datetime):

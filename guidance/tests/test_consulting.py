@@ -111,6 +111,30 @@ class TestAfterTheLastDay:
         assert "It is two for the first year." in worker.get(page.address).content.decode()
         assert page.title in worker.get("/guidance/consultations/").content.decode()
 
+    def test_a_second_window_waits_for_an_answer_of_its_own(self, policy, worker):
+        """What was said of the first is still there, and is not what came of the second."""
+
+        def waits() -> bool:
+            return consulting.not_answered_for(PolicyPage.objects.all(), day_from_now(0)).exists()
+
+        worker.post(address(policy), {"text": "Four weeks is too long."})
+        page = close(policy)
+        assert waits()
+        page.you_said = "You said four weeks is too long. It is two for the first year."
+        page.save_revision().publish()
+        assert not waits()
+        page = PolicyPage.objects.get(pk=page.pk)
+        page.comments_from, page.comments_until = day_from_now(0), day_from_now(2)
+        page.save_revision().publish()
+        worker.post(address(policy), {"text": "Two is too few."})
+        page = close(policy, 1)
+        assert not waits()
+        later = day_from_now(2)
+        assert consulting.not_answered_for(PolicyPage.objects.all(), later).exists()
+        page.you_said = "Two weeks it is, after all."
+        page.save_revision().publish()
+        assert not consulting.not_answered_for(PolicyPage.objects.all(), later).exists()
+
     def test_comments_are_deleted_after_a_year(self, policy, worker):
         worker.post(address(policy), {"text": "Fine."})
         consulting.forget(now=timezone.now() + timedelta(days=365))

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -100,7 +101,7 @@ def commented(amina):
     tell_due(now=timezone.now() - timedelta(days=1))
     assert not OutgoingMail.objects.filter(kind="waits-said").exists()
     yield "Supervision"
-    PolicyPage.objects.update(you_said="We heard you.")
+    PolicyPage.objects.update(you_said="We heard you.", said_of=F("comments_from"))
     yield ""
     PolicyPage.objects.update(you_said="")
 
