@@ -12,6 +12,7 @@ import pikepdf
 from assets import packages
 from assets.apart import LOCKED, NotReadable
 from assets.pictures import without_place
+from assets.programs import take_out_programs
 
 EMPTY = {
     "docProps/core.xml": b'<?xml version="1.0" encoding="UTF-8"?><cp:coreProperties xmlns:cp="http://schemas.'
@@ -47,6 +48,9 @@ NAMES = [
 """Which part, what in it, and what stands there instead."""
 PHOTOGRAPH = re.compile(r"(?:.*/media/|Pictures/).*\.jpe?g", re.IGNORECASE)
 LARGEST_PART = 64 * 2**20
+SIGNED_WITH_PROGRAMS = (
+    "It is signed and holds a program or another file, which cannot be taken out of it. Print it to a new PDF."
+)
 PDF_NAMES = ("/Author", "/Company", "/Manager", "/LastModifiedBy", "/SourceModified", "/Keywords")
 XMP_NAMES = re.compile(r"creator$|author|owner|contributor|manager|company|rights|credit|history|derivedfrom", re.I)
 
@@ -74,10 +78,13 @@ def _cleaned(name: str, content: bytes) -> bytes:
 
 
 def clean_pdf(path: str, made: str) -> None:
-    """Write the PDF anew at `made` without names; raises `NotReadable`. One that is signed is left as it is."""
+    """Write the PDF anew at `made` without names and programs; raises `NotReadable`. A signed one is left as it is."""
     try:
         with pikepdf.open(path) as pdf:
+            has_programs = take_out_programs(pdf)
             if "/AcroForm" in pdf.Root and "/SigFlags" in pdf.Root.AcroForm:
+                if has_programs:
+                    raise NotReadable(SIGNED_WITH_PROGRAMS)
                 return
             _forget_names(pdf)
             pdf.save(made)
