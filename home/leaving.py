@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from notices.outbox import Letter, tell
 from pages.publishing.leaving import HAS_LEFT
+from pages.wording import sentence
 from people.leaving import takes_over_team
 from people.models import StandIn, User
 from people.roles import Role
@@ -31,12 +32,13 @@ def pass_on_team(*, person: User, by: User | None, now: datetime) -> None:
 def _tell_of_team(person: User, successor: User | None, team: list[User]) -> None:
     names = ", ".join(map(str, team[:50]))
     if successor:
-        words = f"{person} has left the service. Until another manager is named, these colleagues come to you: {names}."
-        _tell(successor, "A team comes to you", words, link=reverse("team_bookings"), left=person)
+        words = f"{person} has left the service. Until another manager is named, these colleagues come to you: {names}"
+        _tell(successor, "A team comes to you", sentence(words), link=reverse("team_bookings"), left=person)
     heads = User.objects.filter(groups__name=Role.ADMINISTRATOR, is_active=True).distinct()
     to = f"They come to {successor} for now." if successor else "Nobody answers for them now."
     for one in heads:
-        words = f"{person} has left the service and managed: {names}. {to} Name their manager on each account."
+        managed = sentence(f"{person} has left the service and managed: {names}")
+        words = f"{managed} {to} Name their manager on each account."
         _tell(one, "A team has lost its manager", words, link=reverse("wagtailusers_users:index"), left=person)
 
 

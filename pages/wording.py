@@ -58,3 +58,8 @@ def listed(words: Iterable[str], last: str = "or") -> str:
 def counted(number: int, singular: str, plural: str = "") -> str:
     """1 tool · 24 tools · 1,024 tools."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def sentence(words: str) -> str:
+    """With a full stop at the end, and one alone: a name may end in one, as Amina K. does."""
+    return words if words.endswith((".", "!", "?")) else f"{words}."

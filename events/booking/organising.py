@@ -14,6 +14,7 @@ from events.booking.verbs import withdraw
 from events.booking.written_down import is_written_down, refuse_another_day, refuse_to_call_off
 from events.models import Booking, Session, SessionDate, What
 from events.states import State
+from pages.wording import sentence
 from people.models import User
 from people.refusals import NotAllowed, NotPossible
 
@@ -93,11 +94,10 @@ def _refuse_others_than_for(session: Session, person: User, although: bool, beca
         raise NotPossible(f"{person} has left the service, so no place is given to them.", code="not-for-them")
     if is_for(person, session):
         return
+    not_theirs = sentence(f"This session is not for {person}")
     if not although:
-        raise NotPossible(
-            f"This session is not for {person}. Tick below to add them all the same.", code="not-for-them"
-        )
-    _reasoned(because, f"This session is not for {person}. Say why they come all the same.")
+        raise NotPossible(f"{not_theirs} Tick below to add them all the same.", code="not-for-them")
+    _reasoned(because, f"{not_theirs} Say why they come all the same.")
 
 
 @patiently

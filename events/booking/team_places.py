@@ -10,6 +10,7 @@ from events.booking.times import queue_is_open, refuse_if_gone, refuse_unless_op
 from events.dates.wording import day_and_time
 from events.models import Booking, Session, What
 from events.states import State
+from pages.wording import sentence
 from people.models import User
 from people.refusals import NotAllowed, NotPossible
 
@@ -61,7 +62,7 @@ def name_place(*, booking: Booking, person: User, manager: User, now: datetime) 
         raise NotAllowed(f"{person} is not in your team on the hub.")
     refuse_for_others(booking.session)
     if not may_book(person, booking.session):
-        raise NotPossible(f"This session is not for {person}.", code="not-for-them")
+        raise NotPossible(sentence(f"This session is not for {person}"), code="not-for-them")
     with locked(booking.session_id) as session:
         refuse_if_gone(session, now)
         booking = session.bookings.get(pk=booking.pk)
@@ -71,7 +72,7 @@ def name_place(*, booking: Booking, person: User, manager: User, now: datetime) 
         if theirs and theirs.is_held:
             raise NotPossible(f"{person} has a place already.", code="has-place")
         was = give_to(booking, person, theirs, now=now, by=manager, words="For a place that was kept.")
-        log(booking, What.NAMED, now=now, by=manager, words=f"Kept by {manager}.", was=was)
+        log(booking, What.NAMED, now=now, by=manager, words=sentence(f"Kept by {manager}"), was=was)
         return booking
 
 
@@ -95,7 +96,7 @@ def book_for(*, session: Session, person: User, manager: User, now: datetime) ->
         raise NotAllowed(f"{person} is not in your team on the hub.")
     refuse_for_others(session)
     if not may_book(person, session):
-        raise NotPossible(f"This session is not for {person}.", code="not-for-them")
+        raise NotPossible(sentence(f"This session is not for {person}"), code="not-for-them")
     with locked(session.pk) as session:
         theirs = session.bookings.live().filter(person=person).first()
         if theirs:

@@ -36,6 +36,7 @@ from events.booking.written_down import refuse_to_end, refuse_to_hand_over
 from events.dates.wording import day_and_time
 from events.models import Booking, Provision, Session, What
 from events.states import Reason, State
+from pages.wording import sentence
 from people.models import User
 from people.refusals import NotAllowed, NotPossible, NotThere
 
@@ -201,7 +202,7 @@ def swap(*, booking: Booking, to: User, by: User, now: datetime) -> Booking:
         raise NotAllowed("Only the person who is booked can hand the place over.")
     refuse_for_others(booking.session)
     if not may_book(to, booking.session):
-        raise NotPossible(f"This session is not for {to}.", code="not-for-them")
+        raise NotPossible(sentence(f"This session is not for {to}"), code="not-for-them")
     with locked(booking.session_id) as session:
         booking = fresh(booking)
         refuse_if_gone(session, now)
@@ -215,7 +216,7 @@ def swap(*, booking: Booking, to: User, by: User, now: datetime) -> Booking:
         theirs = session.bookings.live().filter(person=to).first()
         if theirs and theirs.state != State.WAITING:
             raise NotPossible(f"{to} has a place or an offer already.", code="they-have-one")
-        log(booking, What.HANDED_OVER, now=now, by=by, words=f"Handed to {to}.")
-        was = give_to(booking, to, theirs, now=now, by=by, words=f"For the place of {by}.")
-        log(booking, What.HANDED_TO, now=now, by=by, words=f"From {by}.", was=was)
+        log(booking, What.HANDED_OVER, now=now, by=by, words=sentence(f"Handed to {to}"))
+        was = give_to(booking, to, theirs, now=now, by=by, words=sentence(f"For the place of {by}"))
+        log(booking, What.HANDED_TO, now=now, by=by, words=sentence(f"From {by}"), was=was)
         return booking

@@ -14,6 +14,7 @@ from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.editing.once import SENT_BEFORE
 from pages.models import HubPage
+from pages.wording import sentence
 from people.models import User
 from people.refusals import NotPossible, NotThere
 
@@ -159,7 +160,7 @@ def source_of(suggestion: Suggestion) -> str:
     team = str(person.team) if person.team_id else ""
     named = {Suggestion.Credit.NAME: str(person), Suggestion.Credit.TEAM: team and f"the {team} team"}
     whom = named.get(suggestion.credit, "") or "a colleague"
-    return f"Suggested by {whom}. {suggestion.source}".strip()[:250]
+    return f"{sentence(f'Suggested by {whom}')} {suggestion.source}".strip()[:250]
 
 
 def _locked(suggestion: Suggestion) -> Suggestion:

@@ -1,10 +1,13 @@
 """The corners of what facts say: ages of one year, the unborn, adults; a single minute; lists; days."""
 
+import re
 from datetime import date
 
 import pytest
 
+from hub.tests.test_architecture import modules
 from pages import wording
+from pages.wording import sentence
 
 
 @pytest.mark.parametrize(
@@ -94,3 +97,19 @@ def test_a_number_agrees_with_its_noun(number, singular, plural, words):
 def test_a_day_is_said_without_a_nought_in_front():
     assert wording.day(date(2026, 10, 3)) == "3 October 2026"
     assert wording.day(date(2028, 2, 29)) == "29 February 2028"
+
+
+def test_a_sentence_has_one_full_stop_also_after_a_name_that_has_one_of_its_own():
+    assert [sentence("Handed to Amina K."), sentence("Handed to Ben"), sentence("Why?")] == [
+        "Handed to Amina K.",
+        "Handed to Ben.",
+        "Why?",
+    ]
+
+
+NAMES = re.compile(r"\{(?:[a-z_.]*(?:person|manager|successor|colleague|deputy|whom)|to|by|names)\}\.[\"' ]")
+
+
+def test_no_module_puts_a_full_stop_behind_the_name_of_a_person():
+    found = {name: NAMES.findall(text) for name, text in modules().items() if "management" not in name}
+    assert {name: where for name, where in found.items() if where} == {}
