@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -215,3 +216,20 @@ class TestFilesOfAnotherVersion:
         page.version, page.body = "3.0", [block_of(other)]
         page.save_revision(user=editor)
         assert me.get(self.address(other)).status_code == 404
+
+
+def test_a_public_policy_is_named_to_outsiders_for_as_long_as_its_address_opens(editor, psw, client):
+    """Since midnight another version holds, which nobody has approved for them; the job that says so has not run."""
+    page = publish(make_policy(), editor, audience="public")
+    approve(page=page, by=psw, read=PolicyPage.objects.get().live_revision_id, now=timezone.now())
+    publish(page, editor, version="2.0", change_note="Monthly now.", effective_on=day_from_now(1))
+
+    def named() -> list[bool]:
+        lists = [client.get(path).content.decode() for path in ("/robots.txt", "/sitemap.xml")]
+        return [page.address in text for text in lists]
+
+    assert client.get(page.address).status_code == 200
+    assert named() == [True, True]
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        assert client.get(page.address).status_code == 302
+        assert named() == [False, False]

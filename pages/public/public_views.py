@@ -26,12 +26,12 @@ def read(request, page):
     """The page in its plain frame. Nothing gets here that the front door has not let through."""
     if getattr(request, "opened_to_the_public", None) != page.pk:
         raise Http404
-    beside = approved.approved(request.hub.today).exclude(pk=page.pk).order_by("title")
+    beside = sorted(approved.to_be_named(request.hub.today), key=lambda one: one.title)
     context = {
         "page": page,
         "facts": _facts(page),
         "apply_url": getattr(page, "apply_url", ""),
-        "beside": [one for one in beside if one.specific_class and one.specific_class.can_be_public],
+        "beside": [one for one in beside if one.can_be_public and one.pk != page.pk],
     }
     return render(request, "pages/public_page.html", context)
 
@@ -125,7 +125,7 @@ class PublicPagesReport(ReportView):
 @login_not_required
 def robots(request):
     """This is an intranet: the public pages by name, what they are drawn with, and nothing else."""
-    allowed = [f"Allow: {page.address}$" for page in approved.approved(request.hub.today).order_by("url_path")]
+    allowed = [f"Allow: {page.address}$" for page in approved.to_be_named(request.hub.today)]
     seen = [*allowed, "Allow: /static/", "Allow: /brand.css"] if allowed else []
     lines = ["User-agent: *", *seen, "Disallow: /", "", f"Sitemap: {settings.BASE_URL}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
@@ -134,6 +134,5 @@ def robots(request):
 @login_not_required
 def sitemap(request):
     """The public pages, each with the day on which it was last published."""
-    pages = approved.approved(request.hub.today).order_by("url_path")
-    context = {"pages": pages, "base_url": settings.BASE_URL}
+    context = {"pages": approved.to_be_named(request.hub.today), "base_url": settings.BASE_URL}
     return render(request, "pages/sitemap.xml", context, content_type="application/xml")
