@@ -51,6 +51,14 @@ def invite(*, survey: Survey, people: Iterable[User]) -> int:
     return survey.invitations.count()
 
 
+def asked_others(meant: dict[int, QuerySet]) -> set[int]:
+    """Of these forms, each with the numbers of the people whom it is for: those of which somebody else was asked too."""
+    beyond = Q(pk=None)
+    for survey, people in meant.items():
+        beyond |= Q(survey=survey) & ~Q(person__in=people)
+    return set(Invitation.objects.filter(beyond, person__isnull=False).values_list("survey", flat=True))
+
+
 def locked(survey: Survey) -> Survey:
     """The survey, held until the transaction ends: answering and letting in go one after another."""
     return Survey.objects.select_for_update(no_key=True, of=("self",)).select_related("question_set").get(pk=survey.pk)

@@ -5,15 +5,14 @@ Read from rows: running twice asks nobody twice.
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from events.attendance.closing import open_lists
 from events.models import Attendance, Came, Session, rules_of
 from events.models.rules import KindRules
-from feedback.models import Invitation, QuestionSet, Survey
-from feedback.surveys import invite, open_survey, unanswered
+from feedback.models import QuestionSet, Survey
+from feedback.surveys import asked_others, invite, open_survey, unanswered
 from feedback.wording import in_one_sentence
 from notices.kinds import Kind, kind
 from notices.models import Told
@@ -72,11 +71,10 @@ def what_the_base_lacks(surveys: list[Survey], now: datetime) -> dict[int, str]:
     numbers = {one.pk: number for one in surveys if (number := _session_of(one))}
     sessions = Session.objects.filter(pk__in=numbers.values()).select_related("event").in_bulk()
     still_open = set(open_lists(now).filter(session__in=sessions).values_list("session", flat=True))
-    did_not_come = Q(pk=None)
-    for survey, number in numbers.items():
-        came = Attendance.objects.filter(booking__session=number, came__in=(Came.YES, Came.PART))
-        did_not_come |= Q(survey=survey) & ~Q(person__in=came.exclude(booking__person=None).values("booking__person"))
-    late = set(Invitation.objects.filter(did_not_come, person__isnull=False).values_list("survey", flat=True))
+    came = Attendance.objects.filter(came__in=(Came.YES, Came.PART)).exclude(booking__person=None)
+    late = asked_others(
+        {survey: came.filter(booking__session=at).values("booking__person") for survey, at in numbers.items()}
+    )
     lacks = {}
     for survey, number in numbers.items():
         if number in sessions and rules_of(sessions[number].event.event_kind).counts_heads:
