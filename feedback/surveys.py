@@ -52,7 +52,7 @@ def invite(*, survey: Survey, people: Iterable[User]) -> int:
 
 
 def asked_others(meant: dict[int, QuerySet]) -> set[int]:
-    """Of these forms, each with the numbers of the people whom it is for: those of which somebody else was asked too."""
+    """Of these forms, each with the people whom it is for by number: those of which somebody else was asked too."""
     beyond = Q(pk=None)
     for survey, people in meant.items():
         beyond |= Q(survey=survey) & ~Q(person__in=people)
