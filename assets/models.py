@@ -87,7 +87,7 @@ class HubImage(AbstractImage):
         help_text="Fill in the day as soon as anybody on it says no. It is gone at once.",
     )
 
-    # Who last said what it shows and what was agreed; somebody else has to open it again (`assets.image_forms`).
+    # Who last said what it shows and what was agreed; somebody else has to open it again (`assets.forms`).
     consent_said_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )

@@ -1,8 +1,9 @@
 """On which floor each room stands. A room may import from those below it; `hub/tests/test_architecture.py` holds it."""
 
 FLOORS = [
-    {"practice", "people", "assets", "notices"},
+    {"practice", "people", "notices"},
     {"language"},
+    {"assets"},
     {"pages"},
     {"learning", "feedback"},
     {"toolkits", "research", "champions", "guidance", "stories", "events"},

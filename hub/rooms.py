@@ -3,7 +3,7 @@
 # What the hub does by itself beyond publishing and mail (see home/jobs/all.py).
 JOBS = [
     "people.signing_in.way_back_in.send_due",
-    "people.keeping.finish_leaving",
+    "people.leaving.finish_leaving",
     "events.booking.approving.ask_due",
     "events.booking.lapsing.lapse",
     "events.mail.reminding.remind",
@@ -26,6 +26,7 @@ JOBS = [
     "guidance.policies.versions.tell_due",
     "guidance.policies.consulting.forget",
     "assets.extraction.read_due",
+    "assets.unfinished.forget",
     "pages.publishing.photographs.remind",
     "stories.consent.follow_up",
     "search.index.indexing.mend",

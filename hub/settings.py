@@ -63,7 +63,7 @@ INSTALLED_APPS = [
     "practice",
     "people.apps.PeopleConfig",
     "people.apps.HubUsersConfig",
-    "assets",
+    "assets.apps.AssetsConfig",
     "notices",
     "language",
     "pages",
@@ -272,7 +272,7 @@ WHITENOISE_MAX_AGE = 60
 WAGTAIL_SITE_NAME = "Strengths Hub"
 WAGTAIL_PAGE_MODEL = "pages.HubPage"
 WAGTAILIMAGES_IMAGE_MODEL = "assets.HubImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "assets.image_forms.HubImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "assets.forms.HubImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "assets.HubDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "assets.forms.HubDocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

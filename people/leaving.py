@@ -2,14 +2,18 @@
 
 Somebody who leaves takes nothing along and leaves nothing lying about: what is theirs in each room (a place, a page,
 a question, a team) ends or passes on, and whoever takes it over is told. The rooms name in settings (`LEAVING`) what
-ends with them; each can be done twice, so what failed half way is finished by the job (`people/keeping.py`).
+ends with them; each can be done twice, so what failed half way is finished by the job (`finish_leaving`).
 """
 
+import logging
 from datetime import date, datetime
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.module_loading import import_string
+
+logger = logging.getLogger(__name__)
 
 
 def leave_service(*, person, by, now: datetime) -> None:
@@ -47,3 +51,17 @@ def end_before_deleting(people) -> None:
     """Nobody is deleted with a place that nobody could free, or a question that nobody would answer."""
     for person in people:
         leave_service(person=person, by=None, now=timezone.now())
+
+
+def finish_leaving(*, now: datetime) -> None:
+    """The job: whoever was made inactive by another way than the verb leaves as everybody does.
+
+    One failure stops nobody else's.
+    """
+    people = get_user_model().objects
+    people.filter(is_active=True, left_at__isnull=False).update(left_at=None)
+    for person in people.filter(is_active=False, left_at=None):
+        try:
+            leave_service(person=person, by=None, now=now)
+        except Exception:
+            logger.exception("What person %s has on the hub was not all ended; it is tried again.", person.pk)

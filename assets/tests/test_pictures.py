@@ -1,15 +1,19 @@
 """The door for pictures: what no page could draw stays outside, and where it was taken stays with who took it."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image, ImageCms, ImageDraw, ImageFile, ImageSequence
+from wagtail.models import UploadedFile
 
 from assets.models import HubImage
 from assets.pictures import BadPicture, clean_picture, without_place
+from assets.unfinished import forget
 from stories.models import StoryPage
 from tests.builders import make_text
 
@@ -216,10 +220,10 @@ class TestInTheCms:
     def desk(self, editor, signed_in):
         return signed_in(editor)
 
-    def send(self, desk, content: bytes, name: str, view: str = "wagtailimages:add", args=()):
+    def send(self, desk, content: bytes, name: str, view: str = "wagtailimages:add", args=(), **said):
         file = SimpleUploadedFile(name, content)
         form = {"title": "The bench", "description": "Two chairs", "collection": 1, "people_shown": "nobody"}
-        return desk.post(reverse(view, args=args), {**form, "file": file, "tags": ""})
+        return desk.post(reverse(view, args=args), {**form, "file": file, "tags": "", **said})
 
     def test_a_picture_is_kept_clean_under_a_name_that_fits(self, desk):
         assert self.send(desk, picture("HEIF"), "IMG_1.heic").status_code == 302
@@ -273,6 +277,23 @@ class TestInTheCms:
         assert opened(kept).size == (image.width, image.height) == size
         assert image.ground == ground
         assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1, "nothing is left beside it"
+
+    def test_one_of_many_that_waits_to_be_described_is_clean_and_is_forgotten_after_a_week(self, desk, tmp_path):
+        sent = {"files[]": SimpleUploadedFile("a.jpg", picture("JPEG", exif=camera())), "title": "A"}
+        desk.post(reverse("wagtailimages:add_multiple"), sent, headers={"x-requested-with": "XMLHttpRequest"})
+        upload = UploadedFile.objects.get()
+        assert not [word for word in TOLD if word in upload.file.read()]
+        forget(now=timezone.now() + timedelta(days=6))
+        assert UploadedFile.objects.exists()
+        forget(now=timezone.now() + timedelta(days=8))
+        assert not UploadedFile.objects.exists()
+        assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+    def test_a_title_that_may_name_a_child_is_asked_about(self, desk):
+        assert self.send(desk, picture("PNG"), "a.png", title="Kelly-Ann B. at the table").status_code == 200
+        assert not HubImage.objects.exists()
+        assert self.send(desk, picture("PNG"), "a.png", title="JB at the table").status_code == 200
+        assert self.send(desk, picture("PNG"), "a.png", title="JB at the table", nobody="on").status_code == 302
 
     def test_a_picture_that_is_replaced_passes_the_same_door(self, desk):
         self.send(desk, picture("PNG"), "bench.png")
