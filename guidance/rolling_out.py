@@ -2,19 +2,14 @@
 
 from datetime import date, datetime
 
-from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 
+from guidance.models import AreaStatus
 from pages.public.permissions import looks_after
 from people.models import Team, User
 from practice import editions
-
-
-def _rows() -> QuerySet:
-    # By name, since the page type asks here how it stands.
-    return apps.get_model("guidance", "AreaStatus").objects.all()
 
 
 def areas() -> list[str]:
@@ -27,13 +22,13 @@ def areas() -> list[str]:
 def standing(page) -> list:
     """How it stands now: the newest row of each area, by area."""
     newest: dict[str, object] = {}
-    for row in _rows().filter(page=page.pk).order_by("said_at", "pk"):
+    for row in AreaStatus.objects.filter(page=page.pk).order_by("said_at", "pk"):
         newest[row.area] = row
     return [newest[area] for area in sorted(newest, key=str.casefold)]
 
 
 def history(page) -> QuerySet:
-    return _rows().filter(page=page.pk).select_related("said_by")
+    return AreaStatus.objects.filter(page=page.pk).select_related("said_by")
 
 
 def may_say(person: User, page) -> bool:
@@ -48,9 +43,11 @@ def say(*, page, by: User, area: str, status: str, since: date, note: str, now: 
     with transaction.atomic():
         # Two who press at once meet at the page.
         type(page).objects.select_for_update(of=("self",)).get(pk=page.pk)
-        before = _rows().filter(page=page.pk, area=area).first()
+        before = AreaStatus.objects.filter(page=page.pk, area=area).first()
         if before and (before.status, before.since, before.note) == (status, since, note):
             return before
-        row = _rows().create(page_id=page.pk, area=area, status=status, since=since, note=note, said_by=by, said_at=now)
+        row = AreaStatus.objects.create(
+            page_id=page.pk, area=area, status=status, since=since, note=note, said_by=by, said_at=now
+        )
         editions.bump(editions.CONTENT)
     return row

@@ -22,7 +22,7 @@ JOBS = [
     "champions.retention.forget",
     "feedback.pledges.give_back",
     "guidance.tidying.tidy",
-    "guidance.policies.versions.bring_into_force",
+    "guidance.policies.coming_into_force.bring_into_force",
     "guidance.policies.versions.tell_due",
     "guidance.policies.consulting.forget",
     "assets.extraction.read_due",

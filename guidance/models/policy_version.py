@@ -1,6 +1,5 @@
 """The versions of a policy that were in force, and who wants to hear of the next."""
 
-from django.apps import apps
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -11,7 +10,8 @@ class KeptText(models.JSONField):
 
     def extract_references(self, value):
         if value.get("body"):
-            body = apps.get_model("guidance", "PolicyPage")._meta.get_field("body")
+            policy = self.model._meta.get_field("page").related_model
+            body = policy._meta.get_field("body")
             yield from body.extract_references(body.to_python(value["body"]))
 
     def deconstruct(self):

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, timedelta
 
-from django.apps import apps
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from guidance.models.comment import PolicyComment
 from pages.public.permissions import looks_after
 from people.models import User
 from people.refusals import NotPossible
@@ -15,11 +15,6 @@ from people.roles import Role
 LONGEST_COMMENT = 4000
 KEPT = timedelta(days=366)
 """So long a comment is kept: by then the policy is decided, and says what people said."""
-
-
-def _comments() -> QuerySet:
-    # By name, since the page type asks here whether its window is open.
-    return apps.get_model("guidance", "PolicyComment").objects.all()
 
 
 def is_open(page, on: date) -> bool:
@@ -39,13 +34,13 @@ def closed_before(pages: QuerySet, on: date) -> QuerySet:
 
 def unanswered(pages: QuerySet, person: User, on: date) -> QuerySet:
     """Open for comment, and this person has said nothing yet."""
-    said = _comments().filter(person=person, page=OuterRef("pk"), opened_on=OuterRef("comments_from"))
+    said = PolicyComment.objects.filter(person=person, page=OuterRef("pk"), opened_on=OuterRef("comments_from"))
     return open_on(pages, on).filter(~Exists(said)).order_by()
 
 
 def not_answered_for(pages: QuerySet, on: date) -> QuerySet:
     """Closed with comments, and nothing said yet of what came of them; what was said of an earlier window is not it."""
-    made = _comments().filter(page=OuterRef("pk"), opened_on=OuterRef("comments_from"))
+    made = PolicyComment.objects.filter(page=OuterRef("pk"), opened_on=OuterRef("comments_from"))
     nothing_said = Q(you_said="") | Q(said_of=None) | ~Q(said_of=F("comments_from"))
     return closed_before(pages, on).filter(nothing_said, Exists(made)).order_by()
 
@@ -70,7 +65,7 @@ def comment(*, page, person: User, text: str, now: datetime):
             raise NotPossible(
                 "The window has closed, so this was not sent. Your words are below: take them to the owner."
             )
-        return _comments().update_or_create(
+        return PolicyComment.objects.update_or_create(
             page=page, person=person, opened_on=page.comments_from, defaults={"text": text, "said_at": now}
         )[0]
 
@@ -78,12 +73,12 @@ def comment(*, page, person: User, text: str, now: datetime):
 def take_back(*, page, person: User, now: datetime) -> None:
     """While the window is open: afterwards it is part of what was decided on."""
     if is_open(page, timezone.localdate(now)):
-        _comments().filter(page=page, person=person, opened_on=page.comments_from).delete()
+        PolicyComment.objects.filter(page=page, person=person, opened_on=page.comments_from).delete()
 
 
 def mine(page, person: User):
     """What this person has said in the newest window."""
-    return _comments().filter(page=page.pk, person=person, opened_on=page.comments_from).first()
+    return PolicyComment.objects.filter(page=page.pk, person=person, opened_on=page.comments_from).first()
 
 
 def may_read(person: User, page) -> bool:
@@ -94,9 +89,9 @@ def may_read(person: User, page) -> bool:
 
 def said(page) -> QuerySet:
     """All comments of the newest window, the last first."""
-    return _comments().filter(page=page.pk, opened_on=page.comments_from).select_related("person__team")
+    return PolicyComment.objects.filter(page=page.pk, opened_on=page.comments_from).select_related("person__team")
 
 
 def forget(*, now: datetime) -> None:
     """A job: comments are deleted after a year; “what you said” stays on the policy."""
-    _comments().filter(said_at__lt=now - KEPT).delete()
+    PolicyComment.objects.filter(said_at__lt=now - KEPT).delete()

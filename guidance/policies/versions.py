@@ -3,15 +3,14 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex
-from wagtail.signals import page_published
 
+from guidance.models.policy_version import PolicyFollower, PolicyVersion
 from guidance.policies import in_force
 from notices.kinds import kind
 from notices.outbox import Letter, tell
@@ -25,19 +24,10 @@ NEW_VERSION = kind("policy", "A new version of a policy")
 CALLED_OFF = "guidance.version.call_off"
 
 
-def _versions() -> QuerySet:
-    # By name, since the page type keeps its versions and so imports this module.
-    return apps.get_model("guidance", "PolicyVersion").objects.all()
-
-
-def _followers() -> QuerySet:
-    return apps.get_model("guidance", "PolicyFollower").objects.all()
-
-
 def of(page) -> list:
     """Every version of a policy, without its text, the newest first; read once a page."""
     if not hasattr(page, "_versions_read"):
-        page._versions_read = list(_versions().filter(page=page.pk).defer("text")) if page.pk else []
+        page._versions_read = list(PolicyVersion.objects.filter(page=page.pk).defer("text")) if page.pk else []
         for one in page._versions_read:
             one.page = page
     return page._versions_read
@@ -46,7 +36,7 @@ def of(page) -> list:
 def objection(page, *, version: str, effective_on: date | None, change_note: str) -> dict[str, str]:
     """What keeps this version of a policy from being published, by field."""
     given = {"version": version, "effective_on": effective_on, "change_note": change_note}
-    return in_force.objection(_versions().filter(page=page.pk).defer("text"), on=page.today(), **given)
+    return in_force.objection(PolicyVersion.objects.filter(page=page.pk).defer("text"), on=page.today(), **given)
 
 
 def show_what_holds(page, *, on: date) -> None:
@@ -64,7 +54,7 @@ def holds(page, *, on: date) -> bool:
 
 def leave_what_holds(page, *, on: date) -> None:
     """Before a page is saved as published: a version that is still to come does not take the place of what holds."""
-    held = in_force.holding(_versions().filter(page=page.pk), on)
+    held = in_force.holding(PolicyVersion.objects.filter(page=page.pk), on)
     if held and held.version != page.version and held.text:
         in_force.put(page, held.text)
         # What a reader sees and what somebody approved for the public are one revision.
@@ -72,25 +62,12 @@ def leave_what_holds(page, *, on: date) -> None:
         page.has_unpublished_changes = True
 
 
-def bring_into_force(*, now: datetime) -> None:
-    """A job: what has come into force since becomes the text of its page, for lists and for search too."""
-    today = timezone.localdate(now)
-    for page in apps.get_model("guidance", "PolicyPage").objects.live():
-        held = in_force.holding(of(page), today)
-        if held and held.version != page.version and held.text:
-            in_force.put(page, held.text)
-            page.live_revision_id = held.revision_id
-            page.has_unpublished_changes = page.latest_revision_id != held.revision_id
-            page.save()
-            page_published.send(sender=type(page), instance=page, revision=page.live_revision)
-
-
 def keep_version(page, *, now: datetime, again: bool = True) -> None:
     """Write down the version that is published. A text that is put right within a version changes what is kept of it.
 
     `again` false: only if it is not written down yet.
     """
-    first = not _versions().filter(page=page.pk).exists()
+    first = not PolicyVersion.objects.filter(page=page.pk).exists()
     if not again and not first:
         return
     revision = page.live_revision
@@ -100,7 +77,7 @@ def keep_version(page, *, now: datetime, again: bool = True) -> None:
         "text": in_force.text_of(page),
         "revision": revision,
     }
-    kept, _ = _versions().update_or_create(
+    kept, _ = PolicyVersion.objects.update_or_create(
         page_id=page.pk,
         version=page.version,
         defaults=said,
@@ -117,29 +94,30 @@ def keep_version(page, *, now: datetime, again: bool = True) -> None:
 
 def follow(*, page, person: User, now: datetime) -> None:
     """Hear of the next version, and of those that the page names already on their day. Twice is once."""
-    _followers().get_or_create(page_id=page.pk, person=person)
+    PolicyFollower.objects.get_or_create(page_id=page.pk, person=person)
     for one in in_force.to_come(of(page), timezone.localdate(now)):
         Told.objects.note(NEW_VERSION, about_of(one), _to_come(one), person, now)
 
 
 def stop_following(*, page, person: User) -> None:
-    _followers().filter(page=page.pk, person=person).delete()
+    PolicyFollower.objects.filter(page=page.pk, person=person).delete()
 
 
 def follows(person: User, page) -> bool:
-    return _followers().filter(page=page.pk, person=person).exists()
+    return PolicyFollower.objects.filter(page=page.pk, person=person).exists()
 
 
 def changes(readable: QuerySet) -> QuerySet:
     """What changed in the policies that somebody may read, the newest first."""
     late = ("page__body", "page__related")
-    return _versions().filter(page__in=readable.values("pk")).select_related("page").defer("text", *late)
+    return PolicyVersion.objects.filter(page__in=readable.values("pk")).select_related("page").defer("text", *late)
 
 
 def tell_due(*, now: datetime) -> None:
     """A job: tell followers of each version twice at most: that it is to come, and on its day that it holds."""
     today = timezone.localdate(now)
-    begun, untold = Q(effective_on=None) | Q(effective_on__lte=today), _versions().filter(told_at=None).order_by("pk")
+    begun = Q(effective_on=None) | Q(effective_on__lte=today)
+    untold = PolicyVersion.objects.filter(told_at=None).order_by("pk")
     for pk in list(untold.filter(begun).values_list("pk", flat=True)[:IN_ONE_GO]):
         with transaction.atomic():
             of_one = untold.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk)

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from guidance.models import PolicyPage
 from guidance.policies import in_force
-from guidance.policies.versions import bring_into_force, tell_due
+from guidance.policies.coming_into_force import bring_into_force
+from guidance.policies.versions import tell_due
 from home.jobs.all import run_due
 from notices.models import OutgoingMail
 from pages.public.approving import approve

@@ -25,7 +25,7 @@ from pages.public.approved import waiting_for_approval
 from pages.wording import counted
 from people.roles import EDITING_ROLES, Role
 from stories.clearing import to_approve
-from stories.reopening import to_reopen
+from stories.waiting import to_reopen
 
 WAGTAIL = "Wagtail, which writes to whoever may answer and to whoever asked"
 SETTLERS = (Role.EDITOR, Role.PSW, Role.ADMINISTRATOR)

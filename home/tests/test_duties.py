@@ -23,7 +23,8 @@ from search.models import Wish
 from stories import clearing, consent
 from stories.models import StoryPage
 from stories.models.check import StoryCheck
-from stories.reopening import reopen, to_reopen
+from stories.reopening import reopen
+from stories.waiting import to_reopen
 from tests.builders import day_from_now, make_person, make_text, make_tool
 
 pytestmark = pytest.mark.django_db
