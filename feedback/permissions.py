@@ -11,7 +11,7 @@ from people.roles import Role
 
 def may_see_results(person: User) -> bool:
     """Organisers, principal social workers and administrators."""
-    return person.is_active and (person.is_superuser or person.has_role(Role.ORGANISER, Role.PSW, Role.ADMINISTRATOR))
+    return person.acts_as(Role.ORGANISER, Role.PSW, Role.ADMINISTRATOR)
 
 
 def may_see_names(person: User, survey: Survey) -> bool:

@@ -14,4 +14,4 @@ def organisers_of_all() -> QuerySet[User]:
 
 def organises_all(person: User) -> bool:
     """Whether every session is this person's business."""
-    return person.is_active and (person.is_superuser or person.has_role(Role.ORGANISER, Role.ADMINISTRATOR))
+    return person.acts_as(Role.ORGANISER, Role.ADMINISTRATOR)

@@ -80,7 +80,7 @@ def to_approve(person: User) -> QuerySet[StoryCheck]:
 
 def may_approve(person: User) -> bool:
     """The second reader: reviewers, principal social workers and administrators."""
-    return person.is_active and (person.is_superuser or person.has_role(Role.REVIEWER, Role.PSW, Role.ADMINISTRATOR))
+    return person.acts_as(Role.REVIEWER, Role.PSW, Role.ADMINISTRATOR)
 
 
 def check(*, page, by: User, ticked: Iterable[str], now: datetime) -> StoryCheck:

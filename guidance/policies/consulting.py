@@ -83,7 +83,7 @@ def mine(page, person: User):
 
 def may_read(person: User, page) -> bool:
     """Who reads what was said, with names: the owner, the deputy, principal social workers and administrators."""
-    leads = person.is_active and (person.is_superuser or person.has_role(Role.PSW, Role.ADMINISTRATOR))
+    leads = person.acts_as(Role.PSW, Role.ADMINISTRATOR)
     return leads or looks_after(person, page)
 
 

@@ -95,7 +95,7 @@ class Place:
 
 def may_take_out(person: User) -> bool:
     """Those who answer for what the hub holds of children: the principal social worker and administrators."""
-    return person.is_active and (person.is_superuser or person.has_role(Role.PSW, Role.ADMINISTRATOR))
+    return person.acts_as(Role.PSW, Role.ADMINISTRATOR)
 
 
 def columns() -> Iterator[tuple[type[models.Model], models.Field]]:
