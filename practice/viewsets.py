@@ -6,7 +6,6 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from practice.models import (
-    AccessNeed,
     Crosswalk,
     Family,
     Framework,
@@ -14,17 +13,10 @@ from practice.models import (
     InUse,
     Item,
     KnownWord,
-    Material,
-    Method,
-    Need,
     PhraseToAvoid,
     PracticeModel,
-    PractitionerRole,
-    QualityTheme,
-    Setting,
-    Stage,
     Standard,
-    WithWhom,
+    Term,
 )
 
 
@@ -137,10 +129,6 @@ class TermViewSet(PracticeViewSet):
     form_fields = ["label", "slug", "gloss", "description"]
 
 
-def _terms(term_model, label: str, name: str) -> TermViewSet:
-    return TermViewSet(name, model=term_model, menu_label=label)
-
-
 class GlossaryTermViewSet(ModelViewSet):
     model = GlossaryTerm
     icon = "help"
@@ -213,13 +201,8 @@ class PracticeGroup(ModelViewSetGroup):
         CrosswalkViewSet("practice_equivalents"),
         FrameworkViewSet("practice_frameworks"),
         StandardViewSet("practice_standards"),
-        _terms(Need, "Needs", "practice_needs"),
-        _terms(WithWhom, "Who with", "practice_with"),
-        _terms(Setting, "Where", "practice_settings"),
-        _terms(Method, "Methods", "practice_methods"),
-        _terms(Stage, "Stages of the work", "practice_stages"),
-        _terms(Material, "What to bring", "practice_materials"),
-        _terms(AccessNeed, "Access", "practice_access"),
-        _terms(PractitionerRole, "Roles", "practice_roles"),
-        _terms(QualityTheme, "Quality themes", "practice_themes"),
+        *(
+            TermViewSet(f"practice_{terms.of}", model=terms, menu_label=terms.menu_label)
+            for terms in Term.__subclasses__()
+        ),
     )

@@ -27,7 +27,8 @@ PRINT_SIZES = [12, 16, 18, 20, 22, 24]
 LARGE_PRINT = 16
 """Points. Large print starts here."""
 
-ALL_FACTS = ("age", "minutes", "with", "materials", "setting")
+IN_FACTS = (Vocabulary.WITH, Vocabulary.MATERIALS, Vocabulary.SETTING)
+ALL_FACTS = ("age", "minutes", *IN_FACTS)
 
 
 class ToolReading(PageReading):
@@ -69,12 +70,7 @@ class ToolReading(PageReading):
             ("What that shows", page.evidence_note),
             ("Who may use it", page.get_skill_display()),
             ("Feelings", page.get_intensity_display()),
-            ("Needs", self.labels(Vocabulary.NEED)),
-            ("Method", self.linked(Vocabulary.METHOD)),
-            ("Stage", self.labels(Vocabulary.STAGE)),
-            ("Access", self.labels(Vocabulary.ACCESS)),
-            ("Role", self.labels(Vocabulary.ROLE)),
-            ("Quality themes", self.linked(Vocabulary.THEME)),
+            *self.described(*(name for name in Vocabulary if name not in IN_FACTS)),
             ("Languages", self.languages),
             ("Can be printed", "Yes" if page.printable else "No"),
             ("Works without a device", "Yes" if page.works_offline else "No"),

@@ -43,9 +43,6 @@ class EventReading(PageReading):
         return labelled(
             ("Kind of event", page.get_event_kind_display() if page.event_kind else ""),
             ("Learning", page.get_learning_mode_display() if page.learning_mode else ""),
-            ("Method", self.linked(Vocabulary.METHOD)),
-            ("Needs", self.labels(Vocabulary.NEED)),
-            ("Access", self.labels(Vocabulary.ACCESS)),
-            ("Quality themes", self.linked(Vocabulary.THEME)),
+            *self.described(Vocabulary.METHOD, Vocabulary.NEED, Vocabulary.ACCESS, Vocabulary.THEME),
             ("National standards", self.standards),
         )

@@ -51,22 +51,16 @@ class TermsField(ChecklistField):
         super().__init__(Term.objects.filter(vocabulary=vocabulary), label=vocabulary.label, **kwargs)
 
 
-class HubPageForm(WagtailAdminPageForm):
+CHECKLISTS = {f"terms_{vocabulary}": TermsField(vocabulary) for vocabulary in Vocabulary}
+
+
+class HubPageForm(type("TermsForm", (WagtailAdminPageForm,), CHECKLISTS)):
     """Wagtail's page form with the hub's checklists.
 
     A page keeps its terms in one relation; the form shows a field for each vocabulary, at the place where a reader
     meets it, and puts them together again when it saves.
     """
 
-    terms_need = TermsField(Vocabulary.NEED)
-    terms_with = TermsField(Vocabulary.WITH)
-    terms_setting = TermsField(Vocabulary.SETTING)
-    terms_method = TermsField(Vocabulary.METHOD)
-    terms_stage = TermsField(Vocabulary.STAGE)
-    terms_materials = TermsField(Vocabulary.MATERIALS)
-    terms_access = TermsField(Vocabulary.ACCESS)
-    terms_role = TermsField(Vocabulary.ROLE)
-    terms_theme = TermsField(Vocabulary.THEME)
     items = GroupedChecklistField(
         Item.objects.select_related("family__model"),
         heading=lambda item: str(item.family),

@@ -10,7 +10,7 @@ from django.utils.html import format_html_join
 
 from pages.lists import cards
 from pages.lists.carried import Carried, carried_by, carried_in_memory
-from pages.lists.listed import term_address
+from pages.lists.listed import LISTED, term_address
 from pages.models import HubPage
 from pages.wording import listed
 from people.models import User
@@ -64,14 +64,17 @@ class PageReading:
     def terms(self) -> list[Term]:
         return [term for term in self.hub.atlas.terms.values() if term.pk in self.own.terms]
 
-    def labels(self, vocabulary: Vocabulary) -> str:
-        """The page's terms of one vocabulary, in words."""
-        return listed([term.label for term in self.terms if term.vocabulary == vocabulary])
+    def described(self, *vocabularies: Vocabulary) -> list[tuple[str, str]]:
+        """What the page is described by, for `labelled`: its terms in words, as links where they have pages."""
+        said = {Vocabulary.NEED: "Needs", Vocabulary.STAGE: "Stage", Vocabulary.THEME: "Quality themes"}
+        return [(said.get(name, name.label), self._terms_of(name)) for name in vocabularies]
 
-    def linked(self, vocabulary: Vocabulary) -> str:
-        """The same as links to the pages of these terms, for a vocabulary that is listed."""
-        rows = [(term_address("/practice/", term), term.label) for term in self.terms if term.vocabulary == vocabulary]
-        return format_html_join(", ", '<a href="{}">{}</a>', rows)
+    def _terms_of(self, vocabulary: Vocabulary) -> str:
+        terms = [term for term in self.terms if term.vocabulary == vocabulary]
+        if vocabulary not in LISTED:
+            return listed([term.label for term in terms])
+        links = [(term_address("/practice/", term), term.label) for term in terms]
+        return format_html_join(", ", '<a href="{}">{}</a>', links)
 
     @cached_property
     def sections(self) -> list[dict]:
@@ -114,11 +117,7 @@ class PageReading:
     def details(self) -> list[dict]:
         """What stands under the practice items, as label and text; empty ones left out."""
         return labelled(
-            ("Needs", self.labels(Vocabulary.NEED)),
-            ("Method", self.linked(Vocabulary.METHOD)),
-            ("Stage", self.labels(Vocabulary.STAGE)),
-            ("Role", self.labels(Vocabulary.ROLE)),
-            ("Quality themes", self.linked(Vocabulary.THEME)),
+            *self.described(Vocabulary.NEED, Vocabulary.METHOD, Vocabulary.STAGE, Vocabulary.ROLE, Vocabulary.THEME),
             ("National standards", self.standards),
         )
 

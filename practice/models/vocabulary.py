@@ -34,8 +34,9 @@ class Term(PracticeRecord):
             models.UniqueConstraint(fields=["vocabulary", "label"], name="one_term_for_a_label"),
         ]
 
-    # Set by the proxies below, each of which is one vocabulary with its own screen in the CMS.
+    # Set by the proxies below, each of which is one vocabulary with its own screen in the CMS, in this order.
     of: Vocabulary | None = None
+    menu_label = ""
 
     def __str__(self):
         return self.label
@@ -61,6 +62,7 @@ class TermManager(models.Manager.from_queryset(PracticeRecordQuerySet)):
 
 class Need(Term):
     of = Vocabulary.NEED
+    menu_label = "Needs"
     objects = TermManager(Vocabulary.NEED)
 
     class Meta:
@@ -71,6 +73,7 @@ class Need(Term):
 
 class WithWhom(Term):
     of = Vocabulary.WITH
+    menu_label = "Who with"
     objects = TermManager(Vocabulary.WITH)
 
     class Meta:
@@ -81,6 +84,7 @@ class WithWhom(Term):
 
 class Setting(Term):
     of = Vocabulary.SETTING
+    menu_label = "Where"
     objects = TermManager(Vocabulary.SETTING)
 
     class Meta:
@@ -91,6 +95,7 @@ class Setting(Term):
 
 class Method(Term):
     of = Vocabulary.METHOD
+    menu_label = "Methods"
     objects = TermManager(Vocabulary.METHOD)
 
     class Meta:
@@ -101,6 +106,7 @@ class Method(Term):
 
 class Stage(Term):
     of = Vocabulary.STAGE
+    menu_label = "Stages of the work"
     objects = TermManager(Vocabulary.STAGE)
 
     class Meta:
@@ -111,6 +117,7 @@ class Stage(Term):
 
 class Material(Term):
     of = Vocabulary.MATERIALS
+    menu_label = "What to bring"
     objects = TermManager(Vocabulary.MATERIALS)
 
     class Meta:
@@ -121,6 +128,7 @@ class Material(Term):
 
 class AccessNeed(Term):
     of = Vocabulary.ACCESS
+    menu_label = "Access"
     objects = TermManager(Vocabulary.ACCESS)
 
     class Meta:
@@ -133,6 +141,7 @@ class PractitionerRole(Term):
     """A specialist of a joined-up team whose work a tool belongs to: the domestic abuse worker, the drug worker."""
 
     of = Vocabulary.ROLE
+    menu_label = "Roles"
     objects = TermManager(Vocabulary.ROLE)
 
     class Meta:
@@ -145,6 +154,7 @@ class QualityTheme(Term):
     """What audits and reviews of practice keep coming back to; the pages that carry it are what helps."""
 
     of = Vocabulary.THEME
+    menu_label = "Quality themes"
     objects = TermManager(Vocabulary.THEME)
 
     class Meta:

@@ -141,18 +141,7 @@ class ToolPage(RoutablePageMixin, HubPage):
             heading="What it helps people do",
         ),
         MultiFieldPanel(
-            [
-                panels.TermsPanel(name)
-                for name in (
-                    Vocabulary.NEED,
-                    Vocabulary.SETTING,
-                    Vocabulary.METHOD,
-                    Vocabulary.STAGE,
-                    Vocabulary.ACCESS,
-                    Vocabulary.ROLE,
-                    Vocabulary.THEME,
-                )
-            ],
+            [panels.TermsPanel(name) for name in Vocabulary if name not in (Vocabulary.WITH, Vocabulary.MATERIALS)],
             heading="When and how it is used",
         ),
         MultiFieldPanel([FieldPanel("evidence_basis"), FieldPanel("evidence_note")], heading="What it is based on"),
