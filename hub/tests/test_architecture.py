@@ -250,6 +250,20 @@ def test_a_room_that_is_left_out_of_the_run_is_noticed():
     assert left_out_of_the_run(["tests", "feedback"], files) == ["feedbacks/tests/test_b.py"]
 
 
+def test_every_test_meets_a_database():
+    lists = {
+        node.targets[0].id: ast.literal_eval(node.value)
+        for node in ast.parse((ROOT / "scripts" / "test.py").read_text()).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).endswith("_ALONE")
+    }
+    for name, other in (("ON_SQLITE_ALONE", "postgres"), ("ON_POSTGRESQL_ALONE", "sqlite")):
+        for path in (ROOT / place for place in lists[name]):
+            texts = [file.read_text() for file in ([path] if path.suffix else path.rglob("test_*.py"))]
+            assert texts, f"{name}: {path} holds no tests"
+            assert not [text for text in texts if f"mark.{other}" in text], f"{path} runs on neither database"
+    assert not set(lists["ON_SQLITE_ALONE"]) & set(lists["ON_POSTGRESQL_ALONE"])
+
+
 def test_there_is_no_drawer_called_core_or_utils():
     names = {path.name for path in ROOT.rglob("*") if not {".venv", ".git", "var", ".test"} & set(path.parts)}
     assert not names & {"core", "common", "utils", "core.py", "common.py", "utils.py", "helpers.py"}
