@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 
 from events.booking.discretion import keeps_names
@@ -18,7 +19,7 @@ CHOICES_SHOWN = 3
 
 LONGEST_AWAY = timedelta(days=366)
 
-DELETED = "Only the organiser sees this. It is deleted 28 days after the session."
+DELETED = f"Only the organiser sees this. It is deleted {settings.HUB_PROVISION_DAYS} days after the session."
 
 
 class WishesForm(forms.Form):
