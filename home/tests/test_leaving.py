@@ -373,6 +373,14 @@ class TestAManagerWhoLeaves:
         assert not deputy.reports.exists()
         assert set(psw.reports.all()) >= set(team)
 
+    def test_the_team_does_not_go_to_who_works_for_a_partner_agency_by_now(self, manager, team, psw):
+        moved, today = make_person("joy", Role.PARTNER), timezone.localdate()
+        StandIn.objects.create(manager=manager, deputy=moved, from_day=today, until_day=today)
+        leave(manager)
+        assert not moved.reports.exists()
+        assert "Amina" not in mail(moved)
+        assert set(psw.reports.all()) >= set(team)
+
     def test_whoever_of_the_team_takes_over_does_not_answer_for_themselves(self, manager, team):
         (amina, ben), today = team, timezone.localdate()
         StandIn.objects.create(manager=manager, deputy=amina, from_day=today, until_day=today)
