@@ -237,10 +237,10 @@ DUTIES = [
     ),
     Duty(
         "ownerless",
-        lambda person, now: waiting.ownerless(timezone.localdate(now)),
+        lambda person, now: waiting.ownerless_for(person, timezone.localdate(now)),
         number("A page has no owner", "{} pages have no owner"),
         reverse_lazy("my_pages"),
-        (Role.EDITOR,),
+        (Role.EDITOR, Role.ADMINISTRATOR),
         title="title",
         link=_at("wagtailadmin_pages:edit"),
         kind=kind("waits-owner", "A page has no owner"),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Exists, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState, get_page_models
@@ -37,6 +37,15 @@ def ownerless(on: date) -> QuerySet[HubPage]:
     """Published pages of the types that ask for an owner, and have neither owner nor deputy."""
     types = [model for model in get_page_models() if "steward" in model.required_to_publish]
     return HubPage.objects.in_use(on).once().type(*types).filter(steward=None, deputy=None)
+
+
+def ownerless_for(person: User, on: date) -> QuerySet[HubPage]:
+    """Those that this person is to name an owner for: editors are, and where there is none, administrators."""
+    if person.has_role(Role.EDITOR):
+        return ownerless(on)
+    if person.has_role(Role.ADMINISTRATOR):
+        return ownerless(on).exclude(Exists(User.objects.filter(groups__name=Role.EDITOR, is_active=True)))
+    return ownerless(on).none()
 
 
 def to_review(person: User, now: datetime) -> QuerySet:

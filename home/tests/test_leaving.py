@@ -288,6 +288,18 @@ def test_pages_without_a_deputy_wait_for_an_editor_who_is_told_on_home_too(pract
     assert "Paper boats" in client.get("/me/pages/").content.decode().split("Nobody answers for these")[1]
 
 
+def test_what_the_last_editor_leaves_behind_waits_for_who_looks_after_the_hub(editor, administrator, signed_in):
+    make_tool("Paper boats", steward=editor)
+    client = signed_in(administrator)
+    assert "Nobody answers for these" not in client.get("/me/pages/").content.decode()
+    leave(editor)
+    assert "Paper boats" in mail(administrator)
+    assert "A page has no owner" in client.get("/").content.decode()
+    assert "Paper boats" in client.get("/me/pages/").content.decode().split("Nobody answers for these")[1]
+    make_person("another", Role.EDITOR)
+    assert "A page has no owner" not in client.get("/").content.decode()
+
+
 def test_a_draft_that_names_who_left_cannot_bring_them_back(practitioner, editor, psw):
     tool = make_tool(steward=psw)
     draft = tool.get_latest_revision_as_object()
