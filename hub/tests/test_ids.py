@@ -46,3 +46,15 @@ def test_no_chooser_breaks_on_what_is_no_number(hub, administrator, chooser, val
         f"/admin/{chooser}/chooser/chosen-multiple/?id={value}",
     ):
         assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("value", NO_IDS)
+def test_what_the_cms_does_with_many_at_once_does_not_break_on_what_is_no_number(hub, administrator, value):
+    administrator.is_superuser = True
+    administrator.save()
+    client = Client(raise_request_exception=False)
+    client.force_login(administrator)
+    for many in ("pages/hubpage/publish", "people/user/delete"):
+        for asked in (f"id={value}", f"id={administrator.pk}&id={value}", f"id=all&childOf={value}", "id=all&childOf="):
+            assert client.get(f"/admin/bulk/{many}/?{asked}").status_code == 404, (many, asked)
+        assert client.get(f"/admin/bulk/{many}/?id=all").status_code < 400
