@@ -13,7 +13,7 @@ from pages.public.approved import is_open
 from people.signing_in.doors import sign_in_again
 
 CHOOSERS = {"chosen", "chosen_multiple"}
-OF_MANY = "wagtail_bulk_action"
+OF_MANY, OF_LINKS = "wagtail_bulk_action", "wagtailadmin_choose_page"
 LONGEST_ADDRESS = 12_000
 SEE_OTHER = 303
 
@@ -46,6 +46,8 @@ class SafeAddressMiddleware:
             _refuse_words([*kwargs.values(), *request.GET.getlist("id")])
         elif match and match.url_name == OF_MANY:
             _refuse_words({*request.GET.getlist("id"), *request.GET.getlist("childOf")} - {"all"})
+        elif match and str(match.url_name).startswith(OF_LINKS):
+            _refuse_words({*request.GET.getlist("parent_page_id")} - {""})
 
 
 def _refuse_words(numbers) -> None:
