@@ -6,9 +6,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from home.duties.waiting import looked_after, ownerless
+from home.duties.waiting import looked_after, ownerless_for
 from pages.models import HubPage
-from people.roles import Role
 
 MOST = 300
 
@@ -18,7 +17,7 @@ def my_pages(request) -> HttpResponse:
     """Pages of which this person is the owner, the most urgent first."""
     today = request.hub.today
     rows = _rows(looked_after(request.user, today), request)
-    nobodys = _rows(ownerless(today), request) if request.user.has_role(Role.EDITOR) else []
+    nobodys = _rows(ownerless_for(request.user, today), request)
     return render(request, "home/my_pages.html", {"rows": rows, "nobodys": nobodys})
 
 

@@ -13,6 +13,7 @@ from pages.public.approved import is_open
 from people.signing_in.doors import sign_in_again
 
 CHOOSERS = {"chosen", "chosen_multiple"}
+OF_MANY, OF_LINKS = "wagtail_bulk_action", "wagtailadmin_choose_page"
 LONGEST_ADDRESS = 12_000
 SEE_OTHER = 303
 
@@ -21,7 +22,8 @@ class SafeAddressMiddleware:
     """Turn away what no database can be asked and no page can have: a NUL byte in the path, a word for a number.
 
     In a parameter it is dropped where the parameter is read (pages/lists/address.py); in a path there is nothing to
-    keep. The CMS's choosers hand on whatever stands in their address to the database as the number of a record.
+    keep. The CMS's choosers, and what it does with many at once, hand on whatever stands in their address to the
+    database as the number of a record.
     """
 
     def __init__(self, get_response):
@@ -41,9 +43,17 @@ class SafeAddressMiddleware:
         if "\x00" in request.path:
             raise BadRequest("An address cannot hold a NUL byte.")
         if (match := request.resolver_match) and match.url_name in CHOOSERS:
-            asked = [*kwargs.values(), *request.GET.getlist("id")]
-            if not all(re.fullmatch(RowConverter.regex, str(number)) for number in asked):
-                raise Http404
+            _refuse_words([*kwargs.values(), *request.GET.getlist("id")])
+        elif match and match.url_name == OF_MANY:
+            _refuse_words({*request.GET.getlist("id"), *request.GET.getlist("childOf")} - {"all"})
+        elif match and str(match.url_name).startswith(OF_LINKS):
+            _refuse_words({*request.GET.getlist("parent_page_id")} - {""})
+
+
+def _refuse_words(numbers) -> None:
+    """Raise Http404 if something else stands where the numbers of records belong."""
+    if not all(re.fullmatch(RowConverter.regex, str(number)) for number in numbers):
+        raise Http404
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

@@ -41,10 +41,14 @@ def _take_the_keys(person) -> None:
 
 
 def takes_over_team(person, day: date):
-    """Who answers for somebody's team from now on: who stands in on that day, else their own manager, else nobody."""
+    """Who answers for somebody's team from now on: who stands in on that day, else their own manager, else nobody.
+
+    A team of the council never comes to somebody who works for a partner agency now.
+    """
     stand_in = getattr(person, "stand_in", None)
     named = stand_in.deputy if stand_in and stand_in.is_on(day) else None
-    return next((one for one in (named, person.manager) if one and one.is_active and one.pk != person.pk), None)
+    might = [one for one in (named, person.manager) if one and one.is_active and one.pk != person.pk]
+    return next((one for one in might if not one.is_partner), None)
 
 
 def end_before_deleting(people) -> None:

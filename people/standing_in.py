@@ -23,9 +23,3 @@ def stood_in_for(deputy: User, day: date) -> QuerySet[User]:
     if not deputy.is_active or deputy.is_partner:
         return User.objects.none()
     return User.objects.filter(stand_in__deputy=deputy, stand_in__from_day__lte=day, stand_in__until_day__gte=day)
-
-
-def deputy_of(manager: User, day: date) -> User | None:
-    """Who answers for this manager on that day, if anybody does."""
-    stand_in = StandIn.objects.select_related("deputy").filter(manager=manager).first()
-    return stand_in.deputy if stand_in and stand_in.is_on(day) and stand_in.deputy.is_active else None

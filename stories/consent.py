@@ -81,13 +81,27 @@ def withdraw(*, page, by: User, now: datetime) -> list[HubImage]:
         raise PermissionDenied
     with transaction.atomic():
         log(instance=page, action="stories.consent.withdraw", user=by)
-        pictures = []
         # Its copies are the same story.
-        for one in type(page).objects.filter(origin=page.origin or page.pk).order_by("pk"):
-            pictures += _take_away(one, by, now)
+        same = list(type(page).objects.filter(origin=page.origin or page.pk).order_by("pk"))
+        _close_anew(page, [one for one in same if is_opened_without(one)], by, now)
+        pictures = [picture for one in same for picture in _take_away(one, by, now)]
         page.refresh_from_db()
         _tell(page, by, "has been withdrawn", "The page is gone from the hub and from search", pictures)
     return pictures
+
+
+def is_opened_without(page) -> bool:
+    """Whether readers see it, or may, by a second person's word alone: an agreement has ended, and none stands."""
+    opened = page.live or page.reopenings.filter(undone_at=None).exists()
+    return opened and standing(page.pk) is None and ended_last(page) is not None
+
+
+def _close_anew(page, opened: list, by: User, now: datetime) -> None:
+    """What a second person has opened is closed again by whoever says so now: that is what counts from here on."""
+    if opened:
+        StoryConsent.objects.filter(pk=ended_last(page).pk, ended_at__isnull=False).update(
+            ended_at=now, ended_by=by, is_withdrawn=True
+        )
 
 
 def _take_away(page, by: User, now: datetime) -> list[HubImage]:
@@ -165,4 +179,6 @@ def _tell(page, by: User, what: str, words: str, pictures: list[HubImage]) -> No
     )
     for person in {page.steward, page.deputy} - {None, by}:
         if person.is_active:
-            tell(person, letter, kind=CONSENT, about=ended_last(page) or page, occurrence="withdrawn")
+            last = ended_last(page)
+            occurrence = f"withdrawn {last.ended_at.isoformat()}" if last and last.ended_at else "withdrawn"
+            tell(person, letter, kind=CONSENT, about=last or page, occurrence=occurrence)

@@ -52,6 +52,7 @@ def consent_of(request, pk):
         "page": page,
         "standing": consent.standing(page.pk),
         "holds": consent.holds(page.pk, today),
+        "opened_without": consent.is_opened_without(page),
         "closed_by": reopening.closed_by(page, today),
         "may_reopen": may_reopen,
         "is_reopened": reopening.is_reopened(newest, words_of_page(newest)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from events.dates.wording import day_and_time
@@ -14,6 +14,7 @@ from people.models import User
 from people.roles import Role
 
 NAMES_SHOWN = 3
+NOBODY_ABOVE = Q(person__manager=None) | Q(person__manager__is_active=False)
 
 
 def who_answers(bookings: Iterable[Booking], now: datetime) -> dict[int, Answers]:
@@ -32,10 +33,20 @@ def answered_by(person: User, now: datetime) -> set[int]:
     """The numbers of requests of people without a manager that this person was asked to answer and still may: for a
     team, and not as its organiser."""
     lines = BookingChange.objects.filter(what=What.ASKED, person=person).values("booking")
-    nobody_above = Q(person__manager=None) | Q(person__manager__is_active=False)
-    requests = Booking.objects.filter(nobody_above, state=State.REQUESTED, pk__in=lines, person__isnull=False)
+    requests = Booking.objects.filter(NOBODY_ABOVE, state=State.REQUESTED, pk__in=lines, person__isnull=False)
     found = who_answers(requests.select_related("person", "session__organiser"), now)
     return {pk for pk, answers in found.items() if answers.why and person in answers.people}
+
+
+def asked_as_organiser(person: User) -> QuerySet[Booking]:
+    """Requests that this person was asked to answer as the organiser, while nobody else is there to answer for whoever
+    asks: in one query, for a list. Whether they still organise is the caller's to ask."""
+    of_team = Q(groups__name=Role.MANAGER, team=OuterRef("person__team"))
+    of_team |= Q(reports__team=OuterRef("person__team"), reports__is_active=True)
+    leads = User.objects.filter(of_team, is_active=True).exclude(pk=OuterRef("person"))
+    lines = BookingChange.objects.filter(what=What.ASKED, person=person).values("booking")
+    waiting = Booking.objects.filter(NOBODY_ABOVE, state=State.REQUESTED, pk__in=lines, person__isnull=False)
+    return waiting.exclude(Exists(leads)).exclude(person=person)
 
 
 def organisers() -> list[User]:

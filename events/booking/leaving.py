@@ -52,7 +52,7 @@ def pass_on_sessions(*, person: User, by: User | None, now: datetime) -> None:
     """Sessions without an organiser of their own are every organiser's: all of them are told of each."""
     theirs = _to_come(Session.objects.filter(organiser=person), now)
     sessions = list(theirs.select_related("event").prefetch_related("dates").order_by("starts_at", "pk"))
-    theirs.update(organiser=None)
+    theirs.update(organiser=None, organiser_is_guest=False)
     if not sessions:
         return
     letter = Letter(

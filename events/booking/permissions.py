@@ -24,6 +24,11 @@ def organised_by(person: User) -> QuerySet[Session]:
     """
     if organises_all(person):
         return Session.objects.all()
+    return guest_of(person)
+
+
+def guest_of(person: User) -> QuerySet[Session]:
+    """The sessions that name somebody as their organiser who has no role of one."""
     if not person.is_active:
         return Session.objects.none()
     events = EventPage.objects.visible_to(person).values("pk")

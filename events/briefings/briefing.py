@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from events.booking.answering import organisers
 from events.booking.permissions import leads_a_team, organises_all
 from events.kinds import EventKind
 from events.models import BriefingRequest, EventPage, Session
@@ -16,7 +17,6 @@ from notices.kinds import kind
 from notices.outbox import Letter, tell
 from people.models import Team, User
 from people.refusals import NotAllowed, NotPossible
-from people.roles import Role
 
 State = BriefingRequest.State
 ASKED_FOR = kind("briefing", "A team asks for a briefing")
@@ -123,7 +123,7 @@ def _tell_organisers(request: BriefingRequest) -> None:
         link=reverse("asked_for"),
         link_title="See what is asked for",
     )
-    for organiser in User.objects.filter(groups__name=Role.ORGANISER, is_active=True).distinct():
+    for organiser in organisers():
         tell(organiser, letter, kind=ASKED_FOR, about=request)
 
 

@@ -89,6 +89,9 @@ class TestAsking:
         letters = OutgoingMail.objects.filter(to=organiser.email).order_by("pk")
         assert [("Thursdays at noon" in one.text) for one in letters] == [False, True]
 
+    def test_without_an_organiser_is_read_by_who_looks_after_the_hub(self, event, north, manager, administrator, wish):
+        assert [mail.to for mail in OutgoingMail.objects.filter(kind="briefing")] == [administrator.email]
+
     def test_is_taken_back_by_who_asked_and_then_asked_anew(self, page, event, north, wish, signed_in):
         colleague = signed_in(make_person("colleague", Role.MANAGER, team=north))
         assert colleague.post(f"/events/briefing/{wish.key}/withdraw/").status_code == 404

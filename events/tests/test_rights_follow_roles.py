@@ -7,9 +7,12 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from events.booking.answering import who_answers
+from events.booking.noting import notice, noting
 from events.booking.permissions import may_organise, organised_by
 from events.booking.team_places import keep_places, name_place
-from events.models import Booking, Provision, Session
+from events.mail.telling import tell_due
+from events.models import Booking, Provision, Session, What
+from notices.models import OutgoingMail
 from people.models import StandIn
 from people.refusals import NotAllowed
 from people.roles import Role
@@ -124,3 +127,21 @@ def test_who_organises_no_longer_is_asked_for_nothing_and_written_to_of_nothing(
     named.bookings.update(**asks, place=None, of_places=None, booked_at=None)
     booking = named.bookings.get()
     assert who_answers([booking], timezone.now())[booking.pk].people == (other,)
+
+
+def test_who_organises_no_longer_is_nobody_to_ask_for_people_who_booked(session, organiser, practitioner, signed_in):
+    """They could neither read an answer on the desk nor do anything about it; nobody is written to because of that."""
+    booking, client = session.bookings.get(), signed_in(practitioner)
+    notice(now=timezone.now())
+    assert organiser.email in client.get(f"/me/bookings/{booking.key}/").content.decode()
+    become(organiser, Role.PRACTITIONER)
+    notice(now=timezone.now())
+    assert not booking.changes.filter(what=What.MOVED).exists()
+    assert organiser.email not in client.get(f"/me/bookings/{booking.key}/").content.decode()
+    with noting(session, by=None, now=timezone.now()):
+        session.place = "Hall B"
+        session.save()
+    tell_due(now=timezone.now())
+    [letter] = OutgoingMail.objects.filter(to=practitioner.email)
+    assert "Hall B" in letter.text
+    assert organiser.email not in letter.text

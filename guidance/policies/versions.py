@@ -142,6 +142,8 @@ def _tell_that_it_holds(version, on: date, now: datetime) -> None:
 
 
 def _tell_that_it_is_to_come(version, on: date, now: datetime) -> None:
+    # Another day that was told of holds no longer: should it come back, that is news too.
+    Told.objects.filter(kind=NEW_VERSION.name, about=about_of(version)).exclude(occurrence=_to_come(version)).delete()
     known = Told.objects.of(NEW_VERSION, version, _to_come(version)).values("person")
     for person in _who_follow(version.page, on).exclude(pk__in=known):
         letter = _letter(version, f"New version from {day(version.effective_on)}")

@@ -16,6 +16,7 @@ from home.jobs.all import run_due
 from notices.models import OutgoingMail
 from pages.public.approving import approve
 from pages.publishing.refusals import NotPublished
+from pages.wording import day
 from practice import editions
 from tests.builders import day_from_now, make_text
 from tests.editing import form_of, refused
@@ -256,6 +257,15 @@ class TestWhoFollow:
         assert len(mails_to(practitioner)) == 2
         tell_due(now=timezone.now() + timedelta(days=30))
         assert len(mails_to(practitioner)) == 2
+
+    def test_are_told_anew_when_its_day_is_moved_back_to_what_it_was(self, followed, practitioner, editor):
+        tell_due(now=timezone.now())
+        for days in (40, 30):
+            publish(followed, editor, effective_on=day_from_now(days))
+            for _ in range(2):
+                tell_due(now=timezone.now())
+        days = [f"New version from {day(day_from_now(one))}: Supervision" for one in (30, 40, 30)]
+        assert mails_to(practitioner) == days
 
     def test_hear_nothing_of_one_that_a_higher_number_has_overtaken(self, followed, practitioner, editor):
         tell_due(now=timezone.now())

@@ -1,7 +1,5 @@
 """Whoever must act is told: everything on the hub that waits for somebody, for the landing page and for mail."""
 
-from django.db.models import Value
-from django.db.models.functions import Concat
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -10,7 +8,6 @@ from champions.inbox import tips_to_read, waiting_for
 from events.attendance.closing import missed_by
 from events.briefings.asked import unanswered
 from events.models import Booking
-from events.reading.team import answerable
 from events.states import State
 from feedback.pledges import to_read
 from feedback.remarks import to_settle
@@ -41,8 +38,6 @@ def _at(name: str):
     return lambda key: reverse(name, args=[key])
 
 
-WHO = Concat("person__first_name", Value(" "), "person__last_name")
-
 DUTIES = [
     Duty(
         "offers",
@@ -56,11 +51,20 @@ DUTIES = [
     ),
     Duty(
         "requests",
-        lambda person, now: answerable(person, now).filter(state=State.REQUESTED),
+        waiting.requests,
         number("Somebody waits for your yes or no", "{} people wait for your yes or no"),
         reverse_lazy("team_bookings"),
-        (Role.MANAGER,),
-        title=WHO,
+        title=waiting.WHO,
+        told_by="booking-to-approve",
+    ),
+    Duty(
+        "desk-requests",
+        waiting.requests_on_desk,
+        number("Somebody without a manager asks you to come", "{} people without a manager ask you to come"),
+        reverse_lazy("desk_list"),
+        title=waiting.WHO,
+        key="session__key",
+        link=_at("desk"),
         told_by="booking-to-approve",
     ),
     Duty(
@@ -233,10 +237,10 @@ DUTIES = [
     ),
     Duty(
         "ownerless",
-        lambda person, now: waiting.ownerless(timezone.localdate(now)),
+        lambda person, now: waiting.ownerless_for(person, timezone.localdate(now)),
         number("A page has no owner", "{} pages have no owner"),
         reverse_lazy("my_pages"),
-        (Role.EDITOR,),
+        (Role.EDITOR, Role.ADMINISTRATOR),
         title="title",
         link=_at("wagtailadmin_pages:edit"),
         kind=kind("waits-owner", "A page has no owner"),
@@ -255,7 +259,6 @@ DUTIES = [
         waiting.dates,
         number("You have a session in the coming week", "You have {} sessions in the coming week"),
         reverse_lazy("desk_list"),
-        (Role.ORGANISER,),
         title="session__event__title",
         key="session__key",
         link=_at("desk"),
@@ -266,11 +269,11 @@ DUTIES = [
         waiting.lists_to_close,
         number("A list of who came is not closed", "{} lists of who came are not closed"),
         format_lazy("{}?show=past", reverse_lazy("desk_list")),
-        (Role.ORGANISER,),
         title="session__event__title",
         key="session__key",
         link=_at("desk"),
         kind=kind("waits-list", "A list of who came is not closed"),
+        concerned=waiting.organising,
     ),
     Duty(
         "overdue",

@@ -9,13 +9,17 @@ from django.utils import timezone
 
 from champions.asking import ask
 from champions.tests.test_champions import make_champion
+from events.booking.approving import ask_due
 from events.booking.verbs import book
 from events.briefings.briefing import ask_for_briefing
-from events.models import EventPage
+from events.models import BookingChange, EventPage, Session, What
 from home.duties.due import due_items
-from home.duties.telling import all_duties
-from people.models import Team
+from home.duties.telling import all_duties, tell_due
+from notices.models import OutgoingMail
+from people.leaving import leave_service
+from people.models import Team, User
 from people.roles import Role
+from people.standing_in import name_deputy
 from tests.builders import day_from_now, make_person, make_session, make_text, make_tool
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +84,84 @@ def test_somebody_with_every_role_sees_each_thing_once_and_it_is_two_queries(hub
     with django_assert_num_queries(2):
         assert due_items(everybody, timezone.now()) == ([], [])
     assert len({duty.name for duty in all_duties()}) == len(all_duties())
+
+
+class TestWhoeverAnswersARequestFindsItOnTheLandingPage:
+    """Whoever is written to, whatever their role: home and mail say the same."""
+
+    @pytest.fixture
+    def asked(self, hub):
+        """A request of somebody whose manager has no role of a manager."""
+        lead = make_person("lead", Role.PRACTITIONER)
+        amina = make_person("amina", Role.PRACTITIONER, manager=lead)
+        book(key=make_session(needs_approval=True).key, person=amina, now=timezone.now())
+        return amina
+
+    def sees(self, person, signed_in) -> dict[str, int]:
+        """What they see there, once it is made sure that they, and nobody else, were asked by mail."""
+        ask_due(now=timezone.now())
+        told = BookingChange.objects.filter(what=What.ASKED).values_list("person__email", flat=True)
+        assert person.email in told
+        return due(signed_in(person))
+
+    def test_a_manager_who_has_no_role_of_one(self, asked, signed_in):
+        assert self.sees(asked.manager, signed_in) == {"requests": 1}
+
+    def test_who_stands_in(self, asked, signed_in):
+        ben, today = make_person("ben", Role.PRACTITIONER), timezone.localdate()
+        name_deputy(manager=asked.manager, deputy=ben, from_day=today, until_day=today)
+        assert self.sees(ben, signed_in) == {"requests": 1}
+
+    def test_the_organiser_where_nobody_is_known(self, asked, organiser, signed_in):
+        User.objects.filter(pk=asked.pk).update(manager=None)
+        assert self.sees(organiser, signed_in) == {"desk-requests": 1}
+        page = BeautifulSoup(signed_in(organiser).get("/").content, "html.parser")
+        [link] = page.select("[data-due=desk-requests] a")
+        assert f"/events/desk/{Session.objects.get().key}/" in link["href"]
+        assert "Amina" in page.select_one("[data-due=desk-requests]").text
+
+    def test_and_an_organiser_no_longer_once_somebody_answers_for_them(self, asked, organiser, manager, signed_in):
+        User.objects.filter(pk=asked.pk).update(manager=None)
+        ask_due(now=timezone.now())
+        User.objects.filter(pk=asked.pk).update(manager=manager)
+        assert due(signed_in(organiser)) == {}
+        User.objects.filter(pk=asked.pk).update(manager=None, team=Team.objects.create(name="North"))
+        assert due(signed_in(organiser)) == {"desk-requests": 1}
+        User.objects.filter(pk=manager.pk).update(team=Team.objects.get())
+        assert due(signed_in(organiser)) == {}
+
+    def test_nobody_who_organises_no_longer(self, asked, organiser, signed_in):
+        User.objects.filter(pk=asked.pk).update(manager=None)
+        ask_due(now=timezone.now())
+        organiser.groups.clear()
+        assert due(signed_in(organiser)) == {}
+
+
+class TestAListThatIsNotClosed:
+    @pytest.fixture
+    def over(self, practitioner):
+        guest = make_person("guest", Role.PRACTITIONER)
+        session = make_session(organiser=guest)
+        book(key=session.key, person=practitioner, now=timezone.now())
+        ended = timezone.now() - timedelta(hours=2)
+        session.dates.update(starts_at=ended - timedelta(hours=2), ends_at=ended)
+        Session.objects.update(starts_at=ended - timedelta(hours=2), ends_at=ended)
+        return guest
+
+    def told(self) -> set[str]:
+        tell_due(now=timezone.now())
+        return set(OutgoingMail.objects.filter(kind="waits-list").values_list("to", flat=True))
+
+    def test_waits_for_whoever_is_named_though_they_have_no_role_of_an_organiser(self, over, organiser, signed_in):
+        assert due(signed_in(over))["lists"] == 1
+        assert due(signed_in(organiser)) == {}
+        assert self.told() == {over.email}
+
+    @pytest.mark.parametrize("how", ["by the verb", "as found by the job"])
+    def test_is_every_organisers_once_who_was_named_has_left(self, over, organiser, signed_in, how):
+        if how == "by the verb":
+            leave_service(person=over, by=None, now=timezone.now())
+        else:
+            User.objects.filter(pk=over.pk).update(is_active=False)
+        assert due(signed_in(organiser))["lists"] == 1
+        assert self.told() == {organiser.email}

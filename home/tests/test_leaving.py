@@ -288,6 +288,18 @@ def test_pages_without_a_deputy_wait_for_an_editor_who_is_told_on_home_too(pract
     assert "Paper boats" in client.get("/me/pages/").content.decode().split("Nobody answers for these")[1]
 
 
+def test_what_the_last_editor_leaves_behind_waits_for_who_looks_after_the_hub(editor, administrator, signed_in):
+    make_tool("Paper boats", steward=editor)
+    client = signed_in(administrator)
+    assert "Nobody answers for these" not in client.get("/me/pages/").content.decode()
+    leave(editor)
+    assert "Paper boats" in mail(administrator)
+    assert "A page has no owner" in client.get("/").content.decode()
+    assert "Paper boats" in client.get("/me/pages/").content.decode().split("Nobody answers for these")[1]
+    make_person("another", Role.EDITOR)
+    assert "A page has no owner" not in client.get("/").content.decode()
+
+
 def test_a_draft_that_names_who_left_cannot_bring_them_back(practitioner, editor, psw):
     tool = make_tool(steward=psw)
     draft = tool.get_latest_revision_as_object()
@@ -371,6 +383,14 @@ class TestAManagerWhoLeaves:
         StandIn.objects.create(manager=manager, deputy=deputy, from_day=ended, until_day=ended)
         leave(manager)
         assert not deputy.reports.exists()
+        assert set(psw.reports.all()) >= set(team)
+
+    def test_the_team_does_not_go_to_who_works_for_a_partner_agency_by_now(self, manager, team, psw):
+        moved, today = make_person("joy", Role.PARTNER), timezone.localdate()
+        StandIn.objects.create(manager=manager, deputy=moved, from_day=today, until_day=today)
+        leave(manager)
+        assert not moved.reports.exists()
+        assert "Amina" not in mail(moved)
         assert set(psw.reports.all()) >= set(team)
 
     def test_whoever_of_the_team_takes_over_does_not_answer_for_themselves(self, manager, team):

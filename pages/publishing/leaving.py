@@ -23,7 +23,7 @@ HAS_LEFT = kind("left", "Somebody has left the service, and what was theirs is y
 
 
 def pass_on_pages(*, person: User, by: User | None, now: datetime) -> None:
-    """Each page goes to its deputy; where there is none, every editor is told that it has no owner."""
+    """Each page goes to its deputy; where there is none, it is told to who names owners."""
     told = defaultdict(list)
     for page in HubPage.objects.filter(Q(steward=person) | Q(deputy=person)).select_related("steward", "deputy"):
         owner = page.deputy if page.steward_id == person.pk else page.steward
@@ -51,6 +51,12 @@ def _forget_in_drafts(person: User) -> None:
             write_into(revision, {name: None})
 
 
+def _who_names_owners() -> list[User]:
+    """Editors, and where there is none, administrators."""
+    active = User.objects.filter(is_active=True).distinct()
+    return list(active.filter(groups__name=Role.EDITOR) or active.filter(groups__name=Role.ADMINISTRATOR))
+
+
 def _tell(owner: User | None, pages: list[HubPage], person: User, now: datetime, *, was_theirs: bool) -> None:
     names = [(page.specific_class.kind if page.specific_class else "Page", page.title) for page in pages[:MOST_NAMED]]
     if owner and was_theirs:
@@ -66,6 +72,5 @@ def _tell(owner: User | None, pages: list[HubPage], person: User, now: datetime,
         link=reverse("my_pages"),
         link_title="See the pages",
     )
-    editors = User.objects.filter(groups__name=Role.EDITOR, is_active=True).distinct()
-    for one in [owner] if owner else editors:
+    for one in [owner] if owner else _who_names_owners():
         tell(one, letter, kind=HAS_LEFT, about=person, now=now)

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from notices.models import OutgoingMail
 from pages.publishing.refusals import NotPublished
 from people.roles import Role
 from stories import consent, reopening
@@ -108,6 +109,23 @@ class TestASecondPerson:
         consent.withdraw(page=page, by=editor, now=timezone.now())
         with pytest.raises(NotPublished, match="stays closed"):
             page.revisions.last().publish()
+
+    def test_is_followed_by_a_withdrawal_as_the_first_one_was(self, closed, editor, psw, signed_in):
+        """There is a button; the owner is told; who says so this time does not open it, whoever said so before."""
+        other = make_person("rita", Role.REVIEWER)
+        open_again(as_a_colleagues(closed, editor), psw)
+        closed.get_latest_revision().publish()
+        desk, address = signed_in(other), reverse("story_consent", args=[closed.pk])
+        assert 'value="withdraw"' in desk.get(address).content.decode()
+        for _ in range(2):
+            assert desk.post(address, {"do": "withdraw"}).status_code == 302
+        assert OutgoingMail.objects.filter(to=editor.email, subject__contains="has been withdrawn").count() == 1
+        page = StoryPage.objects.get()
+        assert not page.live
+        assert 'value="withdraw"' not in desk.get(address).content.decode()
+        with pytest.raises(PermissionDenied):
+            open_again(page, other)
+        assert open_again(page, psw).by == psw
 
     def test_opens_that_story_alone_and_no_copy_of_the_same_words(self, closed, editor, psw):
         copy = as_a_colleagues(closed.copy(update_attrs={"slug": "other"}), editor)
