@@ -13,13 +13,15 @@ from events.booking.answering import organisers
 from events.booking.permissions import leads_a_team, organises_all
 from events.kinds import EventKind
 from events.models import BriefingRequest, EventPage, Session
-from notices.kinds import kind
+from notices.kinds import Kind, kind
 from notices.outbox import Letter, tell
+from pages.wording import counted
 from people.models import Team, User
 from people.refusals import NotAllowed, NotPossible
 
 State = BriefingRequest.State
 ASKED_FOR = kind("briefing", "A team asks for a briefing")
+CHANGED = kind("briefing-changed", "A colleague changed what was asked for a team’s briefing")
 ANSWERED = kind("briefing-answered", "An answer to a team that asked for a briefing")
 
 
@@ -46,6 +48,8 @@ def ask_for_briefing(
         )
         changed = not is_new and (request.wanted, request.people) != (wanted, people)
         if changed:
+            if request.asked_by != by:
+                _tell_who_asked_before(request, by, [("Dates that suit", wanted), ("People", str(people))])
             request.asked_by, request.wanted, request.people = by, wanted, people
             request.save(update_fields=["asked_by", "wanted", "people"])
         if is_new or changed:
@@ -127,7 +131,18 @@ def _tell_organisers(request: BriefingRequest) -> None:
         tell(organiser, letter, kind=ASKED_FOR, about=request)
 
 
+def _tell_who_asked_before(request: BriefingRequest, by: User, facts: list[tuple[str, str]]) -> None:
+    """A colleague asked for the same team: one wish waits at a time, so the two have to agree."""
+    was = f"You asked for {request.wanted}, for {counted(request.people, 'person', 'people')}."
+    now_is = f"{by} asks for the same team now, in other words: that is what waits, and the answer goes to them."
+    _tell(request, CHANGED, "Your wish for a briefing was changed", f"{was} {now_is} Agree it with each other.", facts)
+
+
 def _tell_who_asked(request: BriefingRequest, subject: str, words: str, facts: list[tuple[str, str]]) -> None:
+    _tell(request, ANSWERED, subject, words, facts)
+
+
+def _tell(request: BriefingRequest, what: Kind, subject: str, words: str, facts: list[tuple[str, str]]) -> None:
     if not request.asked_by or not request.asked_by.is_active:
         return
     letter = Letter(
@@ -137,4 +152,4 @@ def _tell_who_asked(request: BriefingRequest, subject: str, words: str, facts: l
         link=request.event.address,
         link_title="See the event",
     )
-    tell(request.asked_by, letter, kind=ANSWERED, about=request)
+    tell(request.asked_by, letter, kind=what, about=request)

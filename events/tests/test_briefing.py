@@ -79,6 +79,18 @@ class TestAsking:
         assert [mail.to for mail in OutgoingMail.objects.filter(kind="briefing")] == [organiser.email]
         assert "Waiting for an answer" in words(page.get(answer.url))
 
+    def test_a_colleague_who_asks_for_the_same_team_replaces_the_wish_and_whoever_asked_first_is_told(
+        self, event, north, manager, wish
+    ):
+        other = make_person("other", Role.MANAGER, team=north)
+        ask_for_briefing(event=event, team=north, by=other, now=timezone.now(), people=4, wanted="Mondays")
+        [told] = OutgoingMail.objects.filter(kind="briefing-changed")
+        assert told.to == manager.email
+        for each in ("Tuesdays, 9.30 to 11", "12 people", "Mondays", str(other)):
+            assert each in told.text
+        ask_for_briefing(event=event, team=north, by=other, now=timezone.now(), people=5, wanted="Mondays")
+        assert OutgoingMail.objects.filter(kind="briefing-changed").count() == 1
+
     def test_asked_again_with_another_wish_has_the_new_one_and_the_organisers_read_it(
         self, event, north, manager, organiser, wish
     ):
