@@ -9,11 +9,12 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from events.booking.lock import locked
 from events.booking.noting import noting
-from events.booking.steps import fill
+from events.booking.organising import settle_dates
 from events.booking.wishing import telling_of_breakouts
 from events.booking.written_down import is_written_down, refuse_another_day
-from events.dates.series import Every, repeated
+from events.dates.series import Every, repeated, walls
 from events.models import Breakout, Session, SessionDate, rules_of
+from pages.editing.moments import local_moment
 from people.refusals import NotPossible
 from people.roles import Role
 
@@ -27,6 +28,9 @@ REPEATS = [
 PAST = "This has passed already. Choose a time that is still to come."
 IN_THE_WAY = "People have booked this date. Cancel it on the session’s desk instead, so that they are told."
 CANCELLED = "This date was cancelled. It stays on the list, so that everybody’s calendar can be put right."
+MOVED_ALL_THE_SAME = "This date was cancelled, so it cannot be moved. Add a new date instead."
+CALLED_OFF = "This session was cancelled and everybody was told, so nobody would come. Make another session instead."
+WHERE_AND_WHEN = ("starts_at", "ends_at", "place")
 HELD_ALREADY = "It is written down who came on this date, so it is kept."
 NO_MANAGER = "At events of this kind managers do not learn who comes, so none can approve. Untick this."
 NO_NAMES = "At events of this kind organisers see no names, so they cannot choose who comes. Choose another rule."
@@ -104,6 +108,9 @@ class SessionForm(WagtailAdminModelForm):
                 if words:
                     form.add_error(None, words)
                     possible = False
+            elif words := self._why_off(form, form.instance):
+                form.add_error(None, words)
+                possible = False
             elif {"starts_at", "ends_at"} & set(form.changed_data) and form.cleaned_data.get("starts_at", now) < now:
                 form.add_error("starts_at", PAST)
                 possible = False
@@ -113,7 +120,28 @@ class SessionForm(WagtailAdminModelForm):
         if self.cleaned_data.get("repeat") and not self._first_date():
             self.add_error("repeat", "Add the first date, so that it can be repeated.")
             possible = False
-        return possible
+        return possible and self._series_is_possible()
+
+    def _series_is_possible(self) -> bool:
+        """Each date of a series is one that could be typed: none at an hour that is not there, or comes twice."""
+        every, times, first = self.cleaned_data.get("repeat"), self.cleaned_data.get("times"), self._first_date()
+        if not (every and times and first):
+            return True
+        for wall in walls(first.starts_at, Every(every), times)[1:]:
+            try:
+                local_moment(wall)
+            except forms.ValidationError as error:
+                self.add_error("repeat", f"{error.messages[0]} Or add the dates one by one.")
+                return False
+        return True
+
+    def _why_off(self, form, date: SessionDate) -> str:
+        """Why a date cannot be changed or added where it, or all of it, was called off; nothing where it can."""
+        if not set(WHERE_AND_WHEN) & set(form.changed_data):
+            return ""
+        if date.cancelled_at:
+            return MOVED_ALL_THE_SAME
+        return CALLED_OFF if self.instance.cancelled_at and not date.pk else ""
 
     def _first_date(self) -> SessionDate | None:
         dates = self.formsets["dates"]
@@ -130,7 +158,8 @@ class SessionForm(WagtailAdminModelForm):
 
     def _save_changed(self, fresh: Session) -> Session:
         """Under the lock: what was done on the desk meanwhile stays, everyone is told of moves, the queue moves up."""
-        now, known = timezone.now(), {date.pk: date for date in fresh.dates.all()}
+        now, began = timezone.now(), fresh.starts_at
+        known = {date.pk: date for date in fresh.dates.all()}
         _keep_others_work(self.instance, fresh, ("cancelled_at", "cancelled_because"))
         self._refuse_what_was_booked_meanwhile(known)
         for form in self.formsets["dates"].forms:
@@ -140,7 +169,7 @@ class SessionForm(WagtailAdminModelForm):
         with noting(fresh, by=self.for_user, now=now), telling_of_breakouts(fresh, by=self.for_user, now=now):
             self._let_names_be_exchanged()
             super().save()
-        fill(Session.objects.get(pk=fresh.pk), now=now)
+        settle_dates(fresh, began=began, now=now)
         return self.instance
 
     def _let_names_be_exchanged(self) -> None:
@@ -157,7 +186,11 @@ class SessionForm(WagtailAdminModelForm):
             if words:
                 raise NotPossible(words, code="booked")
         for form in self.formsets["dates"].forms:
-            if form.instance.pk in known and form not in self.formsets["dates"].deleted_forms:
+            if form in self.formsets["dates"].deleted_forms:
+                continue
+            if words := self._why_off(form, known.get(form.instance.pk, form.instance)):
+                raise NotPossible(words, code="cancelled")
+            if form.instance.pk in known:
                 refuse_another_day(known[form.instance.pk], form.instance.starts_at)
         if "event" in self.changed_data and booked:
             raise NotPossible(ELSEWHERE, code="booked")
