@@ -24,7 +24,7 @@ def who_answers(bookings: Iterable[Booking], now: datetime) -> dict[int, Answers
     of_people = who_answers_for({booking.person for booking in bookings}, timezone.localdate(now))
     found = {one.pk: of_people[one.person_id] for one in bookings if one.person_id in of_people}
     alone = [booking for booking in bookings if booking.pk not in found]
-    of_events = organisers() if alone else []
+    of_events = [organisers(), caretakers()] if alone else []
     return found | {booking.pk: Answers(_who_organises(booking, of_events), None) for booking in alone}
 
 
@@ -41,25 +41,34 @@ def answered_by(person: User, now: datetime) -> set[int]:
 def organisers() -> list[User]:
     """All organisers of events, or where there is none, those who look after the hub."""
     active = User.objects.filter(is_active=True).order_by("pk").distinct()
-    by_role = list(active.filter(groups__name=Role.ORGANISER))
-    return by_role or list(active.filter(Q(groups__name=Role.ADMINISTRATOR) | Q(is_superuser=True)))
+    return list(active.filter(groups__name=Role.ORGANISER)) or caretakers()
 
 
-def _who_organises(booking: Booking, organisers: list[User]) -> tuple[User, ...]:
+def caretakers() -> list[User]:
+    """Those who look after the hub."""
+    active = User.objects.filter(is_active=True).order_by("pk").distinct()
+    return list(active.filter(Q(groups__name=Role.ADMINISTRATOR) | Q(is_superuser=True)))
+
+
+def _who_organises(booking: Booking, groups: list[list[User]]) -> tuple[User, ...]:
+    """Who is named, else the first group in which there is somebody else than who asks."""
     named = booking.session.current_organiser
-    if named and named.pk != booking.person_id:
-        return (named,)
-    return tuple(one for one in organisers if one.pk != booking.person_id)
+    others = ([one for one in group if one and one.pk != booking.person_id] for group in ([named], *groups))
+    return tuple(next(filter(None, others), ()))
 
 
 def asked_in_words(answers: Answers) -> str:
     """Who has been asked, told to the person who asks: Meg Hart has been asked."""
+    if not answers.people:
+        return "Nobody who could answer is known here. Tell whoever looks after the hub."
     names, have = names_of(answers.people), "has" if len(answers.people) == 1 else "have"
+    one, few = len(answers.people) == 1, len(answers.people) <= NAMES_SHOWN
+    as_organisers = " as the organiser" if one else " as organisers" if few else ""
     return {
         Why.MANAGER: f"{names} {have} been asked.",
         Why.ABOVE: f"Your manager no longer uses the hub, so {names} {have} been asked.",
         Why.TEAM: f"No manager of yours is known here, so {names} {have} been asked for your team.",
-        None: f"No manager of yours is known here, so {names} {have} been asked as the organiser.",
+        None: f"No manager of yours is known here, so {names} {have} been asked{as_organisers}.",
     }[answers.why]
 
 

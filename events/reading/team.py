@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from events.booking.answering import answered_by
 from events.dates.wording import day_and_time
-from events.models import Booking, kinds_managers_know
+from events.models import Booking, Session, kinds_managers_know
 from events.states import State
 from people.models import StandIn, User
 from people.standing_in import stood_in_for
@@ -69,12 +69,17 @@ class TeamBookings:
         stand_in = StandIn.objects.select_related("deputy").filter(manager=self.manager).first()
         return stand_in if stand_in and stand_in.until_day >= timezone.localdate(self.now) else None
 
+    @property
+    def _sessions(self) -> QuerySet:
+        """Not over yet: those that have no date yet too."""
+        return Session.objects.upcoming(self.now).values("pk")
+
     @cached_property
     def _placed(self) -> list[Booking]:
         placed = Booking.objects.filter(
             person__manager=self.manager,
             state__in=(State.BOOKED, State.OFFERED, State.WAITING),
-            session__ends_at__gt=self.now,
+            session__in=self._sessions,
             session__event__event_kind__in=kinds_managers_know(),
         )
         return list(placed.told().select_related("person").order_by("session__starts_at", "pk")[:MOST])
@@ -111,7 +116,7 @@ class TeamBookings:
     def kept(self) -> list[dict]:
         """Places kept without a name."""
         kept = Booking.objects.filter(
-            reserved_by=self.manager, person=None, state=State.BOOKED, session__ends_at__gt=self.now
+            reserved_by=self.manager, person=None, state=State.BOOKED, session__in=self._sessions
         )
         return [
             {

@@ -309,3 +309,11 @@ class TestMyOwnCalendar:
     def test_is_a_secret_that_nobody_guesses(self, me):
         me.post("/me/calendar/", {"do": "renew"})
         assert len(me.person.calendar_feed.token) >= 32
+
+
+def test_the_way_in_of_a_session_without_a_date_says_so(practitioner, signed_in):
+    session = make_session(dates=0, held="online", join_link="https://meet.example/abc")
+    booking, _ = book(key=session.key, person=practitioner, now=timezone.now())
+    answer = signed_in(practitioner).get(f"/me/bookings/{booking.key}/join/")
+    assert answer.status_code == 409
+    assert "No date is set yet." in answer.content.decode()
