@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from events.dates.wording import day_and_time
@@ -14,6 +14,8 @@ from people.models import User
 from people.roles import Role
 
 NAMES_SHOWN = 3
+NOBODY_ABOVE = Q(person__manager=None) | Q(person__manager__is_active=False)
+"""Bookings of people without a manager who works here."""
 
 
 def who_answers(bookings: Iterable[Booking], now: datetime) -> dict[int, Answers]:
@@ -32,10 +34,20 @@ def answered_by(person: User, now: datetime) -> set[int]:
     """The numbers of requests of people without a manager that this person was asked to answer and still may: for a
     team, and not as its organiser."""
     lines = BookingChange.objects.filter(what=What.ASKED, person=person).values("booking")
-    nobody_above = Q(person__manager=None) | Q(person__manager__is_active=False)
-    requests = Booking.objects.filter(nobody_above, state=State.REQUESTED, pk__in=lines, person__isnull=False)
+    requests = Booking.objects.filter(NOBODY_ABOVE, state=State.REQUESTED, pk__in=lines, person__isnull=False)
     found = who_answers(requests.select_related("person", "session__organiser"), now)
     return {pk for pk, answers in found.items() if answers.why and person in answers.people}
+
+
+def asked_last(person: User) -> QuerySet[Booking]:
+    """Requests of people with nobody above them for which this person was asked, and nobody after them.
+
+    A guess that costs no query of its own: who answers for somebody is worked out by `who_answers`.
+    """
+    later = BookingChange.objects.filter(booking=OuterRef("booking"), what=What.ASKED, at__gt=OuterRef("at"))
+    lines = BookingChange.objects.filter(booking=OuterRef("pk"), what=What.ASKED, person=person)
+    last = Exists(lines.filter(~Exists(later.exclude(person=person))))
+    return Booking.objects.filter(NOBODY_ABOVE, last, state=State.REQUESTED).exclude(person=person)
 
 
 def organisers() -> list[User]:

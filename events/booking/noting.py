@@ -28,17 +28,17 @@ def known_of(session: Session) -> Known:
 
 
 def _known(session: Session) -> Known:
-    event, organiser = session.event, session.organiser
+    event, organiser = session.event, session.current_organiser
     return Known(
         plan=session.where_when,
         way_in=hashlib.sha256(session.way_in.encode()).hexdigest()[:16] if session.way_in else "",
-        contact=f"{organiser}, {organiser.email}" if organiser and organiser.is_active else "",
+        contact=f"{organiser}, {organiser.email}" if organiser else "",
         before=" ".join(" ".join(event.before.stream_block.get_searchable_content(event.before)).split()),
     )
 
 
 def _whole() -> QuerySet[Session]:
-    return Session.objects.select_related("event", "organiser").prefetch_related("dates")
+    return Session.objects.select_related("event", "organiser").prefetch_related("dates", "organiser__groups")
 
 
 @contextmanager

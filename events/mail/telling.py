@@ -219,8 +219,8 @@ def _facts(change: BookingChange, plan: WhereWhen) -> list[tuple[str, str]]:
     facts, booking = plan.facts, change.booking
     if booking.breakout and _still_theirs(change):
         facts = [*facts, ("Breakout", booking.breakout.title)]
-    organiser = booking.session.organiser
-    if organiser and organiser.is_active and booking.state in LIVE:
+    organiser = booking.session.current_organiser
+    if organiser and booking.state in LIVE:
         facts = [*facts, ("Organiser", f"{organiser}, {organiser.email}")]
     return facts
 

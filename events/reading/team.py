@@ -21,10 +21,14 @@ NAMES_SHOWN = 8
 def answerable(person: User, now: datetime) -> QuerySet[Booking]:
     """Bookings of people for whom this person says yes or no: their own team, teams whose manager is away, and people
     without a manager as long as it is theirs to answer (`people/answering.py`)."""
-    away = stood_in_for(person, timezone.localdate(now)).values("pk")
-    of_others = Q(person__manager__in=away) & ~Q(person=person)
-    theirs = Booking.objects.filter(Q(person__manager=person) | of_others | Q(pk__in=answered_by(person, now)))
+    theirs = Booking.objects.filter(of_own_teams(person, now) | Q(pk__in=answered_by(person, now)))
     return theirs.filter(session__event__event_kind__in=kinds_managers_know())
+
+
+def of_own_teams(person: User, now: datetime) -> Q:
+    """Bookings of those whom this person manages, or whose manager they stand in for."""
+    away = stood_in_for(person, timezone.localdate(now)).values("pk")
+    return Q(person__manager=person) | (Q(person__manager__in=away) & ~Q(person=person))
 
 
 def _some(people: set[User]) -> list[str]:

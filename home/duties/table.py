@@ -1,7 +1,5 @@
 """Whoever must act is told: everything on the hub that waits for somebody, for the landing page and for mail."""
 
-from django.db.models import Value
-from django.db.models.functions import Concat
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -10,7 +8,6 @@ from champions.inbox import tips_to_read, waiting_for
 from events.attendance.closing import missed_by
 from events.briefings.asked import unanswered
 from events.models import Booking
-from events.reading.team import answerable
 from events.states import State
 from feedback.pledges import to_read
 from feedback.remarks import to_settle
@@ -21,7 +18,6 @@ from notices.duties import Duty, number
 from notices.kinds import kind
 from notices.models import OutgoingMail
 from pages.models import HubPage
-from pages.public.approved import waiting_for_approval
 from pages.wording import counted
 from people.roles import EDITING_ROLES, Role
 from stories.clearing import to_approve
@@ -41,8 +37,6 @@ def _at(name: str):
     return lambda key: reverse(name, args=[key])
 
 
-WHO = Concat("person__first_name", Value(" "), "person__last_name")
-
 DUTIES = [
     Duty(
         "offers",
@@ -56,11 +50,21 @@ DUTIES = [
     ),
     Duty(
         "requests",
-        lambda person, now: answerable(person, now).filter(state=State.REQUESTED),
+        waiting.requests,
         number("Somebody waits for your yes or no", "{} people wait for your yes or no"),
         reverse_lazy("team_bookings"),
-        (Role.MANAGER,),
-        title=WHO,
+        title=waiting.WHO,
+        told_by="booking-to-approve",
+    ),
+    Duty(
+        "requests-to-organisers",
+        waiting.requests_to_organisers,
+        number("Somebody asks you, as the organiser, to come", "{} people ask you, as the organiser, to come"),
+        reverse_lazy("desk_list"),
+        (Role.ORGANISER, Role.ADMINISTRATOR),
+        title=waiting.WHO,
+        key="session__key",
+        link=_at("desk"),
         told_by="booking-to-approve",
     ),
     Duty(
@@ -174,7 +178,7 @@ DUTIES = [
     ),
     Duty(
         "public",
-        lambda person, now: waiting_for_approval(timezone.localdate(now)),
+        waiting.for_the_public,
         number("A page waits to be approved for the public", "{} pages wait to be approved for the public"),
         reverse_lazy("public_pages"),
         (Role.PSW, Role.ADMINISTRATOR),

@@ -2,23 +2,30 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState, get_page_models
 
 from champions.models import ChampionQuestion
 from events.attendance.closing import asked_for, open_lists
+from events.booking.answering import asked_last
 from events.booking.permissions import organised_by
-from events.models import SessionDate
+from events.models import Booking, SessionDate
+from events.reading.team import answerable, of_own_teams
+from events.states import State
 from guidance.models import PolicyPage
 from guidance.policies import consulting
 from pages.models import HubPage
+from pages.public.approved import waiting_for_approval
 from pages.public.permissions import pages_of
 from pages.publishing.stewardship import DUE_SOON
-from people.duties import organisers_of_all
+from people.duties import organisers_of_all, organises_all
 from people.models import User
+from people.roles import Role
 
 LATELY = timedelta(days=7)
+WHO = Concat("person__first_name", Value(" "), "person__last_name")
 
 
 def looked_after(person: User, today: date) -> QuerySet[HubPage]:
@@ -72,9 +79,32 @@ def answers(person: User, now: datetime) -> QuerySet:
     )
 
 
+def for_the_public(person: User, now: datetime) -> QuerySet:
+    return waiting_for_approval(timezone.localdate(now))
+
+
 def dates(person: User, now: datetime) -> QuerySet:
     coming = SessionDate.objects.filter(cancelled_at=None, starts_at__gte=now, starts_at__lt=now + LATELY)
     return coming.filter(session__in=organised_by(person).values("pk"))
+
+
+def requests(person: User, now: datetime) -> QuerySet[Booking]:
+    """Requests that this person answers for a team, with or without the role of a manager."""
+    if person.has_role(Role.MANAGER):
+        return answerable(person, now).filter(state=State.REQUESTED)
+    theirs = of_own_teams(person, now)
+    if not organises_all(person):
+        theirs |= Q(pk__in=asked_last(person).values("pk"))
+    return Booking.objects.filter(theirs, state=State.REQUESTED)
+
+
+def requests_to_organisers(person: User, now: datetime) -> QuerySet[Booking]:
+    """Requests of people for whom nobody else is known: this organiser was asked. Those of a team that they lead wait
+    on the team's page.
+    """
+    asked = asked_last(person).filter(session__in=organised_by(person).values("pk"))
+    leads = person.team_id and person.has_role(Role.MANAGER)
+    return asked.exclude(person__team=person.team_id) if leads else asked
 
 
 def lists_to_close(person: User, now: datetime) -> QuerySet:

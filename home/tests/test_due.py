@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from champions.asking import ask
 from champions.tests.test_champions import make_champion
+from events.booking.approving import ask_due
 from events.booking.verbs import book
 from events.briefings.briefing import ask_for_briefing
 from events.models import EventPage
@@ -16,6 +17,7 @@ from home.duties.due import due_items
 from home.duties.telling import all_duties
 from people.models import Team
 from people.roles import Role
+from people.standing_in import name_deputy
 from tests.builders import day_from_now, make_person, make_session, make_text, make_tool
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,28 @@ def test_a_manager_sees_requests_of_the_team_and_a_colleague_does_not(manager, p
     book(key=make_session(needs_approval=True).key, person=amina, now=timezone.now())
     assert due(signed_in(manager)) == {"requests": 1}
     assert due(signed_in(practitioner)) == {}
+
+
+def test_whoever_answers_for_a_team_sees_its_requests_whatever_their_role(manager, practitioner, signed_in):
+    amina = make_person("amina", Role.PRACTITIONER, manager=manager)
+    today = timezone.localdate()
+    name_deputy(manager=manager, deputy=practitioner, from_day=today, until_day=today)
+    book(key=make_session(needs_approval=True).key, person=amina, now=timezone.now())
+    assert due(signed_in(practitioner)) == {"requests": 1}
+
+
+def test_an_organiser_sees_the_requests_of_people_for_whom_nobody_else_is_known(organiser, manager, signed_in):
+    amina = make_person("amina", Role.PRACTITIONER)
+    booking, _ = book(key=make_session(needs_approval=True).key, person=amina, now=timezone.now())
+    ask_due(now=timezone.now())
+    page = signed_in(organiser).get("/").content.decode()
+    assert due(signed_in(organiser)) == {"requests-to-organisers": 1}
+    assert f"/events/desk/{booking.session.key}/" in page
+    amina.manager = manager
+    amina.save()
+    ask_due(now=timezone.now() + timedelta(minutes=1))
+    assert due(signed_in(organiser)) == {}
+    assert due(signed_in(manager)) == {"requests": 1}
 
 
 def test_a_champion_sees_questions_and_whoever_asked_the_answer(champion, practitioner, signed_in):

@@ -264,6 +264,9 @@ class TestMyBookings:
         other = session.bookings.booked().get()
         leave(booking=other, by=other.person, now=now)
         assert "A place is offered to you until" in me.get("/me/bookings/").content.decode()
+        page = me.get(f"/me/bookings/{mine.key}/").content.decode()
+        assert "Turn it down and leave the queue" in page
+        assert "Give up my place" not in page
         assert me.post(f"/me/bookings/{mine.key}/accept/").status_code == 302
         mine.refresh_from_db()
         assert mine.state == "booked"
