@@ -15,6 +15,7 @@ from events.booking.written_down import is_written_down, refuse_another_day
 from events.dates.series import Every, repeated, walls
 from events.models import Breakout, Session, SessionDate, rules_of
 from pages.editing.moments import local_moment
+from pages.editing.seen import SEEN, mark_of, refuse_unseen, seen_field
 from people.refusals import NotPossible
 from people.roles import Role
 
@@ -30,6 +31,10 @@ IN_THE_WAY = "People have booked this date. Cancel it on the session’s desk in
 CANCELLED = "This date was cancelled. It stays on the list, so that everybody’s calendar can be put right."
 MOVED_ALL_THE_SAME = "This date was cancelled, so it cannot be moved. Add a new date instead."
 CALLED_OFF = "This session was cancelled and everybody was told, so nobody would come. Make another session instead."
+CHANGED_MEANWHILE = (
+    "Somebody else has changed this session since you opened it. It is now: {}. "
+    "What you typed stands below and is not saved yet. Look it through, and save again."
+)
 WHERE_AND_WHEN = ("starts_at", "ends_at", "place")
 HELD_ALREADY = "It is written down who came on this date, so it is kept."
 NO_MANAGER = "At events of this kind managers do not learn who comes, so none can approve. Untick this."
@@ -65,9 +70,13 @@ class SessionForm(WagtailAdminModelForm):
         help_text="Makes a session of each date, such as a monthly group. Otherwise all dates are booked as one.",
     )
 
+    seen = seen_field()
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
+            self.mark, self.plan = _mark_of(self.instance), self.instance.where_when
+            self.initial[SEEN] = self.mark
             # A series is made once; later its dates are changed one by one.
             for name in ("repeat", "times", "singly"):
                 del self.fields[name]
@@ -79,6 +88,8 @@ class SessionForm(WagtailAdminModelForm):
         self._refuse_what_needs_names(cleaned)
         if self.instance.pk and "event" in self.changed_data and self._is_booked:
             self.add_error("event", ELSEWHERE)
+        if self.instance.pk:
+            refuse_unseen(self, self.mark, CHANGED_MEANWHILE.format("; ".join(self.plan.lines)))
         return cleaned
 
     def _refuse_what_needs_names(self, cleaned: dict) -> None:
@@ -204,6 +215,12 @@ class SessionForm(WagtailAdminModelForm):
         for starts in repeated(first.starts_at, Every(every), times)[1:]:
             where = _copy_of(self.instance) if self.cleaned_data.get("singly") else session
             SessionDate.objects.create(session=where, starts_at=starts, ends_at=starts + length, place=first.place)
+
+
+def _mark_of(session: Session) -> str:
+    """All that this form and the desk can both change."""
+    dates = [(one.pk, one.starts_at, one.ends_at, one.place, one.cancelled_at) for one in session.dates.all()]
+    return mark_of(session.title, session.held, session.place, session.capacity, session.cancelled_at, dates)
 
 
 def why_kept(date: SessionDate, *, booked: bool) -> str:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
@@ -143,6 +144,51 @@ def test_a_place_goes_to_who_waits_when_the_near_date_falls_and_a_far_one_is_lef
     cancel_date(date=session.dates.first(), by=organiser, now=late, reason="Snow.")
     theirs.refresh_from_db()
     assert theirs.state == State.BOOKED
+
+
+def fields_of(page) -> dict:
+    """What a form on a page would send as it stands."""
+    form = next(one for one in BeautifulSoup(page.content, "html.parser").select("form") if one.select("[name=seen]"))
+    sent = {one["name"]: one.get("value", "") for one in form.select("input[name]:not([type=checkbox])")}
+    return sent | {
+        one["name"]: one.select_one("[selected]")["value"] for one in form.select("select[name]:has([selected])")
+    }
+
+
+def test_a_move_that_somebody_else_made_meanwhile_is_not_undone_from_the_desk(amina, organiser, signed_in):
+    session, now = make_session(), timezone.now()
+    book(key=session.key, person=amina, now=now)
+    date, client = session.dates.get(), signed_in(organiser)
+    address = reverse("desk_move", args=[session.key, date.key])
+    open_form = fields_of(client.get(address)) | {"place": "Annexe"}
+    later = date.starts_at + timedelta(days=2)
+    move_date(date=date, starts_at=later, ends_at=later + timedelta(hours=2), place="", by=organiser, now=now)
+    answer = client.post(address, open_form)
+    assert answer.status_code == 400
+    assert "Somebody else has changed this date since you opened it." in answer.content.decode()
+    date.refresh_from_db()
+    assert (date.starts_at, date.place) == (later, "")
+    # Whoever presses again has read it, and means it.
+    assert client.post(address, fields_of(answer)).status_code == 302
+    date.refresh_from_db()
+    assert date.place == "Annexe"
+
+
+def test_a_move_that_somebody_else_made_meanwhile_is_not_undone_from_the_cms(amina, organiser, signed_in):
+    session, now = make_session(), timezone.now()
+    book(key=session.key, person=amina, now=now)
+    date, client = session.dates.get(), signed_in(organiser)
+    address = reverse("event_sessions:edit", args=[session.pk])
+    seen = fields_of(client.get(address))["seen"]
+    open_form = form(session, title="Group A") | {"seen": seen}
+    later = date.starts_at + timedelta(days=2)
+    move_date(date=date, starts_at=later, ends_at=later + timedelta(hours=2), place="", by=organiser, now=now)
+    answer = client.post(address, open_form)
+    assert "Somebody else has changed this session since you opened it." in answer.content.decode()
+    date.refresh_from_db()
+    assert date.starts_at == later
+    again = open_form | {"seen": fields_of(answer)["seen"]}
+    assert client.post(address, again).status_code == 302
 
 
 def test_what_was_cancelled_is_not_moved_in_the_cms_either(amina, organiser, signed_in):
