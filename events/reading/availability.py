@@ -237,10 +237,11 @@ class EventSessions:
 
     @cached_property
     def _mine(self) -> dict[int, Booking]:
-        # The last one counts: whoever gave up a place and came back has two.
-        own = Booking.objects.filter(person=self.person, session__in=self._sessions).order_by("pk")
+        # Whoever gave up a place and came back has two: the one that lives counts, which may be the older one where a
+        # colleague handed it over, else the last.
+        own = Booking.objects.filter(person=self.person, session__in=self._sessions).select_related("breakout")
         by_pk = {session.pk: session for session in self._sessions}
-        found = {booking.session_id: booking for booking in own.select_related("breakout")}
+        found = {booking.session_id: booking for booking in sorted(own, key=lambda one: (one.is_live, one.pk))}
         for booking in found.values():
             booking.session = by_pk[booking.session_id]
         return found

@@ -8,7 +8,7 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from events.booking.verbs import book, leave
+from events.booking.verbs import book, leave, swap
 from events.models import Breakout, EventPage, Provision, Session
 from people.roles import Role
 from tests.builders import make_person, make_session, make_text, nine_thirty
@@ -76,6 +76,18 @@ class TestTheEventsPage:
         press(me, mine)
         assert event(me, mine).find(attrs={"data-booking": "booked"})
         assert "At the same time you are booked for Practice day" in event(me, other).get_text()
+
+    def test_shows_the_place_that_a_colleague_handed_me_though_i_had_given_up_one_of_my_own(self, me, manager):
+        session = make_session()
+        theirs, _ = book(key=session.key, person=manager, now=timezone.now())
+        press(me, session)
+        mine = session.bookings.get(person=me.person)
+        leave(booking=mine, by=me.person, now=timezone.now())
+        swap(booking=theirs, to=me.person, by=manager, now=timezone.now())
+        page = me.get(session.event.address).content.decode()
+        assert "You have a place." in page
+        assert f"/me/bookings/{theirs.key}/" in page
+        assert "Book a place" not in page
 
     def test_keeps_its_words_for_everybody_and_my_booking_for_me(self, me, manager, signed_in):
         session = make_session()
