@@ -8,6 +8,7 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from events.booking.organising import cancel_date
 from events.booking.verbs import book, leave, swap
 from events.models import Breakout, EventPage, Provision, Session
 from people.roles import Role
@@ -76,6 +77,12 @@ class TestTheEventsPage:
         press(me, mine)
         assert event(me, mine).find(attrs={"data-booking": "booked"})
         assert "At the same time you are booked for Practice day" in event(me, other).get_text()
+
+    def test_calls_a_session_by_the_first_date_that_takes_place(self, me, organiser):
+        session = make_session(dates=2)
+        first, second = session.dates.all()
+        cancel_date(date=first, by=organiser, now=timezone.now(), reason="Snow.")
+        assert event(me, session).h3.get_text() == second.meeting.when
 
     def test_shows_the_place_that_a_colleague_handed_me_though_i_had_given_up_one_of_my_own(self, me, manager):
         session = make_session()
