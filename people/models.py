@@ -104,7 +104,7 @@ class User(AbstractUser):
     @cached_property
     def roles(self) -> frozenset[str]:
         """The names of the groups that this person is in: one query a request."""
-        return frozenset(self.groups.values_list("name", flat=True))
+        return frozenset(group.name for group in self.groups.all())
 
     def has_role(self, *roles: Role) -> bool:
         """Whether this person holds at least one of the roles."""

@@ -8,7 +8,7 @@ wrote and nothing else: what somebody has said of it since is kept. Each press i
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from events.attendance.attending import refuse_unless_names_are_ticked
@@ -16,6 +16,7 @@ from events.attendance.planned_time import source_of
 from events.booking.answering import organisers
 from events.booking.lock import locked, patiently
 from events.models import Attendance, Booking, Came, ListClosing, Session, SessionDate
+from events.models.booking import placed_at
 from events.models.rules import KindRules
 from learning.time import remove_of_all
 from notices.kinds import kind
@@ -112,10 +113,10 @@ def open_lists(now: datetime) -> QuerySet[SessionDate]:
     """Dates that are over and whose list is not closed: of kinds that keep names, with somebody on the list."""
     counted = KindRules.objects.filter(attendance=KindRules.Attendance.COUNTED).values("kind")
     known = KindRules.objects.values("kind")
-    booked = Booking.objects.booked().filter(person__isnull=False)
+    placed = Booking.objects.filter(placed_at(OuterRef("ends_at")), session=OuterRef("session"), person__isnull=False)
     over = SessionDate.objects.filter(ends_at__lte=now, cancelled_at=None, list_closed_at=None)
     named = over.filter(session__event__event_kind__in=known).exclude(session__event__event_kind__in=counted)
-    return named.filter(session__in=booked.values("session"))
+    return named.filter(Exists(placed))
 
 
 def _ask(attendance: Attendance, session: Session, date: SessionDate) -> None:

@@ -15,6 +15,7 @@ from people.roles import Role
 
 NAMES_SHOWN = 3
 NOBODY_ABOVE = Q(person__manager=None) | Q(person__manager__is_active=False)
+"""Bookings of people without a manager who works here."""
 
 
 def who_answers(bookings: Iterable[Booking], now: datetime) -> dict[int, Answers]:
@@ -25,7 +26,7 @@ def who_answers(bookings: Iterable[Booking], now: datetime) -> dict[int, Answers
     of_people = who_answers_for({booking.person for booking in bookings}, timezone.localdate(now))
     found = {one.pk: of_people[one.person_id] for one in bookings if one.person_id in of_people}
     alone = [booking for booking in bookings if booking.pk not in found]
-    of_events = organisers() if alone else []
+    of_events = [organisers(), caretakers()] if alone else []
     return found | {booking.pk: Answers(_who_organises(booking, of_events), None) for booking in alone}
 
 
@@ -49,28 +50,48 @@ def asked_as_organiser(person: User) -> QuerySet[Booking]:
     return waiting.exclude(Exists(leads)).exclude(person=person)
 
 
+def asked_last(person: User) -> QuerySet[Booking]:
+    """Requests of people with nobody above them for which this person was asked, and nobody after them.
+
+    A guess that costs no query of its own: who answers for somebody is worked out by `who_answers`.
+    """
+    later = BookingChange.objects.filter(booking=OuterRef("booking"), what=What.ASKED, at__gt=OuterRef("at"))
+    lines = BookingChange.objects.filter(booking=OuterRef("pk"), what=What.ASKED, person=person)
+    last = Exists(lines.filter(~Exists(later.exclude(person=person))))
+    return Booking.objects.filter(NOBODY_ABOVE, last, state=State.REQUESTED).exclude(person=person)
+
+
 def organisers() -> list[User]:
     """All organisers of events, or where there is none, those who look after the hub."""
     active = User.objects.filter(is_active=True).order_by("pk").distinct()
-    by_role = list(active.filter(groups__name=Role.ORGANISER))
-    return by_role or list(active.filter(Q(groups__name=Role.ADMINISTRATOR) | Q(is_superuser=True)))
+    return list(active.filter(groups__name=Role.ORGANISER)) or caretakers()
 
 
-def _who_organises(booking: Booking, organisers: list[User]) -> tuple[User, ...]:
+def caretakers() -> list[User]:
+    """Those who look after the hub."""
+    active = User.objects.filter(is_active=True).order_by("pk").distinct()
+    return list(active.filter(Q(groups__name=Role.ADMINISTRATOR) | Q(is_superuser=True)))
+
+
+def _who_organises(booking: Booking, groups: list[list[User]]) -> tuple[User, ...]:
+    """Who is named, else the first group in which there is somebody else than who asks."""
     named = booking.session.current_organiser
-    if named and named.pk != booking.person_id:
-        return (named,)
-    return tuple(one for one in organisers if one.pk != booking.person_id)
+    others = ([one for one in group if one and one.pk != booking.person_id] for group in ([named], *groups))
+    return tuple(next(filter(None, others), ()))
 
 
 def asked_in_words(answers: Answers) -> str:
     """Who has been asked, told to the person who asks: Meg Hart has been asked."""
+    if not answers.people:
+        return "Nobody who could answer is known here. Tell whoever looks after the hub."
     names, have = names_of(answers.people), "has" if len(answers.people) == 1 else "have"
+    one, few = len(answers.people) == 1, len(answers.people) <= NAMES_SHOWN
+    as_organisers = " as the organiser" if one else " as organisers" if few else ""
     return {
         Why.MANAGER: f"{names} {have} been asked.",
         Why.ABOVE: f"Your manager no longer uses the hub, so {names} {have} been asked.",
         Why.TEAM: f"No manager of yours is known here, so {names} {have} been asked for your team.",
-        None: f"No manager of yours is known here, so {names} {have} been asked as the organiser.",
+        None: f"No manager of yours is known here, so {names} {have} been asked{as_organisers}.",
     }[answers.why]
 
 

@@ -38,7 +38,7 @@ def _known(session: Session) -> Known:
 
 
 def _whole() -> QuerySet[Session]:
-    return Session.objects.select_related("event", "organiser").prefetch_related("dates")
+    return Session.objects.select_related("event", "organiser").prefetch_related("dates", "organiser__groups")
 
 
 @contextmanager

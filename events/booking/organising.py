@@ -5,11 +5,13 @@ Everything needs its organiser (`permissions.may_organise`) and, where it overri
 
 from datetime import datetime, timedelta
 
+from events.booking.answering import who_answers
 from events.booking.discretion import asks_approval, refuse_by_name
 from events.booking.lock import locked, patiently
 from events.booking.noting import noting
 from events.booking.permissions import is_for, may_organise, may_read
 from events.booking.steps import Fullness, enter, fill, fullness, log, seat
+from events.booking.times import left_of_offer, left_of_request
 from events.booking.verbs import withdraw
 from events.booking.written_down import is_written_down, refuse_another_day, refuse_to_call_off
 from events.models import Booking, Session, SessionDate, What
@@ -141,7 +143,7 @@ def move_date(
     """
     _refuse_others(by, date.session)
     with locked(date.session_id) as session:
-        date = session.dates.get(pk=date.pk)
+        date, began = session.dates.get(pk=date.pk), session.starts_at
         if starts_at <= now and (starts_at, ends_at) != (date.starts_at, date.ends_at):
             raise NotPossible("The new time has passed already. Choose one that is still to come.", code="in-the-past")
         if ends_at <= now:
@@ -155,6 +157,7 @@ def move_date(
             date.starts_at, date.ends_at, date.place = starts_at, ends_at, place
             date.full_clean()
             date.save()
+        settle_dates(session, began=began, now=now)
     return date
 
 
@@ -164,7 +167,7 @@ def cancel_date(*, date: SessionDate, by: User, now: datetime, reason: str) -> S
     _refuse_others(by, date.session)
     words = _reasoned(reason, "Say why: everyone who booked is told.")
     with locked(date.session_id) as session:
-        date = session.dates.get(pk=date.pk)
+        date, began = session.dates.get(pk=date.pk), session.starts_at
         if date.cancelled_at:
             _refuse_other_words(date, words)
             return date
@@ -174,6 +177,7 @@ def cancel_date(*, date: SessionDate, by: User, now: datetime, reason: str) -> S
         if [one for one in session.held_dates if one != date]:
             with noting(session, by=by, now=now, words=words):
                 _call_off(date, words, now)
+            settle_dates(session, began=began, now=now)
             return date
     cancel_session(session=session, by=by, now=now, reason=reason)
     date.refresh_from_db()
@@ -215,6 +219,36 @@ def set_capacity(*, session: Session, capacity: int, by: User, now: datetime) ->
         session.save(update_fields=["capacity"])
         fill(session, now=now)
         return session
+
+
+def settle_dates(session: Session, *, began: datetime | None, now: datetime) -> None:
+    """After dates are other than they were, and it may start at another time than `began`: nothing that was promised
+    outlives the start, and what is free goes to who is next, where there is time for it again. Called under the lock.
+    """
+    session = Session.objects.select_related("event", "organiser").get(pk=session.pk)
+    if session.starts_at != began:
+        _cut_short(session, now)
+    fill(session, now=now)
+
+
+def _cut_short(session: Session, now: datetime) -> None:
+    """Offers and requests that would outlive the start end before it; whoever answers is told how little time is left.
+
+    The people themselves read of it with the move: every letter says until when something stands as it is written.
+    """
+    for booking in session.bookings.filter(state=State.OFFERED):
+        booking.offered_until = left_of_offer(session, booking.offered_until, now)
+        booking.save(update_fields=["offered_until"])
+    requests = list(session.bookings.filter(state=State.REQUESTED, person__isnull=False).select_related("person"))
+    answers = who_answers(requests, now)
+    for booking in requests:
+        until = left_of_request(session, booking.answer_by, now)
+        if until == booking.answer_by:
+            continue
+        booking.answer_by = until
+        booking.save(update_fields=["answer_by"])
+        for person in answers[booking.pk].people:
+            log(booking, What.ASKED, now=now, tells=person)
 
 
 @patiently

@@ -139,7 +139,9 @@ def give_to(
         enter(theirs, State.CANCELLED, What.MADE_WAY, now=now, by=by, words=words)
         Provision.objects.filter(booking=theirs).update(booking=booking)
     booking.person, booking.note, booking.breakout_by_hand = person, theirs.note if theirs else "", False
-    booking.save(update_fields=["person", "note", "breakout_by_hand"])
+    # From now on it is theirs: who has just been told of a place needs no reminder of it as well.
+    booking.booked_at = now
+    booking.save(update_fields=["person", "note", "breakout_by_hand", "booked_at"])
     # Without a wish of one's own, the breakout comes with the place.
     booking.wishes.all().delete()
     if wished:

@@ -72,12 +72,30 @@ def request_ends(session: Session, now: datetime) -> datetime:
     return deadline(now, session.approval_days, no_later=session.booking_closes)
 
 
+def left_of_offer(session: Session, until: datetime, now: datetime) -> datetime:
+    """What a move of dates leaves of an offer: it ends before the queue closes, and in any case before it starts."""
+    return no_later_than(until, _next_of(now, session.queue_closes, session.booking_closes, session.starts_at), now)
+
+
+def left_of_request(session: Session, until: datetime, now: datetime) -> datetime:
+    """The same of the time in which a request is answered."""
+    return no_later_than(until, _next_of(now, session.booking_closes, session.starts_at), now)
+
+
+def _next_of(now: datetime, *moments: datetime | None) -> datetime | None:
+    return next((moment for moment in moments if moment and moment > now), None)
+
+
 def deadline(now: datetime, days: int, *, no_later: datetime | None) -> datetime:
     """So many working days from now, and always at a moment at which offices are open.
 
     What has to be answered before they open again keeps the last moment that there is.
     """
-    ends = working_days_after(now, days)
+    return no_later_than(working_days_after(now, days), no_later, now)
+
+
+def no_later_than(ends: datetime, no_later: datetime | None, now: datetime) -> datetime:
+    """That moment, or if it is too late the last before it at which offices are open."""
     if no_later is None or ends <= no_later:
         return ends
     in_hours = last_open_moment(no_later)

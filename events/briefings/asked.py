@@ -27,7 +27,7 @@ def asked_of(event: EventPage, teams: QuerySet[Team]) -> list[dict]:
 
 
 class AskedFor:
-    """The whole list: five queries."""
+    """The whole list: six queries."""
 
     late = [f"event__{name}" for name in EventPage.read_late]
 
@@ -41,7 +41,9 @@ class AskedFor:
     def answered(self) -> list[BriefingRequest]:
         """What was answered lately."""
         answered = BriefingRequest.objects.filter(answered_at__isnull=False).order_by("-answered_at", "-pk")
-        return list(answered.select_related("event", "team", "answered_by", "session").defer(*self.late)[:LATELY])
+        late = [*self.late, *(f"session__event__{name}" for name in EventPage.read_late)]
+        answered = answered.select_related("event", "team", "answered_by", "session__event").defer(*late)
+        return list(answered.prefetch_related("session__dates")[:LATELY])
 
     @cached_property
     def dates(self) -> list[EventPage]:

@@ -78,8 +78,12 @@ def accept_briefing(*, request: BriefingRequest, session: Session, by: User, now
         _answer(request, State.ACCEPTED, by=by, now=now)
         # Read anew: dates may have been added since the caller looked.
         session = Session.objects.get(pk=session.pk)
-        facts = session.where_when.facts if session.starts_at else []
-        _tell_who_asked(request, "There is a date for your team’s briefing", "Book your team’s places now.", facts)
+        if session.starts_at:
+            subject, words = "There is a date for your team’s briefing", "Book your team’s places now."
+        else:
+            subject = "Your team’s briefing is being planned"
+            words = "It has no date yet. Book your team’s places now, and all of you are told of the date."
+        _tell_who_asked(request, subject, words, session.where_when.facts)
         return request
 
 

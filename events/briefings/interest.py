@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from events.booking.discretion import asks_approval
 from events.booking.permissions import is_for, may_read
-from events.booking.times import refuse_if_gone
-from events.dates.wording import day_and_time
+from events.booking.steps import fullness
+from events.booking.times import queue_is_open, refuse_unless_open
 from events.models import EventPage, Interest, Session
 from feedback.models import NeedInterest
 from notices.kinds import kind
@@ -34,10 +35,9 @@ def tell_due(*, now: datetime) -> None:
     for interest in waiting.select_related("event", "person").order_by("since", "pk")[:500]:
         with transaction.atomic():
             fresh = Interest.objects.select_for_update(skip_locked=True).filter(pk=interest.pk, told_at=None).first()
-            session = fresh and _first_for(interest.person, coming.filter(event=interest.event), now)
-            if session:
-                words = "You asked for a date. There is one now."
-                _write(interest.person, session, words, of=interest, now=now)
+            found = fresh and _first_for(interest.person, coming.filter(event=interest.event), now)
+            if found:
+                _write(interest.person, *found, "You asked for a date. There is one now.", of=interest)
                 fresh.delete()
 
 
@@ -50,31 +50,39 @@ def tell_of_needs(*, now: datetime) -> None:
         with transaction.atomic():
             free = NeedInterest.objects.select_for_update(skip_locked=True, of=("self",))
             wish = free.select_related("need", "person").filter(pk=pk).first()
-            session = wish and _first_for(wish.person, coming.filter(event__needs=wish.need), now)
-            if session:
+            found = wish and _first_for(wish.person, coming.filter(event__needs=wish.need), now)
+            if found:
                 words = f"You asked to be told of “{wish.need}”. There is a date now."
-                _write(wish.person, session, words, of=wish, now=now)
+                _write(wish.person, *found, words, of=wish)
                 wish.delete()
 
 
-def _first_for(person: User, sessions, now: datetime) -> Session | None:
-    """The first session that this person could book."""
+def _first_for(person: User, sessions, now: datetime) -> tuple[Session, str] | None:
+    """The first session that this person could book, and what they can do there."""
     for session in sessions.select_related("event").order_by("starts_at", "pk"):
-        try:
-            refuse_if_gone(session, now)
-        except NotPossible:
-            continue
-        if is_for(person, session) and may_read(person, session):
-            return session
+        way_in = _way_in(session, now)
+        if way_in and is_for(person, session) and may_read(person, session):
+            return session, way_in
     return None
 
 
-def _write(person: User, session: Session, words: str, *, of: Interest | NeedInterest, now: datetime) -> None:
-    opens = session.opens_at and session.opens_at > now
-    when = f"Booking opens on {day_and_time(session.opens_at)}." if opens else "You can book now."
+def _way_in(session: Session, now: datetime) -> str:
+    """What somebody can do who would like to come, in words; nothing where there is no way in."""
+    try:
+        refuse_unless_open(session, now)
+    except NotPossible as error:
+        return error.words if error.code == "not-open" else ""
+    full, queue = fullness(session), queue_is_open(session, now)
+    if full.held < session.capacity and not (full.line and queue):
+        return "You can ask to come now." if asks_approval(session) else "You can book now."
+    takes_more = queue and session.waiting_rule != Session.WaitingRule.NONE
+    return "All places are taken, but you can join the queue." if takes_more else ""
+
+
+def _write(person: User, session: Session, way_in: str, words: str, *, of: Interest | NeedInterest) -> None:
     letter = Letter(
         subject=f"A date for what you asked for: {session.event.title}",
-        paragraphs=[f"{words} {when}"],
+        paragraphs=[f"{words} {way_in}"],
         facts=session.where_when.facts,
         link=session.event.address,
         link_title="See it and book",

@@ -9,11 +9,13 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from events.booking.lock import locked
 from events.booking.noting import noting
-from events.booking.steps import fill
+from events.booking.organising import settle_dates
 from events.booking.wishing import telling_of_breakouts
 from events.booking.written_down import is_written_down, refuse_another_day
-from events.dates.series import Every, repeated
+from events.dates.series import Every, repeated, walls
 from events.models import Breakout, Session, SessionDate, rules_of
+from pages.editing.moments import local_moment
+from pages.editing.seen import SEEN, mark_of, refuse_unseen, seen_field
 from people.refusals import NotPossible
 from people.roles import Role
 
@@ -27,6 +29,13 @@ REPEATS = [
 PAST = "This has passed already. Choose a time that is still to come."
 IN_THE_WAY = "People have booked this date. Cancel it on the session’s desk instead, so that they are told."
 CANCELLED = "This date was cancelled. It stays on the list, so that everybody’s calendar can be put right."
+MOVED_ALL_THE_SAME = "This date was cancelled, so it cannot be moved. Add a new date instead."
+CALLED_OFF = "This session was cancelled and everybody was told, so nobody would come. Make another session instead."
+CHANGED_MEANWHILE = (
+    "Somebody else has changed this session since you opened it. It is now: {}. "
+    "What you typed stands below and is not saved yet. Look it through, and save again."
+)
+WHERE_AND_WHEN = ("starts_at", "ends_at", "place")
 HELD_ALREADY = "It is written down who came on this date, so it is kept."
 NO_MANAGER = "At events of this kind managers do not learn who comes, so none can approve. Untick this."
 NO_NAMES = "At events of this kind organisers see no names, so they cannot choose who comes. Choose another rule."
@@ -61,9 +70,13 @@ class SessionForm(WagtailAdminModelForm):
         help_text="Makes a session of each date, such as a monthly group. Otherwise all dates are booked as one.",
     )
 
+    seen = seen_field()
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
+            self.mark, self.plan = _mark_of(self.instance), self.instance.where_when
+            self.initial[SEEN] = self.mark
             # A series is made once; later its dates are changed one by one.
             for name in ("repeat", "times", "singly"):
                 del self.fields[name]
@@ -75,6 +88,8 @@ class SessionForm(WagtailAdminModelForm):
         self._refuse_what_needs_names(cleaned)
         if self.instance.pk and "event" in self.changed_data and self._is_booked:
             self.add_error("event", ELSEWHERE)
+        if self.instance.pk:
+            refuse_unseen(self, self.mark, CHANGED_MEANWHILE.format("; ".join(self.plan.lines)))
         return cleaned
 
     def _refuse_what_needs_names(self, cleaned: dict) -> None:
@@ -104,6 +119,9 @@ class SessionForm(WagtailAdminModelForm):
                 if words:
                     form.add_error(None, words)
                     possible = False
+            elif words := self._why_off(form, form.instance):
+                form.add_error(None, words)
+                possible = False
             elif {"starts_at", "ends_at"} & set(form.changed_data) and form.cleaned_data.get("starts_at", now) < now:
                 form.add_error("starts_at", PAST)
                 possible = False
@@ -113,7 +131,28 @@ class SessionForm(WagtailAdminModelForm):
         if self.cleaned_data.get("repeat") and not self._first_date():
             self.add_error("repeat", "Add the first date, so that it can be repeated.")
             possible = False
-        return possible
+        return possible and self._series_is_possible()
+
+    def _series_is_possible(self) -> bool:
+        """Each date of a series is one that could be typed: none at an hour that is not there, or comes twice."""
+        every, times, first = self.cleaned_data.get("repeat"), self.cleaned_data.get("times"), self._first_date()
+        if not (every and times and first):
+            return True
+        for wall in walls(first.starts_at, Every(every), times)[1:]:
+            try:
+                local_moment(wall)
+            except forms.ValidationError as error:
+                self.add_error("repeat", f"{error.messages[0]} Or add the dates one by one.")
+                return False
+        return True
+
+    def _why_off(self, form, date: SessionDate) -> str:
+        """Why a date cannot be changed or added where it, or all of it, was called off; nothing where it can."""
+        if not set(WHERE_AND_WHEN) & set(form.changed_data):
+            return ""
+        if date.cancelled_at:
+            return MOVED_ALL_THE_SAME
+        return CALLED_OFF if self.instance.cancelled_at and not date.pk else ""
 
     def _first_date(self) -> SessionDate | None:
         dates = self.formsets["dates"]
@@ -130,7 +169,8 @@ class SessionForm(WagtailAdminModelForm):
 
     def _save_changed(self, fresh: Session) -> Session:
         """Under the lock: what was done on the desk meanwhile stays, everyone is told of moves, the queue moves up."""
-        now, known = timezone.now(), {date.pk: date for date in fresh.dates.all()}
+        now, began = timezone.now(), fresh.starts_at
+        known = {date.pk: date for date in fresh.dates.all()}
         _keep_others_work(self.instance, fresh, ("cancelled_at", "cancelled_because"))
         self._refuse_what_was_booked_meanwhile(known)
         for form in self.formsets["dates"].forms:
@@ -140,7 +180,7 @@ class SessionForm(WagtailAdminModelForm):
         with noting(fresh, by=self.for_user, now=now), telling_of_breakouts(fresh, by=self.for_user, now=now):
             self._let_names_be_exchanged()
             super().save()
-        fill(Session.objects.get(pk=fresh.pk), now=now)
+        settle_dates(fresh, began=began, now=now)
         return self.instance
 
     def _let_names_be_exchanged(self) -> None:
@@ -157,7 +197,11 @@ class SessionForm(WagtailAdminModelForm):
             if words:
                 raise NotPossible(words, code="booked")
         for form in self.formsets["dates"].forms:
-            if form.instance.pk in known and form not in self.formsets["dates"].deleted_forms:
+            if form in self.formsets["dates"].deleted_forms:
+                continue
+            if words := self._why_off(form, known.get(form.instance.pk, form.instance)):
+                raise NotPossible(words, code="cancelled")
+            if form.instance.pk in known:
                 refuse_another_day(known[form.instance.pk], form.instance.starts_at)
         if "event" in self.changed_data and booked:
             raise NotPossible(ELSEWHERE, code="booked")
@@ -171,6 +215,12 @@ class SessionForm(WagtailAdminModelForm):
         for starts in repeated(first.starts_at, Every(every), times)[1:]:
             where = _copy_of(self.instance) if self.cleaned_data.get("singly") else session
             SessionDate.objects.create(session=where, starts_at=starts, ends_at=starts + length, place=first.place)
+
+
+def _mark_of(session: Session) -> str:
+    """All that this form and the desk can both change."""
+    dates = [(one.pk, one.starts_at, one.ends_at, one.place, one.cancelled_at) for one in session.dates.all()]
+    return mark_of(session.title, session.held, session.place, session.capacity, session.cancelled_at, dates)
 
 
 def why_kept(date: SessionDate, *, booked: bool) -> str:

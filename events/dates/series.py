@@ -24,12 +24,15 @@ WEEKS = {Every.WEEK: 1, Every.TWO_WEEKS: 2, Every.FOUR_WEEKS: 4}
 
 def repeated(moment: datetime, every: Every, times: int) -> list[datetime]:
     """So many moments, the given one first."""
+    return [one.replace(tzinfo=LONDON).astimezone(moment.tzinfo) for one in walls(moment, every, times)]
+
+
+def walls(moment: datetime, every: Every, times: int) -> list[datetime]:
+    """What the clock on the wall shows at each of them."""
     wall = moment.astimezone(LONDON).replace(tzinfo=None)
     if every == Every.MONTH:
-        walls = [datetime.combine(_same_weekday(wall.date(), months), wall.time()) for months in range(times)]
-    else:
-        walls = [wall + timedelta(weeks=WEEKS[every] * number) for number in range(times)]
-    return [one.replace(tzinfo=LONDON).astimezone(moment.tzinfo) for one in walls]
+        return [datetime.combine(_same_weekday(wall.date(), months), wall.time()) for months in range(times)]
+    return [wall + timedelta(weeks=WEEKS[every] * number) for number in range(times)]
 
 
 def _same_weekday(day: date, months: int) -> date:

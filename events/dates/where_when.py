@@ -77,6 +77,8 @@ class WhereWhen:
     held: str
     where: str
     dates: tuple[Meeting, ...]
+    # Whether all of it was called off, maybe after some of its dates.
+    off: bool = False
 
     @property
     def to_come(self) -> tuple[Meeting, ...]:
@@ -95,7 +97,9 @@ class WhereWhen:
 
     @property
     def in_short(self) -> str:
-        """The first date and how many more; which dates fell, where none is left; that there is none yet."""
+        """The first date and how many more; which dates fell, where it was called off; that there is none yet."""
+        if self.off and self.cancelled:
+            return f"Cancelled: {_first_and_more([date.when for date in self.cancelled])}"
         if self.to_come:
             return _first_and_more([date.when for date in self.to_come])
         if self.dates:
@@ -135,7 +139,10 @@ class WhereWhen:
     def as_json(self) -> dict:
         """As a row keeps it."""
         dates = [{**asdict(one), "starts": one.starts.isoformat(), "ends": one.ends.isoformat()} for one in self.dates]
-        return {**asdict(self), "dates": dates}
+        kept = {**asdict(self), "dates": dates}
+        # Nobody is told of a change of what was called off, and rows kept before this was known have no word of it.
+        del kept["off"]
+        return kept
 
     @classmethod
     def from_json(cls, kept: dict) -> Self:

@@ -139,9 +139,22 @@ def done(step: str, state: str, said: dict[str, str]) -> str:
     return f"{step}-{state}" if f"{step}-{state}" in said else step
 
 
-def next_step(what: What, state: str, *, until: datetime | None, now: datetime, walked_in: bool = False) -> str:
-    """How somebody stands now that they read this, and what they can do: by the state at this moment."""
+def next_step(
+    what: What,
+    state: str,
+    *,
+    until: datetime | None,
+    now: datetime,
+    walked_in: bool = False,
+    goes_on: bool = True,
+) -> str:
+    """How somebody stands now that they read this, and what they can do: by the state at this moment.
+
+    `goes_on` says whether any date is still to come: where none is, there is nothing left to keep.
+    """
     match (what, state):
+        case (What.DATE_CANCELLED, _) if not goes_on:
+            return ""
         case (What.MOVED, State.BOOKED):
             return "Your place stays yours. If it does not suit you any more, give it up."
         case (What.DATE_CANCELLED, State.BOOKED):
@@ -158,6 +171,8 @@ def next_step(what: What, state: str, *, until: datetime | None, now: datetime, 
             return "You are still in the queue, but get no further offer until you ask for one."
         case (_, State.OFFERED) if until and until <= now:
             return f"The offer stood until {day_and_time(until)}."
+        case (What.MOVED | What.DATE_CANCELLED, State.OFFERED) if until:
+            return f"The place is still offered to you, until {day_and_time(until)}. Take it or pass it on."
         case (_, State.OFFERED) if until:
             return f"It is kept for you until {day_and_time(until)}. Take it or pass it on."
         case (What.BOOKED | What.NAMED | What.HANDED_TO, State.BOOKED) if not walked_in:

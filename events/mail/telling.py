@@ -117,9 +117,16 @@ def letter(change: BookingChange, now: datetime) -> Letter | None:
         _who_is_asked(booking, what, now),
         *(one.sentence for one in found),
         said,
-        _which_fell(change, plan),
+        _which_fell(change, plan, now),
         reason(what, change.whose, change.words),
-        next_step(what, booking.state, until=booking.offered_until, now=now, walked_in=booking.walked_in),
+        next_step(
+            what,
+            booking.state,
+            until=booking.offered_until,
+            now=now,
+            walked_in=booking.walked_in,
+            goes_on=_goes_on(plan, now),
+        ),
     ]
     method, files = _calendar(change, found)
     return Letter(
@@ -157,7 +164,7 @@ def _found(change: BookingChange) -> list[Change]:
 
 def _about(change: BookingChange, found: list[Change], plan: WhereWhen, now: datetime) -> str:
     """What it is about, with the date that it is about: the first that fell or moved, else the one that comes next."""
-    keys = {key for one in found for key in one.dates} if found else {str(change.date.key)} if change.date else set()
+    keys = {key for one in found for key in one.dates} if found else _fallen(change)
     own = [date for date in plan.dates if date.key in keys]
     date = own[0] if own else plan.next(now)
     return _with_date(plan, date)
@@ -167,11 +174,28 @@ def _with_date(plan: WhereWhen, date: Meeting | None) -> str:
     return f"{plan.title}, {date.begins}" if date else plan.title
 
 
-def _which_fell(change: BookingChange, plan: WhereWhen) -> str:
+def _fallen(change: BookingChange) -> set[str]:
+    """The dates that fell with this line: one, or of a session that was called off all that were left of it."""
+    if change.date:
+        return {str(change.date.key)}
+    session = change.booking.session
+    if change.what != What.CALLED_OFF or not session.cancelled_at:
+        return set()
+    return {
+        str(one.key) for one in session.dates.all() if one.cancelled_at and one.cancelled_at >= session.cancelled_at
+    }
+
+
+def _goes_on(plan: WhereWhen, now: datetime) -> bool:
+    return any(date.ends > now for date in plan.to_come)
+
+
+def _which_fell(change: BookingChange, plan: WhereWhen, now: datetime) -> str:
     if change.what != What.DATE_CANCELLED or not change.date:
         return ""
     turn = plan.turn_of(str(change.date.key))
-    return f"{change.date.meeting.when} is cancelled{f' ({turn})' if turn else ''}. The other dates stay."
+    rest = "The other dates stay." if _goes_on(plan, now) else "No other date is still to come."
+    return f"{change.date.meeting.when} is cancelled{f' ({turn})' if turn else ''}. {rest}"
 
 
 def asked_letter(booking: Booking, now: datetime) -> Letter:
@@ -204,14 +228,16 @@ def _facts(change: BookingChange, plan: WhereWhen) -> list[tuple[str, str]]:
 def _calendar(change: BookingChange, found: list[Change]) -> tuple[str, list[str]]:
     """The calendar files that go with it, and what they ask of a calendar."""
     booking, what, session = change.booking, What(change.what), change.booking.session
-    held = session.held_dates
+    # What is over stays in a calendar as it was.
+    held = [date for date in session.held_dates if date.ends_at > change.at]
     if what == What.MOVED:
         keys = dates_to_send(found, session.where_when, at=change.at)
         held = [date for date in held if str(date.key) in keys]
     if (what in ADDS or what == What.MOVED) and held and _still_theirs(change):
         return "REQUEST", invites(booking, change.person, held)
     if what in REMOVES or what == What.DATE_CANCELLED:
-        fell = [change.date] if what == What.DATE_CANCELLED else list(session.dates.all())
+        left = [date for date in session.dates.all() if date.ends_at > change.at]
+        fell = [change.date] if what == What.DATE_CANCELLED else left
         files = withdrawals(booking, change.person, [date for date in fell if date])
         return ("CANCEL" if files else ""), files
     return "", []

@@ -13,6 +13,11 @@ from events.models.session_change import SessionChange
 from events.states import HELD, LIVE, Reason, State, What, Whose
 
 
+def placed_at(ends) -> Q:
+    """Who has a place, or had one when a date ended: what is given up or called off afterwards is the rest."""
+    return Q(state=State.BOOKED) | Q(state=State.CANCELLED, came_from=State.BOOKED, cancelled_at__gte=ends)
+
+
 class BookingQuerySet(models.QuerySet):
     def told(self):
         """With what a list says of each: the session, its event without the long texts, its dates, the breakout."""
@@ -31,8 +36,8 @@ class BookingQuerySet(models.QuerySet):
         return self.filter(Q(state=State.BOOKED) | Q(attendance__isnull=False), person__isnull=False).distinct()
 
     def expected_at(self, date):
-        """The same, of one date: with a place now, or written down for that date."""
-        return self.filter(Q(state=State.BOOKED) | Q(attendance__date=date), person__isnull=False).distinct()
+        """The same, of one date: with a place, or with one until that date was over, or written down for it."""
+        return self.filter(placed_at(date.ends_at) | Q(attendance__date=date), person__isnull=False).distinct()
 
     def live(self):
         return self.filter(state__in=LIVE)

@@ -185,7 +185,7 @@ class Session(ClusterableModel):
     def where_when(self) -> WhereWhen:
         """What every screen, mail and file says of where and when it is."""
         dates = tuple(date.of(self) for date in self.dates.all())
-        return WhereWhen(title=str(self), held=self.held, where=self.where, dates=dates)
+        return WhereWhen(title=str(self), held=self.held, where=self.where, dates=dates, off=bool(self.cancelled_at))
 
     def note_span(self) -> None:
         """Work out from the dates when it starts and ends: those that are held, or all where none is."""

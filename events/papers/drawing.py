@@ -7,7 +7,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 from events.booking.discretion import keeps_names
 from events.booking.permissions import may_organise
@@ -57,6 +57,17 @@ def refuse_paper(session: Session, kind: str, date: SessionDate | None) -> None:
         return
     if date is None or date.cancelled_at:
         raise NotPossible("This date was cancelled, so there is nothing to sign.", code="cancelled")
+
+
+def last_change(session: Session) -> datetime | None:
+    """When that of which papers speak last became other than it was: the session, or the text of its event."""
+    changed = session.changes.filter(before__isnull=False).aggregate(last=Max("at"))["last"]
+    return max((one for one in (changed, session.event.last_published_at) if one), default=None)
+
+
+def is_outdated(paper: Paper, changed: datetime | None) -> bool:
+    """Whether a paper was drawn before the last change, and may send people to another room."""
+    return bool(changed and paper.made_at and paper.made_at <= changed)
 
 
 def draw_due(*, now: datetime) -> None:

@@ -1,11 +1,13 @@
 """The papers of a session as its organiser sees them: what can be made, what is being made, what is ready."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.urls import reverse
 
 from events.models import Paper, Session, rules_of
+from events.papers.drawing import is_outdated, last_change
 from events.papers.pdf import is_possible
 
 
@@ -18,10 +20,16 @@ class PaperRow:
     print_url: str
     date_key: str
     paper: Paper | None
+    # When that of which it speaks last changed.
+    changed: datetime | None
 
     @property
     def state(self) -> str:
         return self.paper.state if self.paper else ""
+
+    @property
+    def outdated(self) -> bool:
+        return bool(self.paper and is_outdated(self.paper, self.changed))
 
 
 class PaperList:
@@ -47,7 +55,8 @@ class PaperList:
         base = reverse("desk_papers", args=[self.session.key])
         papers = {(paper.kind, paper.date_id): paper for paper in self.session.papers.defer("file")}
         badges = (Paper.Kind.BADGES, None)
-        rows = [PaperRow(badges[0], Paper.Kind.BADGES.label, f"{base}badges/", "", papers.get(badges))]
+        changed = last_change(self.session)
+        rows = [PaperRow(badges[0], Paper.Kind.BADGES.label, f"{base}badges/", "", papers.get(badges), changed)]
         if self.counts_heads:
             return []
         return [
@@ -57,6 +66,7 @@ class PaperList:
                 f"{base}sheet/{date.key}/",
                 str(date.key),
                 papers.get((Paper.Kind.SHEET, date.pk)),
+                changed,
             )
             for date in self.session.held_dates
         ] + rows

@@ -11,7 +11,7 @@ from events.booking.answering import request_in_words, who_answers
 from events.booking.discretion import asks_approval
 from events.booking.permissions import is_for, organises_all
 from events.booking.times import queue_is_open
-from events.dates.where_when import Meeting, WhereWhen
+from events.dates.where_when import NO_DATE, Meeting, WhereWhen
 from events.dates.wording import day_and_time
 from events.mail.sayings import Standing, stands
 from events.models import Booking, Interest, Session, SessionDate
@@ -79,6 +79,12 @@ class SessionReading:
     @cached_property
     def where_when(self) -> WhereWhen:
         return self.session.where_when
+
+    @property
+    def heading(self) -> str:
+        """Its name, else the first date that takes place: one that fell names it only where all did."""
+        dates = self.where_when.to_come or self.where_when.dates
+        return self.title or (dates[0].when if dates else NO_DATE)
 
     @property
     def where(self) -> str:
@@ -237,10 +243,11 @@ class EventSessions:
 
     @cached_property
     def _mine(self) -> dict[int, Booking]:
-        # The last one counts: whoever gave up a place and came back has two.
-        own = Booking.objects.filter(person=self.person, session__in=self._sessions).order_by("pk")
+        # Whoever gave up a place and came back has two: the one that lives counts, which may be the older one where a
+        # colleague handed it over, else the last.
+        own = Booking.objects.filter(person=self.person, session__in=self._sessions).select_related("breakout")
         by_pk = {session.pk: session for session in self._sessions}
-        found = {booking.session_id: booking for booking in own.select_related("breakout")}
+        found = {booking.session_id: booking for booking in sorted(own, key=lambda one: (one.is_live, one.pk))}
         for booking in found.values():
             booking.session = by_pk[booking.session_id]
         return found

@@ -9,6 +9,7 @@ from events.models import Booking, Came, SessionDate, SessionMessage
 from language.careful import OURS, CarefulForm
 from pages.editing.moments import AsksWhichForm
 from pages.editing.once import OnceForm
+from pages.editing.seen import SEEN, mark_of, refuse_unseen, seen_field
 from people.models import User
 
 
@@ -55,6 +56,12 @@ class CapacityForm(forms.Form):
     )
 
 
+MOVED_MEANWHILE = (
+    "Somebody else has changed this date since you opened it. It is now planned for {}. "
+    "What you typed stands below and is not saved yet. Look it through, and press again."
+)
+
+
 class MoveForm(AsksWhichForm, CarefulForm):
     """A new day, time or place for one date."""
 
@@ -65,9 +72,13 @@ class MoveForm(AsksWhichForm, CarefulForm):
     ends = forms.TimeField(label="Until", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     place = forms.CharField(label="Place", max_length=200, required=False, help_text="Empty: the session's own place.")
 
+    seen = seen_field()
+
     def __init__(self, *args, date: SessionDate, **kwargs):
         super().__init__(*args, **kwargs)
         self.date = date
+        self.mark = mark_of(date.starts_at, date.ends_at, date.place)
+        self.initial[SEEN] = self.mark
 
     @classmethod
     def of(cls, date: SessionDate) -> "MoveForm":
@@ -89,6 +100,7 @@ class MoveForm(AsksWhichForm, CarefulForm):
                 self.add_error("day", "This has passed already. Choose a time that is still to come.")
             elif given["starts_at"] > timezone.now() + timedelta(days=3 * 366):
                 self.add_error("day", "This is more than three years away. Check the year.")
+        refuse_unseen(self, self.mark, MOVED_MEANWHILE.format(self.date.meeting.when_and_where))
         return given
 
     def _keeps_its_time(self, given: dict) -> bool:

@@ -127,7 +127,10 @@ def join_address(booking: Booking, now: datetime) -> str:
     if not session.way_in:
         raise NotPossible(f"This session meets in person: {session.where_when.venue_in_short}.", code="in-person")
     date = next((date for date in session.held_dates if date.ends_at > now), None)
-    if not date or now < date.starts_at - JOIN_FROM:
-        opens = day_and_time(date.starts_at - JOIN_FROM) if date else "the day"
+    if not date:
+        words = "No date is set yet. You are told of it, and the way in opens an hour before it starts."
+        raise NotPossible(words, code="too-early")
+    if now < date.starts_at - JOIN_FROM:
+        opens = day_and_time(date.starts_at - JOIN_FROM)
         raise NotPossible(f"The way in opens an hour before it starts: {opens}. Come back then.", code="too-early")
     return session.way_in

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from events.booking.answering import answered_by
 from events.dates.wording import day_and_time
-from events.models import Booking, kinds_managers_know
+from events.models import Booking, Session, kinds_managers_know
 from events.states import State
 from people.models import StandIn, User
 from people.standing_in import stood_in_for
@@ -21,20 +21,14 @@ NAMES_SHOWN = 8
 def answerable(person: User, now: datetime) -> QuerySet[Booking]:
     """Bookings of people for whom this person says yes or no: their own team, teams whose manager is away, and people
     without a manager as long as it is theirs to answer (`people/answering.py`)."""
-    theirs = Booking.objects.filter(_of_their_people(person, now) | Q(pk__in=answered_by(person, now)))
+    theirs = Booking.objects.filter(of_own_teams(person, now) | Q(pk__in=answered_by(person, now)))
     return theirs.filter(session__event__event_kind__in=kinds_managers_know())
 
 
-def requests_of_their_people(person: User, now: datetime) -> QuerySet[Booking]:
-    """Requests that somebody answers who has no role of a manager: of those whom they manage, or for whose manager they
-    stand in. Nothing is asked before the list itself, so that everybody's landing page can hold it."""
-    theirs = Booking.objects.filter(_of_their_people(person, now), state=State.REQUESTED)
-    return theirs.filter(session__event__event_kind__in=kinds_managers_know())
-
-
-def _of_their_people(person: User, now: datetime) -> Q:
+def of_own_teams(person: User, now: datetime) -> Q:
+    """Bookings of those whom this person manages, or whose manager they stand in for."""
     away = stood_in_for(person, timezone.localdate(now)).values("pk")
-    return Q(person__manager=person) | Q(person__manager__in=away) & ~Q(person=person)
+    return Q(person__manager=person) | (Q(person__manager__in=away) & ~Q(person=person))
 
 
 def _some(people: set[User]) -> list[str]:
@@ -79,12 +73,17 @@ class TeamBookings:
         stand_in = StandIn.objects.select_related("deputy").filter(manager=self.manager).first()
         return stand_in if stand_in and stand_in.until_day >= timezone.localdate(self.now) else None
 
+    @property
+    def _sessions(self) -> QuerySet:
+        """Not over yet: those that have no date yet too."""
+        return Session.objects.upcoming(self.now).values("pk")
+
     @cached_property
     def _placed(self) -> list[Booking]:
         placed = Booking.objects.filter(
             person__manager=self.manager,
             state__in=(State.BOOKED, State.OFFERED, State.WAITING),
-            session__ends_at__gt=self.now,
+            session__in=self._sessions,
             session__event__event_kind__in=kinds_managers_know(),
         )
         return list(placed.told().select_related("person").order_by("session__starts_at", "pk")[:MOST])
@@ -121,7 +120,7 @@ class TeamBookings:
     def kept(self) -> list[dict]:
         """Places kept without a name."""
         kept = Booking.objects.filter(
-            reserved_by=self.manager, person=None, state=State.BOOKED, session__ends_at__gt=self.now
+            reserved_by=self.manager, person=None, state=State.BOOKED, session__in=self._sessions
         )
         return [
             {

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from events.booking.organising import cancel_date
+from events.booking.organising import cancel_date, cancel_session
 from events.booking.retention import forget
 from events.briefings.briefing import accept_briefing, ask_for_briefing, decline_briefing
 from events.briefings.interest import ask_for_a_date
@@ -185,6 +185,21 @@ class TestAnswering:
         assert "There is a date" in mail.subject
         assert "9.30am" in mail.text
         assert "Book places" in words(page.get(f"/events/briefing/{event.pk}/"))
+
+    def test_a_session_without_a_date_is_not_told_as_a_date(self, desk, event, north, wish, manager):
+        address = f"{reverse('event_sessions:add')}?briefing={wish.key}"
+        none = nested_form_data({"dates": inline_formset([])})
+        assert desk.post(address, session_form(event, teams=[north.pk]) | none).status_code == 302
+        mail = OutgoingMail.objects.get(to=manager.email)
+        assert "is being planned" in mail.subject
+        assert "There is a date" not in mail.subject
+        assert "No date yet" in mail.text
+
+    def test_organisers_see_which_date_fell_of_what_came_of_a_wish(self, desk, event, north, wish, organiser):
+        session = make_session(event=event)
+        accept_briefing(request=wish, session=session, by=organiser, now=timezone.now())
+        cancel_session(session=session, by=organiser, now=timezone.now(), reason="No trainer.")
+        assert session.where_when.in_short in words(desk.get("/events/asked/"))
 
     def test_a_form_with_a_mistake_answers_nothing_and_remembers_for_whom_it_is(self, desk, event, wish):
         address = f"{reverse('event_sessions:add')}?briefing={wish.key}"

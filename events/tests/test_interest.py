@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from events.booking.verbs import book
 from events.briefings.interest import ask_for_a_date, no_longer, tell_due
 from events.models import EventPage, Interest
 from notices.models import OutgoingMail
@@ -85,8 +86,14 @@ def test_they_hear_of_the_first_date_that_they_could_book_and_from_when(event, p
 
 @pytest.mark.parametrize(
     "fields",
-    [{"cancelled_at": timezone.now()}, {"dates": 0}, {"starts": nine_thirty(-3)}],
-    ids=["fell", "none", "over"],
+    [
+        {"cancelled_at": timezone.now()},
+        {"dates": 0},
+        {"starts": nine_thirty(-3)},
+        {"starts": nine_thirty(-3), "dates": 3},
+        {"closes_at": timezone.now() - timedelta(days=1)},
+    ],
+    ids=["fell", "none", "over", "begun", "closed"],
 )
 def test_a_date_that_nobody_can_come_to_tells_nobody(event, practitioner, fields):
     ask_for_a_date(event=event, person=practitioner, now=timezone.now())
@@ -94,6 +101,35 @@ def test_a_date_that_nobody_can_come_to_tells_nobody(event, practitioner, fields
     tell_due(now=timezone.now())
     assert not OutgoingMail.objects.exists()
     assert Interest.objects.exists()
+
+
+def full(session):
+    book(key=session.key, person=make_person("first", Role.PRACTITIONER), now=timezone.now())
+
+
+def test_a_full_session_without_a_queue_tells_nobody(event, practitioner):
+    ask_for_a_date(event=event, person=practitioner, now=timezone.now())
+    full(make_session(event=event, capacity=1, waiting_rule="none"))
+    tell_due(now=timezone.now())
+    assert not OutgoingMail.objects.exists()
+    assert Interest.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "You can book now."),
+        ({"needs_approval": True}, "You can ask to come now."),
+        ({"capacity": 1}, "All places are taken, but you can join the queue."),
+    ],
+)
+def test_they_read_what_they_can_really_do(event, practitioner, fields, words):
+    session = make_session(event=event, **fields)
+    if "capacity" in fields:
+        full(session)
+    ask_for_a_date(event=event, person=practitioner, now=timezone.now())
+    tell_due(now=timezone.now())
+    assert words in OutgoingMail.objects.get(kind="interest").text
 
 
 def test_an_event_that_is_not_for_somebody_cannot_be_asked_for(event, partner, signed_in):

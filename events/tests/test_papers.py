@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from events.attendance.attending import mark
-from events.booking.organising import cancel_date
+from events.booking.organising import cancel_date, move_date
 from events.booking.verbs import Wanted, book, leave
 from events.models import Breakout, EventPage, Paper
 from events.papers import drawing, pdf
@@ -172,6 +172,29 @@ class TestPapersOfTheDesk:
         assert Paper.objects.get().file is None
         draw_due(now=timezone.now())
         assert "Practitioner" not in text_of(bytes(Paper.objects.get().file))
+
+    def test_never_send_anybody_to_the_room_of_before(self, session, organiser, signed_in):
+        client, date = signed_in(organiser), session.date
+        ask(session=session, kind="badges", by=organiser, now=timezone.now())
+        draw_due(now=timezone.now())
+        paper = session.papers.get()
+        file = f"{base(session)}{paper.key}.pdf"
+        assert file in client.get(base(session)).content.decode()
+        move_date(
+            date=date,
+            starts_at=date.starts_at,
+            ends_at=date.ends_at,
+            place="Annexe",
+            by=organiser,
+            now=timezone.now(),
+        )
+        shown = client.get(base(session)).content.decode()
+        assert file not in shown
+        assert "The session has changed since the PDF was made. Make it again." in shown
+        assert client.get(file).status_code == 409
+        ask(session=session, kind="badges", by=organiser, now=timezone.now())
+        draw_due(now=timezone.now())
+        assert client.get(file).status_code == 200
 
     def test_are_deleted_after_a_day(self, session, organiser):
         ask(session=session, kind="badges", by=organiser, now=timezone.now())

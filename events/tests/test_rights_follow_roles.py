@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from events.booking.answering import who_answers
-from events.booking.noting import notice, noting
+from events.booking.noting import known_of, notice, noting
 from events.booking.permissions import may_organise, organised_by
 from events.booking.team_places import keep_places, name_place
 from events.mail.telling import tell_due
@@ -123,6 +123,8 @@ def test_who_organises_no_longer_is_asked_for_nothing_and_written_to_of_nothing(
     other = make_person("olga", Role.ORGANISER)
     named = Session.objects.get(pk=session.pk)
     assert named.current_organiser is None
+    # Nor is anybody sent to them with a question.
+    assert known_of(named).contact == ""
     asks = {"state": "requested", "queued_at": timezone.now(), "answer_by": nine_thirty(2)}
     named.bookings.update(**asks, place=None, of_places=None, booked_at=None)
     booking = named.bookings.get()

@@ -90,6 +90,16 @@ class TestMaking:
         session = Session.objects.get()
         assert [date.starts_at for date in session.dates.all()] == [nine_thirty(20), nine_thirty(27)]
 
+    @pytest.mark.parametrize(
+        ("starts", "words"), [("2027-03-21 01:30", "does not exist"), ("2027-10-24 01:30", "comes twice")]
+    )
+    def test_a_series_has_no_date_that_could_not_be_typed(self, desk, starts, words):
+        date = {"starts_at": starts, "ends_at": starts.replace("01:30", "03:30")}
+        answer = send(desk, dates=[date], repeat="week", times=3)
+        assert answer.status_code == 200
+        assert words in errors(answer)
+        assert not SessionDate.objects.exists()
+
     def test_a_series_that_is_booked_as_one(self, desk):
         send(desk, dates=[day(20)], repeat="two-weeks", times=6)
         assert Session.objects.get().dates.count() == 6

@@ -194,6 +194,19 @@ class TestKeptPlaces:
         assert (waits.changes.last().what, kept.changes.last().what) == ("made-way", "named")
         assert (kept.changes.last().person, kept.changes.last().was) == (ben, "waiting")
 
+    def test_are_named_though_the_session_has_no_date_yet(self, page, amina, manager):
+        session = make_session(dates=0)
+        (place,) = keep_places(session=session, manager=manager, number=1, now=timezone.now())
+        shown = page.get("/events/team/").content.decode()
+        assert "No date yet" in shown
+        assert f"/events/team/{place.key}/name/" in shown
+        book(key=session.key, person=amina, now=timezone.now())
+        assert "Who is where when" in shown
+        assert (
+            f"{amina}"
+            in page.get("/events/team/").content.decode().split("Who is where when")[1].split("Book for somebody")[0]
+        )
+
     def test_are_at_most_twenty_at_a_time_and_none_while_others_stand_in_line(self, manager, amina, ben):
         session, now = make_session(capacity=40), timezone.now()
         keep_places(session=session, manager=manager, number=12, now=now)

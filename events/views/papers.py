@@ -69,6 +69,9 @@ def _asked_for(session: Session, kind: str, date_key: str):
 def paper_file(request, key, paper_key):
     session = session_of(request, key)
     paper = get_object_or_404(session.papers.filter(state=Paper.State.READY), key=paper_key)
+    if drawing.is_outdated(paper, drawing.last_change(session)):
+        words = "The session has changed since this PDF was made. Make it again."
+        return _page(request, session, refusal=words, status=409)
     noted(f"fetched-{paper.kind}", session=session, by=request.user, rows=1, now=timezone.now())
     return _pdf(paper.file, paper.kind)
 

@@ -18,7 +18,6 @@ from notices.duties import Duty, number
 from notices.kinds import kind
 from notices.models import OutgoingMail
 from pages.models import HubPage
-from pages.public.approved import waiting_for_approval
 from pages.wording import counted
 from people.roles import EDITING_ROLES, Role
 from stories.clearing import to_approve
@@ -178,7 +177,7 @@ DUTIES = [
     ),
     Duty(
         "public",
-        lambda person, now: waiting_for_approval(timezone.localdate(now)),
+        waiting.for_the_public,
         number("A page waits to be approved for the public", "{} pages wait to be approved for the public"),
         reverse_lazy("public_pages"),
         (Role.PSW, Role.ADMINISTRATOR),

@@ -9,14 +9,15 @@ from wagtail.models import TaskState, WorkflowState, get_page_models
 
 from champions.models import ChampionQuestion
 from events.attendance.closing import asked_for, open_lists
-from events.booking.answering import asked_as_organiser
+from events.booking.answering import asked_as_organiser, asked_last
 from events.booking.permissions import guest_of, organised_by
 from events.models import Booking, Session, SessionDate
-from events.reading.team import answerable, requests_of_their_people
+from events.reading.team import answerable, of_own_teams
 from events.states import State
 from guidance.models import PolicyPage
 from guidance.policies import consulting
 from pages.models import HubPage
+from pages.public.approved import waiting_for_approval
 from pages.public.permissions import pages_of
 from pages.publishing.stewardship import DUE_SOON
 from people.duties import organisers_of_all, organises_all
@@ -83,10 +84,13 @@ def for_approval(person: User, now: datetime) -> QuerySet:
 
 
 def requests(person: User, now: datetime) -> QuerySet[Booking]:
-    """Who waits for this person's yes or no, whether a role or the people themselves make it theirs to say."""
+    """Requests that this person answers for a team, with or without the role of a manager."""
     if person.has_role(Role.MANAGER):
         return answerable(person, now).filter(state=State.REQUESTED)
-    return requests_of_their_people(person, now)
+    led = User.objects.filter(manager=person, is_active=True).values("team")
+    asked = asked_last(person).filter(Q(person__team__in=led) | Q(person__manager__manager=person))
+    theirs = of_own_teams(person, now) | Q(pk__in=asked.values("pk"))
+    return Booking.objects.filter(theirs, state=State.REQUESTED)
 
 
 def requests_on_desk(person: User, now: datetime) -> QuerySet[Booking]:
@@ -99,6 +103,10 @@ def answers(person: User, now: datetime) -> QuerySet:
     return ChampionQuestion.objects.filter(
         asker=person, state=ChampionQuestion.State.ANSWERED, closed_at__gte=now - LATELY
     )
+
+
+def for_the_public(person: User, now: datetime) -> QuerySet:
+    return waiting_for_approval(timezone.localdate(now))
 
 
 def dates(person: User, now: datetime) -> QuerySet:

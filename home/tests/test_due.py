@@ -43,6 +43,28 @@ def test_a_manager_sees_requests_of_the_team_and_a_colleague_does_not(manager, p
     assert due(signed_in(practitioner)) == {}
 
 
+def test_whoever_answers_for_a_team_sees_its_requests_whatever_their_role(manager, practitioner, signed_in):
+    amina = make_person("amina", Role.PRACTITIONER, manager=manager)
+    today = timezone.localdate()
+    name_deputy(manager=manager, deputy=practitioner, from_day=today, until_day=today)
+    book(key=make_session(needs_approval=True).key, person=amina, now=timezone.now())
+    assert due(signed_in(practitioner)) == {"requests": 1}
+
+
+def test_an_organiser_sees_the_requests_of_people_for_whom_nobody_else_is_known(organiser, manager, signed_in):
+    amina = make_person("amina", Role.PRACTITIONER)
+    booking, _ = book(key=make_session(needs_approval=True).key, person=amina, now=timezone.now())
+    ask_due(now=timezone.now())
+    page = signed_in(organiser).get("/").content.decode()
+    assert due(signed_in(organiser)) == {"desk-requests": 1}
+    assert f"/events/desk/{booking.session.key}/" in page
+    amina.manager = manager
+    amina.save()
+    ask_due(now=timezone.now() + timedelta(minutes=1))
+    assert due(signed_in(organiser)) == {}
+    assert due(signed_in(manager)) == {"requests": 1}
+
+
 def test_a_champion_sees_questions_and_whoever_asked_the_answer(champion, practitioner, signed_in):
     profile = make_champion(person=champion)
     question = ask(champion=profile, asker=practitioner, text="How?", key=uuid4(), now=timezone.now())

@@ -11,9 +11,9 @@ from events.attendance import closing, lists
 from events.attendance.attending import check_in, mark
 from events.attendance.closing import close_list, missed_by, open_list, open_lists, say_what_happened
 from events.attendance.room_codes import room_code
-from events.booking.organising import cancel_date
+from events.booking.organising import cancel_date, cancel_session
 from events.booking.team_places import keep_places
-from events.booking.verbs import book
+from events.booking.verbs import book, leave
 from events.models import Attendance, EventPage, ListClosing
 from home.duties.due import due_items
 from insight.dashboard import Dashboard
@@ -233,3 +233,39 @@ class TestWhoWasMissed:
         assert "nothing to explain" in answer.content.decode()
         assert "It took all day" in answer.content.decode()
         assert not Attendance.objects.filter(why="court").exists()
+
+
+class TestWhatIsGivenUpAfterADate:
+    """A place that ended after a date was over was a place at that date."""
+
+    @pytest.fixture
+    def course(self, people, organiser):
+        session = make_session(starts=nine_thirty(8), dates=2, organiser=organiser)
+        for person in people:
+            book(key=session.key, person=person, now=timezone.now())
+        return session
+
+    def test_whoever_came_is_still_ticked_though_the_rest_is_called_off(self, course, people, organiser, signed_in):
+        first, evening = course.dates.first(), nine_thirty(8) + timedelta(hours=9)
+        cancel_session(session=course, by=organiser, now=evening, reason="The trainer is ill.")
+        assert list(open_lists(evening)) == [first]
+        booking = course.bookings.get(person=people[0])
+        assert mark(booking=booking, date=first, came="yes", by=organiser, now=evening).came == "yes"
+        with time_machine.travel(evening, tick=False):
+            page = signed_in(organiser).get(f"/events/desk/{course.key}/dates/{first.key}/").content.decode()
+        assert "1 of 3 are here" in page
+        assert close_list(date=first, by=organiser, now=evening) == 2
+
+    def test_whoever_leaves_after_the_first_date_is_on_its_list_and_not_on_the_next(self, course, people, organiser):
+        first, second = course.dates.all()
+        booking = course.bookings.get(person=people[0])
+        leave(booking=booking, by=people[0], now=first.ends_at)
+        assert booking in course.bookings.expected_at(first)
+        assert booking not in course.bookings.expected_at(second)
+
+    def test_whoever_said_before_the_end_that_they_cannot_come_is_not_missed(self, course, people, organiser):
+        first = course.dates.first()
+        booking = course.bookings.get(person=people[0])
+        leave(booking=booking, by=people[0], now=first.starts_at + timedelta(minutes=5))
+        close_list(date=first, by=organiser, now=first.ends_at)
+        assert not booking.attendance.exists()

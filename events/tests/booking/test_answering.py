@@ -105,6 +105,19 @@ class TestARequestGoesTo:
         ask(make_session(needs_approval=True, organiser=organiser), organiser)
         assert told() == {"olu"}
 
+    def test_who_looks_after_the_hub_where_the_only_organiser_asks(self, organiser, signed_in):
+        make_person("alex", Role.ADMINISTRATOR)
+        ask(make_session(needs_approval=True, organiser=organiser), organiser)
+        assert told() == {"alex"}
+        assert "so Alex Test has been asked" in page(signed_in, organiser)
+
+    def test_nobody_and_says_so_rather_than_that_somebody_has_been_asked(self, organiser, signed_in):
+        ask(make_session(needs_approval=True, organiser=organiser), organiser)
+        assert told() == set()
+        shown = page(signed_in, organiser)
+        assert "Nobody who could answer is known here." in shown
+        assert "been asked" not in shown
+
     def test_nobody_in_a_circle_of_managers_who_have_all_left(self, request_, amina, meg):
         other = make_person("other", Role.MANAGER, manager=meg, is_active=False)
         meg.manager, meg.is_active = other, False

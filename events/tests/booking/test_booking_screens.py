@@ -8,7 +8,8 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from events.booking.verbs import book, leave
+from events.booking.organising import cancel_date
+from events.booking.verbs import book, leave, swap
 from events.models import Breakout, EventPage, Provision, Session
 from people.roles import Role
 from tests.builders import make_person, make_session, make_text, nine_thirty
@@ -76,6 +77,24 @@ class TestTheEventsPage:
         press(me, mine)
         assert event(me, mine).find(attrs={"data-booking": "booked"})
         assert "At the same time you are booked for Practice day" in event(me, other).get_text()
+
+    def test_calls_a_session_by_the_first_date_that_takes_place(self, me, organiser):
+        session = make_session(dates=2)
+        first, second = session.dates.all()
+        cancel_date(date=first, by=organiser, now=timezone.now(), reason="Snow.")
+        assert event(me, session).h3.get_text() == second.meeting.when
+
+    def test_shows_the_place_that_a_colleague_handed_me_though_i_had_given_up_one_of_my_own(self, me, manager):
+        session = make_session()
+        theirs, _ = book(key=session.key, person=manager, now=timezone.now())
+        press(me, session)
+        mine = session.bookings.get(person=me.person)
+        leave(booking=mine, by=me.person, now=timezone.now())
+        swap(booking=theirs, to=me.person, by=manager, now=timezone.now())
+        page = me.get(session.event.address).content.decode()
+        assert "You have a place." in page
+        assert f"/me/bookings/{theirs.key}/" in page
+        assert "Book a place" not in page
 
     def test_keeps_its_words_for_everybody_and_my_booking_for_me(self, me, manager, signed_in):
         session = make_session()
@@ -264,6 +283,9 @@ class TestMyBookings:
         other = session.bookings.booked().get()
         leave(booking=other, by=other.person, now=now)
         assert "A place is offered to you until" in me.get("/me/bookings/").content.decode()
+        page = me.get(f"/me/bookings/{mine.key}/").content.decode()
+        assert "Turn it down and leave the queue" in page
+        assert "Give up my place" not in page
         assert me.post(f"/me/bookings/{mine.key}/accept/").status_code == 302
         mine.refresh_from_db()
         assert mine.state == "booked"
@@ -309,3 +331,11 @@ class TestMyOwnCalendar:
     def test_is_a_secret_that_nobody_guesses(self, me):
         me.post("/me/calendar/", {"do": "renew"})
         assert len(me.person.calendar_feed.token) >= 32
+
+
+def test_the_way_in_of_a_session_without_a_date_says_so(practitioner, signed_in):
+    session = make_session(dates=0, held="online", join_link="https://meet.example/abc")
+    booking, _ = book(key=session.key, person=practitioner, now=timezone.now())
+    answer = signed_in(practitioner).get(f"/me/bookings/{booking.key}/join/")
+    assert answer.status_code == 409
+    assert "No date is set yet." in answer.content.decode()

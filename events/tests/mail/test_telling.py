@@ -11,6 +11,7 @@ from django.utils import timezone
 from events.booking.approving import ask_due
 from events.booking.lapsing import lapse
 from events.booking.organising import cancel_date, cancel_session, move_date
+from events.booking.team_places import keep_places, name_place
 from events.booking.verbs import book, leave, swap
 from events.mail.reminding import remind
 from events.mail.telling import tell_due
@@ -238,3 +239,19 @@ def test_half_past_nine_is_half_past_nine_on_both_sides_of_the_clock_change(amin
     assert "9.30am to 11.30am" in mail.text
     event = event_of(mail.calendar_files[0])
     assert event["dtstart"].dt == datetime(*day, utc_hour, 30, tzinfo=UTC)
+
+
+def test_who_is_given_a_place_is_not_reminded_of_it_in_the_same_hour(amina, ben, manager):
+    session, now = make_session(starts=nine_thirty(20)), timezone.now()
+    booking = sign_up(session, amina)
+    swap(booking=booking, to=ben, by=amina, now=nine_thirty(16))
+    ben.manager = manager
+    ben.save()
+    (kept,) = keep_places(session=session, manager=manager, number=1, now=now)
+    cleo = make_person("cleo", Role.PRACTITIONER, manager=manager)
+    name_place(booking=kept, person=cleo, manager=manager, now=nine_thirty(16))
+    remind(now=nine_thirty(16) + timedelta(minutes=1))
+    assert not OutgoingMail.objects.filter(kind="booking-reminder").exists()
+    remind(now=nine_thirty(19))
+    told = OutgoingMail.objects.filter(kind="booking-reminder").values_list("to", flat=True)
+    assert sorted(told) == [ben.email, cleo.email]
