@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from search import excerpts
 from search.understanding import spelling
-from search.understanding.words import all_stems, fold, for_index, telling_stems
+from search.understanding.words import all_stems, fold, for_index, telling_stems, written
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,52 @@ def test_short_words_and_numbers_are_never_guessed_at(typed):
 
 def test_a_word_that_no_page_of_this_reader_uses_is_not_offered():
     assert spelling.nearest("genogam", ["genogram"], lambda word: 0) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Łukasz", "lukasz"),
+        ("Sørensen", "Sorensen"),
+        ("Æther", "aether"),
+        ("oﬃce", "office"),
+        ("cafe\u0301", "caf\u00e9"),
+        ("co\u00adopera\u00adtion", "cooperation"),
+        ("safe\u200bguarding", "safeguarding"),
+        ("D.V.", "DV"),
+        ("A.S.Y.E.", "asye"),
+        ("self\u2011harm", "self-harm"),
+    ],
+)
+def test_how_a_letter_is_written_makes_no_difference(one, other):
+    assert all_stems(f"about {one} today") == all_stems(f"about {other} today")
+
+
+def test_a_full_stop_ends_a_sentence_and_makes_no_short_form():
+    assert written("I went.Then I sat. A. said 3.5") == ["I", "went", "Then", "I", "sat", "A", "said", "3", "5"]
+
+
+@pytest.mark.parametrize(
+    "word", "deaf gaining breaking cancel says bereavement autistic boyfriends behaviour paediatric dont mums".split()
+)
+def test_an_english_word_is_never_taken_for_a_slip(word):
+    assert spelling.was_meant(word)
+
+
+@pytest.mark.parametrize("word", ["Jayden", "Łukasz", "ICPC", "PLO"])
+def test_neither_is_a_name_or_a_short_form(word):
+    assert spelling.was_meant(word)
+
+
+@pytest.mark.parametrize("word", ["chronolgy", "supervison", "negelct", "escelation", "lifestory"])
+def test_a_slip_is_one(word):
+    assert not spelling.was_meant(word)
+
+
+def test_what_is_nearer_to_a_word_that_no_page_has_is_not_turned_into_one_that_some_have():
+    assert spelling.nearest("hapy", ["harpy"], lambda word: 9) is None
+    assert spelling.nearest("brekfast", ["breakfasts"], lambda word: 9) is None
+    assert spelling.nearest("chidl", ["child"], lambda word: 9) == "child"
 
 
 def test_two_words_run_together_are_parted():

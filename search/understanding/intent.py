@@ -123,7 +123,7 @@ def corrected(text: str, synonyms: Synonyms, *, words: Iterable[str], weight: Ca
     corrections = {}
     for word in written(text)[:MOST_WORDS]:
         folded = fold(word)
-        if len(folded) < spelling.SHORTEST or not says_something(folded) or weigh(folded):
+        if len(folded) < spelling.SHORTEST or weigh(folded) or spelling.was_meant(word):
             continue
         better = spelling.nearest(word, vocabulary, weigh) or spelling.halves(word, lambda half: weigh(half) > 0)
         if better:

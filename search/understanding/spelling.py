@@ -1,10 +1,15 @@
-"""Near spellings, from the hub's own words only, so that nothing is "corrected" into a word that no page uses. Pure."""
+"""Near spellings, from the hub's own words only, so that nothing is "corrected" into a word that no page uses. Pure.
+
+What is English, a name or a short form was typed on purpose and is left alone, whether any page has it or not.
+"""
 
 from collections.abc import Callable, Iterable
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from language.personal_details import first_names
+from search.understanding.english import is_english, uses
 from search.understanding.words import fold, written
 
 SHORTEST = 4
@@ -12,6 +17,14 @@ SHORTEST = 4
 TWO_SLIPS_FROM = 7
 """Words of so many letters may be two letters off, shorter ones one."""
 NEAREST = 12
+MUCH_LIKELIER = 10
+"""So many times as often as the hub's own word, another English word that is as near was meant."""
+
+
+def was_meant(word: str) -> bool:
+    """Whether a word, as typed, is one that nobody mistyped: English, a first name, or a short form in capitals."""
+    typed = fold(word)
+    return is_english(typed) or typed in first_names() or (word.isupper() and len(word) > 1)
 
 
 def nearest(word: str, vocabulary: Iterable[str], weight: Callable[[str], int]) -> str | None:
@@ -29,7 +42,22 @@ def nearest(word: str, vocabulary: Iterable[str], weight: Callable[[str], int]) 
         for other, distance, _ in near
         if len(other) >= SHORTEST and other != typed and (found := weight(other))
     ]
-    return min(usable)[3] if usable else None
+    if not usable:
+        return None
+    distance, is_other_letter, _, best = min(usable)
+    return None if _another_is_likelier(typed, best, (distance, is_other_letter)) else best
+
+
+def _another_is_likelier(typed: str, best: str, standing: tuple[int, bool]) -> bool:
+    """Whether an English word that no page uses is nearer to what was typed, or as near and far more often used."""
+    counted = uses()
+    rivals = process.extract(typed, counted.keys(), scorer=OSA.distance, score_cutoff=standing[0], limit=NEAREST)
+    enough = counted.get(best, 0) * MUCH_LIKELIER
+    for rival, distance, _ in rivals:
+        its = (distance, rival[0] != typed[0])
+        if rival != best and (its < standing or (its == standing and best in counted and counted[rival] > enough)):
+            return True
+    return False
 
 
 def halves(word: str, is_known: Callable[[str], bool]) -> str | None:

@@ -1,5 +1,8 @@
 """Words as search compares them: case, accents, hyphens, plurals and stretched letters make no difference.
 
+Nor does how a letter is written: with a stroke (Łukasz, Sørensen), as two in one (Æ, ﬁ), with its accent as a sign of
+its own, with a soft hyphen or an unseen sign inside, or with dots between (D.V.).
+
 Both sides pass through here, what is written on a page and what somebody types, so every engine matches the same
 words. Pure: no Django. Stems are those of the Snowball project's English stemmer.
 """
@@ -13,8 +16,38 @@ import snowballstemmer
 LONG_WORD = 9
 """Stretched letters ("GRRRAAACCEEESSS") are made one only in words of at least so many letters."""
 LONGEST_WORD = 40
-WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*(?:[-‐‑][^\W_]+(?:['’ʼ][^\W_]+)*)*")
+# Accents as signs of their own, soft hyphens, and what takes no room.
+UNSEEN = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
+_RUN = rf"(?:[^\W_][{UNSEEN}]*)+"
+_PART = rf"{_RUN}(?:['’ʼ]{_RUN})*"
+WORD = re.compile(rf"(?<![^\W_])(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?|{_PART}(?:[-‐‑]{_PART})*")
 APOSTROPHES, HYPHENS = re.compile("['’ʼ]"), re.compile("[-‐‑]")
+LEFT_OUT = re.compile(rf"[.{UNSEEN}]")
+# Letters that Unicode does not take apart into a plain one and a sign.
+LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ħ": "h",
+        "ı": "i",
+        "ŧ": "t",
+        "ŋ": "ng",
+        "ƶ": "z",
+        "ɓ": "b",
+        "ɗ": "d",
+        "ɨ": "i",
+        "ɫ": "l",
+        "ƙ": "k",
+        "ɲ": "n",
+        "ĸ": "k",
+        "ſ": "s",
+    }
+)
 POSSESSIVE = re.compile("['’ʼ]s$", re.IGNORECASE)
 STRETCHED = re.compile(r"(.)\1+")
 # Plurals that no ending tells.
@@ -36,7 +69,7 @@ _stemmer = snowballstemmer.stemmer("english")
 def fold(word: str) -> str:
     """The word without case, accents and apostrophes: "Café" is "cafe", "child's" is "child", "won't" is "wont"."""
     word = APOSTROPHES.sub("", POSSESSIVE.sub("", word))
-    decomposed = unicodedata.normalize("NFKD", word).casefold()
+    decomposed = LEFT_OUT.sub("", unicodedata.normalize("NFKD", word)).casefold().translate(LETTERS)
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))[:LONGEST_WORD]
 
 
