@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from search import relevance
 from search.engines import elasticsearch
 from search.index import copying
 
@@ -45,6 +46,23 @@ def test_a_score_below_what_is_asked_for_fails_the_command(demo, django_db_block
     file.write_text("query\tfirst\talso_fine\nfamily tree\tT01\t\n")
     with django_db_blocker.unblock(), pytest.raises(CommandError, match="Below"):
         call_command("relevance", file, at_least=2, stdout=io.StringIO())
+
+
+def test_of_several_right_answers_any_counts_and_a_fine_one_counts_half(tmp_path):
+    file = tmp_path / "queries.tsv"
+    file.write_text("query\tfirst\talso_fine\na\tT01 T02\tT03 T04 (older)\nb\tPaper boats\t\n")
+    rows = relevance.read(file)
+    answers = {"T01": "One", "T02": "Two", "T03": "Three", "T04": "Four"}
+    for found, points in (
+        (["Two"], 2),
+        (["Five", "Six", "One"], 1),
+        (["Four"], 1),
+        (["Five", "Four"], 0),
+        (["Five", "Six", "Seven", "One"], 0),
+        ([], 0),
+    ):
+        assert relevance.score(rows[:1], answers, lambda query, found=found: found)[0].points == points, found
+    assert relevance.score(rows[1:], answers, lambda query: ["Paper boats"])[0].points == 2
 
 
 @pytest.mark.parametrize("content", ["nothing\n", "\xff"], ids=ascii)

@@ -13,7 +13,7 @@ SHOWN = 3
 
 
 class Command(BaseCommand):
-    help = "Score search against queries with expected answers: 2 points for the right page first, 1 in the top three."
+    help = "Score search: 2 points for a right page first, 1 for one in the top three or a page that is fine first."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="Columns query, first, also_fine, parted by tabs.")
@@ -37,7 +37,9 @@ class Command(BaseCommand):
             )
         for each in scored:
             found = " | ".join(each.found[:SHOWN]) or "NOTHING"
-            self.stdout.write(f"{each.points}  {each.expected.query:45.45} {each.expected.first:4} {found[:110]}")
+            self.stdout.write(
+                f"{each.points}  {each.expected.query:45.45} {' '.join(each.expected.first):8} {found[:110]}"
+            )
         points = sum(each.points for each in scored)
         empty = sum(1 for each in scored if not each.found)
         self.stdout.write(f"{points} of {relevance.AT_FIRST * len(scored)} points, {empty} queries empty.")
