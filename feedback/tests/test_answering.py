@@ -243,7 +243,8 @@ class TestResults:
         survey = make_survey(crowd[:17])
         for number, person in enumerate(crowd[:17]):
             say(survey, person, It_was_worth=[1 if number == 0 else 5])
-        assert [bar.share.n for bar in self.scale(survey).bars] == [17]
+        scale = self.scale(survey)
+        assert ([bar.share.n for bar in scale.bars], scale.headline) == ([17], None)
 
     def test_count_by_hand_gives_the_same(self, crowd):
         survey = make_survey(crowd, mode="named")

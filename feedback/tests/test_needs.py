@@ -7,8 +7,11 @@ from django.utils import timezone
 
 from events.briefings.interest import tell_of_needs
 from events.models import EventPage
-from feedback.models import LearningNeed, NeedInterest
+from feedback.answers.letting_in import let_in
+from feedback.models import LearningNeed, NeedInterest, Survey
 from feedback.needs import want_to_learn, wanted, wanted_by
+from feedback.results import need_counts
+from feedback.tests.test_answering import make_survey, say
 from notices.models import OutgoingMail
 from people.roles import Role
 from tests.builders import make_person, make_session, make_text
@@ -57,6 +60,17 @@ def test_is_counted_with_the_most_wanted_first_and_equal_ones_in_the_order_of_th
         needed = [needs[2].pk, *((needs[1].pk, needs[0].pk) if number < 5 else ())]
         want_to_learn(person=person, needs=needed, today=timezone.localdate())
     assert [(need.pk, need.wanting) for need in wanted()] == [(needs[2].pk, 10), (needs[0].pk, 5), (needs[1].pk, 5)]
+
+
+def test_named_in_forms_are_counted_from_five_on_and_no_other_answer_is_taken_for_one(needs):
+    people = [make_person(f"p{number}", Role.PRACTITIONER) for number in range(8)]
+    open_to_all, closed = make_survey(people, mode="named"), make_survey(people, about="session:2", closed_group=True)
+    for number, person in enumerate(people):
+        named = [needs[2].pk, *([needs[1].pk] if number < 6 else ()), *([needs[0].pk] if number < 4 else ())]
+        say(open_to_all, person, What_I_would=named, It_was_worth=[needs[0].pk])
+        say(closed, person, What_I_would=[needs[0].pk])
+    let_in(now=timezone.now())
+    assert need_counts(Survey.objects.all()) == [(needs[2].label, 8), (needs[1].label, 6)]
 
 
 @pytest.mark.parametrize("typed", ["999999", "x", "", "99999999999999999999999"])

@@ -127,6 +127,19 @@ class TestAConfidentialForm:
         assert Response.objects.count() == 5
 
 
+class TestAnAnonymousForm:
+    def test_shows_no_words_that_few_wrote_however_many_answered_the_rest(self, crowd, desk):
+        survey = make_survey(crowd[:6])
+        for number, person in enumerate(crowd[:6]):
+            more = {"One_thing_I_learned": "To wait"} if number < 4 else {}
+            say(survey, person, It_was_worth=[4], **more)
+        page = results_of(desk, survey)
+        assert "6 of 6" in page
+        assert "To wait" not in page
+        assert page.count("Fewer than 5 answered this") == 1
+        assert "Nobody answered this" in page
+
+
 class TestANamedForm:
     def test_shows_what_few_people_wrote_since_it_promised_nothing_else(self, crowd, desk):
         survey = make_survey(crowd, mode="named")
@@ -186,6 +199,31 @@ class TestAnEmptyBox:
         one = scale(survey)
         assert one.headline.words == "30 of 30, 100% (89 to 100%)"
         assert [bar.share.n for bar in one.bars] == [0, 0, 0, 15, 15]
+
+
+class TestAQuestionWithChoices:
+    def shown(self, people, kind: str, *counts: int, mode: str = "anonymous") -> dict[str, str]:
+        survey, now = make_survey(people[: sum(counts)], mode=mode), timezone.now()
+        Question.objects.create(
+            question_set=survey.question_set, kind=kind, wording="Where shall we meet?", choices="Here\nThere\nOnline"
+        )
+        chosen = [box for box, count in enumerate(counts, 1) for _ in range(count)]
+        for person, box in zip(people, chosen, strict=False):
+            say(survey, person, Where_shall_we=[box])
+        let_in(now=now)
+        [one] = [one for one in Results(survey, now).questions if one.question.wording.startswith("Where")]
+        assert bool(one.hidden) is (mode == "anonymous")
+        return {bar.label: bar.share.counts for bar in one.bars}
+
+    def test_hides_what_few_chose_and_the_next_from_which_it_could_be_worked_out(self, crowd):
+        assert self.shown(crowd, Question.Kind.SINGLE, 2, 3, 21) == {"Online": "21 of 26"}
+
+    def test_where_one_may_choose_several_nothing_can_be_worked_out_and_only_the_few_are_hidden(self, crowd):
+        assert self.shown(crowd, Question.Kind.MULTIPLE, 1, 3, 22) == {"There": "3 of 26", "Online": "22 of 26"}
+
+    def test_on_a_form_with_names_hides_nothing(self, crowd):
+        everything = {"Here": "2 of 26", "There": "3 of 26", "Online": "21 of 26"}
+        assert self.shown(crowd, Question.Kind.SINGLE, 2, 3, 21, mode="named") == everything
 
 
 def test_those_to_whom_it_does_not_apply_are_not_singled_out(crowd):
