@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import querydict_from_html
@@ -93,6 +94,7 @@ class TestAConfidentialForm:
             say(survey, person, It_was_worth=[4])
         let_in(now=now)
         before = Results(survey, now).shown
+        assert before == 7, "five wait for those who may still answer"
         delete_answers(response=survey.responses.filter(counted=True).first(), by=organiser)
         assert before - Results(survey, now).shown == 5
         assert survey.responses.count() == 11
@@ -104,6 +106,23 @@ class TestAConfidentialForm:
         # One who waits leaves no gap: nobody has seen them counted.
         delete_answers(response=survey.responses.filter(counted=False).first(), by=organiser)
         assert before - Results(survey, now).shown == 5
+
+    def test_of_somebody_who_has_left_is_not_deleted_as_if_it_were_another_persons(self, crowd, organiser):
+        survey = make_survey(crowd, mode="named")
+        for person in crowd[:6]:
+            say(survey, person, It_was_worth=[4])
+        for person in crowd[:2]:
+            person.delete()
+        with pytest.raises(PermissionDenied):
+            delete_answers(response=survey.responses.filter(person=None).first(), by=organiser)
+        assert Results(survey, timezone.now()).response.counts == "6 of 30"
+
+    def test_loses_words_only_by_the_hand_of_who_may_see_results(self, crowd, manager):
+        survey = make_survey(crowd, mode="named")
+        say(survey, crowd[0], One_thing_I_learned="Words of somebody")
+        with pytest.raises(PermissionDenied):
+            redact(answer=Answer.objects.get(), by=manager, reason="It names somebody.")
+        assert Answer.objects.get().text
 
     def test_leaves_a_line_of_who_deleted_or_took_words_out_without_what_was_said(self, crowd, organiser, caplog):
         caplog.set_level("INFO", "hub.audit")
@@ -138,6 +157,14 @@ class TestAnAnonymousForm:
         assert "To wait" not in page
         assert page.count("Fewer than 5 answered this") == 1
         assert "Nobody answered this" in page
+
+
+    def test_is_shown_without_a_question_that_was_taken_out_meanwhile(self, crowd):
+        survey = make_survey(crowd[:5])
+        for person in crowd[:5]:
+            say(survey, person, It_was_worth=[4], One_thing_I_learned="To wait")
+        survey.question_set.questions.filter(wording__startswith="One thing").delete()
+        assert scale(survey).answered == 5
 
 
 class TestANamedForm:
