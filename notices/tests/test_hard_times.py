@@ -139,6 +139,13 @@ class TestWhatCannotBeSent:
         sending._send(slow, Server({"leila@hub.example": TimeoutError()}), soon())
         assert OutgoingMail.objects.get().claim == quick.claim
 
+    def test_a_letter_that_was_claimed_at_a_moment_still_to_come_waits_for_nobody(self, server):
+        """`run_jobs --at` a day of next month, killed while it sent."""
+        server()
+        queue()
+        assert sending._claim(OutgoingMail.objects.get().pk, soon() + timedelta(days=30))
+        assert sending.send_due(now=soon()) == 1
+
     def test_nothing_is_tried_before_its_time(self, server):
         server({"leila@hub.example": ConnectionRefusedError()})
         queue()

@@ -94,10 +94,12 @@ class TestTryAgain:
         assert [message.body for message in mailoutbox] == ["Secret words"]
 
     def test_of_a_message_that_has_gone_out_sends_nothing(self, administrator, signed_in):
+        queued("waits@hub.example")
         mail = queued(state=State.SENT, sent_at=timezone.now())
         answer = signed_in(administrator).post(reverse("try_mail_again", args=[mail.pk]), follow=True)
         assert "has gone out already" in answer.content.decode()
-        assert not OutgoingMail.objects.due(timezone.now() + timedelta(days=1)).exists()
+        assert not OutgoingMail.objects.due(timezone.now()).exists()
+        assert not OutgoingMail.objects.due(timezone.now() + timedelta(days=1)).filter(pk=mail.pk).exists()
 
     @pytest.mark.parametrize("number", [0, 987654, 10**30])
     def test_of_a_message_that_is_not_there_is_not_found(self, administrator, signed_in, number):
