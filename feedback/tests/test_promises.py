@@ -158,7 +158,6 @@ class TestAnAnonymousForm:
         assert page.count("Fewer than 5 answered this") == 1
         assert "Nobody answered this" in page
 
-
     def test_is_shown_without_a_question_that_was_taken_out_meanwhile(self, crowd):
         survey = make_survey(crowd[:5])
         for person in crowd[:5]:
