@@ -9,13 +9,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from events.booking.verbs import book
+from events.models import Attendance, Came
 from feedback.models import QuestionSet
 from feedback.surveys import invite, open_survey
 from insight.dashboard import Dashboard
 from insight.models import FigureKind, SuppliedFigure
 from insight.supplying import supply
 from pages.models import HubPage
-from tests.builders import make_tool
+from people.roles import Role
+from tests.builders import make_person, make_session, make_tool, nine_thirty
 
 pytestmark = pytest.mark.django_db
 VACANT = "Social work posts that are vacant"
@@ -189,6 +192,20 @@ class TestTheDashboard:
             invite(survey=survey, people=[psw])
         (answered,) = (one for one in Dashboard(psw, now).live if one.label.startswith("Feedback"))
         assert answered.share.base == 2
+
+    def test_counts_places_on_closed_lists_of_the_last_twelve_months_and_says_which_are_left_out(self, hub, psw):
+        now = timezone.now()
+        people = [make_person(name, Role.PRACTITIONER) for name in ("amina", "ben", "carys")]
+        for days, closed in ((-10, True), (-363, True), (-367, True), (-20, False), (-400, False)):
+            session = make_session(starts=nine_thirty(days))
+            session.dates.update(list_closed_at=now if closed else None)
+            date = session.dates.get()
+            for person, came in zip(people, (Came.YES, Came.PART, Came.NO), strict=True):
+                booking, _ = book(key=session.key, person=person, now=date.starts_at - timedelta(days=9))
+                Attendance.objects.create(booking=booking, date=date, came=came, minutes=1, how="list", at=now)
+        (used,) = (one for one in Dashboard(psw, now).live if "used" in one.label)
+        assert (used.share.n, used.share.base) == (4, 6)
+        assert used.counted.endswith("List not closed: 1 date, left out.")
 
     def test_is_for_managers_and_the_principal_social_worker(
         self, hub, manager, psw, practitioner, partner, editor, signed_in

@@ -5,9 +5,10 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from bench import ground
-from events.booking.organising import cancel_session
+from events.booking.organising import cancel_date, cancel_session
 from events.models import EventPage
 from pages.models import HubPage
+from pages.wording import day
 from people.roles import Role
 from tests.builders import make_session, make_text, nine_thirty
 
@@ -59,6 +60,15 @@ def test_a_cancelled_date_serves_nobody(reader, organiser):
     session = event.sessions.get()
     cancel_session(session=session, by=organiser, now=timezone.now(), reason="No room.")
     assert "PE1" in gaps(plan(reader))
+
+
+def test_of_a_series_a_date_that_is_off_is_not_in_the_plan(reader, organiser):
+    event = make_event("Coming", "PE1", dates=2)
+    first, second = event.sessions.get().dates.order_by("starts_at")
+    cancel_date(date=first, by=organiser, now=timezone.now(), reason="No room.")
+    text = plan(reader).get_text()
+    assert day(timezone.localdate(second.starts_at)) in text
+    assert day(timezone.localdate(first.starts_at)) not in text
 
 
 def test_events_stand_under_those_they_are_for_with_their_dates(reader):

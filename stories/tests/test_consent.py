@@ -15,7 +15,7 @@ from pages.publishing.publish_gate import hold_back
 from pages.publishing.refusals import NotPublished
 from stories import consent
 from stories.models import StoryConsent, StoryPage
-from tests.builders import clear, day_from_now, make_text
+from tests.builders import clear, day_from_now, make_text, nine_thirty
 from tests.editing import form_of, refused
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +169,16 @@ class TestWithdrawing:
         mail = OutgoingMail.objects.get(subject__contains="has been withdrawn")
         assert mail.to == shown.steward.email
 
+    def test_the_deputy_is_told_and_neither_who_did_it_nor_who_has_left(self, shown, editor, psw):
+        StoryPage.objects.update(deputy=psw)
+        page = StoryPage.objects.get()
+        consent.withdraw(page=page, by=editor, now=timezone.now())
+        assert OutgoingMail.objects.get(subject__contains="has been withdrawn").to == psw.email
+        agreed(page, editor)
+        type(psw).objects.filter(pk=psw.pk).update(is_active=False)
+        consent.withdraw(page=StoryPage.objects.get(), by=editor, now=timezone.now())
+        assert OutgoingMail.objects.filter(subject__contains="has been withdrawn").count() == 1
+
     def test_the_owner_is_told_of_the_second_withdrawal_as_of_the_first_and_of_each_once(self, shown, editor, psw):
         for told in (1, 2):
             for _ in range(2):
@@ -213,6 +223,26 @@ class TestTheLastDay:
         for days in (60, 71, 71, 94, 95):
             consent.follow_up(now=timezone.now() + timedelta(days=days))
         assert OutgoingMail.objects.filter(subject__contains="about to end").count() == 2
+
+    def test_counts_as_a_whole(self, shown):
+        consent.follow_up(now=nine_thirty(100))
+        assert StoryPage.objects.get().live
+        assert [consent.holds(shown.pk, day_from_now(days)) for days in (100, 101)] == [True, False]
+
+    def test_is_announced_thirty_and_seven_days_before_to_owner_and_deputy(self, shown, psw):
+        StoryPage.objects.update(deputy=psw)
+        told = []
+        for days in (69, 70, 92, 93, 100):
+            consent.follow_up(now=nine_thirty(days))
+            told.append(sorted(OutgoingMail.objects.values_list("to", flat=True)))
+            OutgoingMail.objects.all().delete()
+        both = [shown.steward.email, psw.email]
+        assert told == [[], both, [], both, []]
+
+    def test_is_announced_to_nobody_who_has_left(self, shown, editor):
+        type(editor).objects.filter(pk=editor.pk).update(is_active=False)
+        consent.follow_up(now=nine_thirty(93))
+        assert not OutgoingMail.objects.exists()
 
     def test_a_longer_consent_moves_it_for_the_page_that_readers_see(self, shown, editor):
         agreed(StoryPage.objects.get(), editor, days=200)
