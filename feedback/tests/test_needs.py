@@ -14,7 +14,7 @@ from feedback.results import need_counts
 from feedback.tests.test_answering import make_survey, say
 from notices.models import OutgoingMail
 from people.roles import Role
-from tests.builders import make_person, make_session, make_text
+from tests.builders import make_person, make_session, make_text, nine_thirty
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +114,25 @@ def test_those_on_the_list_are_told_once_when_an_event_that_meets_it_has_a_date(
         tell_of_needs(now=timezone.now())
     assert [mail.to for mail in OutgoingMail.objects.filter(kind="interest")] == [practitioner.email]
     assert NeedInterest.objects.get().person == other
+
+
+def test_each_hears_of_the_event_that_meets_their_own_need_and_the_first_who_asked_first(practitioner, needs):
+    today = timezone.localdate()
+    people = [make_person(name, Role.PRACTITIONER) for name in ("amina", "ben")]
+    for person, need, days in ((people[0], needs[0], 1), (people[1], needs[1], 9), (practitioner, needs[2], 99)):
+        NeedInterest.objects.create(person=person, need=need, since=today - timedelta(days=days))
+    for title, need, days in (("Fathers", needs[0], 30), ("Recording", needs[1], 20), ("Unasked", None, 10)):
+        event = make_text(EventPage, title, event_kind="training")
+        event.needs.set([need] if need else [])
+        event.save()
+        make_session(event=event, starts=nine_thirty(days))
+    tell_of_needs(now=timezone.now())
+    told = OutgoingMail.objects.filter(kind="interest").order_by("pk").values_list("to", "subject")
+    assert [(to, subject.split(": ")[1]) for to, subject in told] == [
+        ("ben@hub.example", "Recording"),
+        ("amina@hub.example", "Fathers"),
+    ]
+    assert NeedInterest.objects.get().person == practitioner
 
 
 def test_a_date_that_somebody_may_not_book_leaves_them_on_the_list(practitioner, needs):

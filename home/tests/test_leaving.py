@@ -23,6 +23,7 @@ from home.jobs.all import run_due
 from learning.models import Enrolment, TimeEntry, TimeState
 from notices.models import OutgoingMail
 from pages.models import HubPage
+from people.keeping import finish_leaving
 from people.leaving import leave_service
 from people.models import StandIn, Team, User
 from people.roles import Role
@@ -193,6 +194,24 @@ class TestWhoLeaves:
         for _ in range(2):
             leave(practitioner)
         assert OutgoingMail.objects.filter(to=psw.email).count() == 1
+
+
+def fails_for_amina(*, person, by, now):
+    if person.first_name == "Amina":
+        raise RuntimeError("broken")
+
+
+def test_one_whose_leaving_fails_holds_up_nobody_elses_and_leaves_at_a_later_run(hub, settings):
+    people = [make_person(name, Role.PRACTITIONER) for name in ("amina", "ben")]
+    User.objects.filter(pk__in=[person.pk for person in people]).update(is_active=False)
+    first, later = timezone.now(), timezone.now() + timedelta(hours=1)
+    parts = settings.LEAVING
+    settings.LEAVING = [f"{__name__}.fails_for_amina", *parts]
+    finish_leaving(now=first)
+    assert [User.objects.get(pk=person.pk).left_at for person in people] == [None, first]
+    settings.LEAVING = parts
+    finish_leaving(now=later)
+    assert [User.objects.get(pk=person.pk).left_at for person in people] == [later, first]
 
 
 class TestAllElseOfWhoLeaves:
