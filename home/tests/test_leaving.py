@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import APIToken, PageSubscription, Revision
 
 from champions.asking import ask
-from champions.models import ChampionPage
+from champions.models import ChampionPage, ChampionQuestion
 from champions.tests.test_champions import make_champion
 from events.booking.lapsing import lapse
 from events.booking.team_places import keep_places
@@ -343,6 +343,40 @@ class TestAChampionWhoLeaves:
         other.refresh_from_db()
         assert (one.answerer, other.state) == (psw, "closed")
         assert "has left the service" in mail(psw)
+
+    def test_touches_no_other_champion_and_nothing_that_was_answered(self, champion, practitioner, psw):
+        now, other = timezone.now(), make_person("olu", Role.CHAMPION)
+        mine, theirs = (
+            make_champion(f"Champion {one.first_name}", person=one, deputy=psw) for one in (champion, other)
+        )
+        answered, waits, asked, of_others = (
+            ask(champion=page, asker=asker, text="How?", key=uuid4(), now=now)
+            for page, asker in ((mine, practitioner), (theirs, practitioner), (theirs, champion), (theirs, psw))
+        )
+        ChampionQuestion.objects.filter(pk__in=[answered.pk, asked.pk]).update(state="answered", closed_at=now)
+        before = ChampionPage.objects.get(pk=theirs.pk)
+        leave(champion)
+        rows = ChampionQuestion.objects.in_bulk()
+        assert [rows[one.pk].state for one in (answered, asked, waits, of_others)] == ["answered"] * 2 + ["open"] * 2
+        assert [rows[one.pk].answerer for one in (answered, waits, of_others)] == [champion, other, other]
+        after = ChampionPage.objects.get(pk=theirs.pk)
+        assert (after.term_ends, after.withdrawn_on, after.hours) == (
+            before.term_ends,
+            before.withdrawn_on,
+            before.hours,
+        )
+
+    def test_whose_page_had_ended_before_keeps_its_day_and_questions_go_to_nobody_who_has_left(
+        self, champion, practitioner, psw, editor
+    ):
+        ended = timezone.localdate() - timedelta(days=9)
+        page = make_champion(person=champion)
+        question = ask(champion=page, asker=practitioner, text="How?", key=uuid4(), now=timezone.now())
+        ChampionPage.objects.filter(pk=page.pk).update(withdrawn_on=ended)
+        User.objects.filter(pk=psw.pk).update(is_active=False)
+        leave(champion)
+        question.refresh_from_db()
+        assert (ChampionPage.objects.get().withdrawn_on, question.answerer) == (ended, editor)
 
 
 class TestAManagerWhoLeaves:

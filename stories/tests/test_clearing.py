@@ -55,6 +55,9 @@ class TestGoingLive:
     def test_works_once_two_people_have_read_it(self, draft, editor, reviewer, practitioner, signed_in):
         with pytest.raises(NotCleared):
             draft.get_latest_revision().publish()
+        check(page=newest(draft), by=editor, ticked=QUESTIONS, now=timezone.now())
+        with pytest.raises(NotCleared):
+            draft.get_latest_revision().publish()
         assert not StoryPage.objects.get().live
         cleared_by(draft, editor, reviewer)
         draft.get_latest_revision().publish()

@@ -139,6 +139,21 @@ class TestWithdrawing:
         drawing.refresh_from_db()
         assert drawing.shown
 
+    def test_touches_no_other_story_and_no_other_picture(self, shown, editor):
+        other = make_text(StoryPage, "Another", publish=False, voice="child", told_by="A child", steward=editor)
+        clear(other)
+        agreed(other, editor)
+        other.save_revision(user=editor).publish()
+        make_text(StoryPage, "The kitchen")
+        shows = {"people_shown": "people", "consent_until": day_from_now(99)}
+        photo = HubImage.objects.create(title="bench", file=get_test_image_file("bench.jpg"), **shows)
+        assert consent.standing(shown.pk)
+        assert consent.withdraw(page=shown, by=editor, now=timezone.now()) == []
+        assert set(StoryPage.objects.live().values_list("title", flat=True)) == {"Another", "The kitchen"}
+        assert consent.standing(other.pk)
+        photo.refresh_from_db()
+        assert photo.consent_withdrawn_on is None
+
     def test_an_older_draft_does_not_bring_it_back(self, shown, editor):
         consent.withdraw(page=shown, by=editor, now=timezone.now())
         with pytest.raises(NotPublished):
@@ -238,6 +253,13 @@ class TestTheLastDay:
             OutgoingMail.objects.all().delete()
         both = [shown.steward.email, psw.email]
         assert told == [[], both, [], both, []]
+
+    def test_is_announced_neither_of_a_draft_nor_of_a_consent_that_another_has_followed(self, shown, editor):
+        agreed(shown, editor, days=200)
+        draft = make_text(StoryPage, "Another", publish=False, voice="child", told_by="A child", steward=editor)
+        agreed(draft, editor)
+        consent.follow_up(now=nine_thirty(93))
+        assert not OutgoingMail.objects.exists()
 
     def test_is_announced_to_nobody_who_has_left(self, shown, editor):
         type(editor).objects.filter(pk=editor.pk).update(is_active=False)
