@@ -51,6 +51,7 @@ class TestASuppliedFigure:
         page = signed_in(manager).get("/insight/")
         assert "12 of 80, 15% (9 to 24%)" in words(page)
         assert "HR system, as it was on" in words(page)
+        assert "More than half a year old" not in words(page)
         figure = BeautifulSoup(page.content, "html.parser").select_one("#supplied ~ dl [data-figure]")
         assert (figure["data-n"], figure["data-base"]) == ("12", "80")
 
@@ -206,6 +207,13 @@ class TestTheDashboard:
         (used,) = (one for one in Dashboard(psw, now).live if "used" in one.label)
         assert (used.share.n, used.share.base) == (4, 6)
         assert used.counted.endswith("List not closed: 1 date, left out.")
+
+    def test_shows_a_manager_what_is_the_teams_and_nobody_without_a_team(self, manager, psw, signed_in):
+        make_person("amina", Role.PRACTITIONER, manager=manager)
+        page = words(signed_in(manager).get("/insight/"))
+        assert "Nobody waits for your answer" in page
+        assert "Your team is too small for a sum of its time" in page
+        assert "My team" not in words(signed_in(psw).get("/insight/"))
 
     def test_is_for_managers_and_the_principal_social_worker(
         self, hub, manager, psw, practitioner, partner, editor, signed_in

@@ -69,6 +69,7 @@ def test_of_a_series_a_date_that_is_off_is_not_in_the_plan(reader, organiser):
     text = plan(reader).get_text()
     assert day(timezone.localdate(second.starts_at)) in text
     assert day(timezone.localdate(first.starts_at)) not in text
+    assert "more date" not in text
 
 
 def test_events_stand_under_those_they_are_for_with_their_dates(reader):

@@ -110,6 +110,16 @@ class TestCheckingOneselfIn:
             assert refused.value.code == "no-place"
         assert not day.bookings.filter(person=ben).exists()
 
+    def test_says_no_to_a_walk_in_for_whom_the_event_is_not(self, day, partner):
+        EventPage.objects.update(audience="staff")
+        with pytest.raises(NotPossible, match="You have no place here"):
+            arrive(day, partner, at(day), walking_in=True)
+
+    def test_gives_a_free_place_while_the_queue_is_open_and_nobody_stands_in_it(self, day):
+        Session.objects.filter(pk=day.pk).update(queue_closes_at=at(day))
+        arrive(day, make_person("ben", Role.PRACTITIONER), at(day, minutes=-10), walking_in=True)
+        assert day.bookings.get(person__first_name="Ben").state == "booked"
+
     def test_leaves_a_free_place_to_those_in_the_queue_while_it_is_open(self, day, organiser):
         Session.objects.filter(pk=day.pk).update(capacity=1, waiting_rule="by-hand", queue_closes_at=at(day))
         carys, ben = (make_person(name, Role.PRACTITIONER) for name in ("carys", "ben"))
@@ -125,6 +135,8 @@ class TestCheckingOneselfIn:
         Session.objects.filter(pk=day.pk).update(capacity=1, waiting_rule=rule, queue_closes_at=at(day))
         carys = make_person("carys", Role.PRACTITIONER)
         book(key=day.key, person=carys, now=timezone.now())
+        with pytest.raises(NotPossible, match="You have no place here"):
+            arrive(day, carys, at(day, minutes=1), walking_in=True)
         set_capacity(session=day, capacity=2, by=organiser, now=timezone.now())
         assert day.bookings.get(person=carys).state == state
         arrive(day, carys, at(day, minutes=1), walking_in=True)

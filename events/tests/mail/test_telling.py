@@ -13,7 +13,7 @@ from events.booking.approving import ask_due
 from events.booking.lapsing import lapse
 from events.booking.organising import cancel_date, cancel_session, move_date
 from events.booking.verbs import book, leave, swap
-from events.mail.reminding import remind
+from events.mail.reminding import how_soon, remind
 from events.mail.telling import tell_due
 from events.models import Session
 from notices.models import OutgoingMail
@@ -189,6 +189,20 @@ class TestOneLetterForEachThing:
 
 
 class TestReminders:
+    @pytest.mark.parametrize(
+        ("days", "words"),
+        [
+            (0, "Today"),
+            (1, "Tomorrow"),
+            (2, "In two days"),
+            (7, "In a week"),
+            (13, "In thirteen days"),
+            (14, "In two weeks"),
+        ],
+    )
+    def test_say_how_soon_it_is(self, days, words):
+        assert how_soon(days) == words
+
     def test_come_14_5_and_1_days_before_and_each_once(self, amina):
         session = make_session(starts=nine_thirty(40))
         sign_up(session, amina)
