@@ -253,7 +253,7 @@ class TestResults:
         for number, person in enumerate(crowd[:17]):
             say(survey, person, It_was_worth=[1 if number == 0 else 5])
         scale = self.scale(survey)
-        assert ([bar.share.n for bar in scale.bars], scale.headline) == ([17], None)
+        assert ([bar.share.n for bar in scale.bars], scale.headline, scale.median) == ([17], None, "")
 
     def test_count_by_hand_gives_the_same(self, crowd):
         survey = make_survey(crowd, mode="named")

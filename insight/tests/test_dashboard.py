@@ -98,6 +98,12 @@ class TestASuppliedFigure:
         (shown,) = (one for one in Dashboard(psw, timezone.now()).supplied if one.kind == kind)
         assert (shown.figure.n, shown.figure.entered_by) == (14, psw)
 
+    def test_that_cannot_be_is_kept_by_no_program_and_none_with_it(self, kind, psw):
+        given = {"kind": kind, "base": 80, "as_of": timezone.localdate(), "source": "HR system"}
+        with pytest.raises(ValidationError):
+            supply(figures=[SuppliedFigure(n=12, **given), SuppliedFigure(n=81, **given)], by=psw)
+        assert not SuppliedFigure.objects.exists()
+
     @pytest.mark.parametrize(("days", "old"), [(183, False), (184, True)])
     def test_is_old_after_half_a_year(self, days, old):
         today = timezone.localdate()
@@ -147,6 +153,8 @@ class TestATable:
             (f"figure,number,of,date,source\n{VACANT}\n", "Line 2:"),
             (b"\xff\xfe\x00x", "CSV UTF-8"),
             (b"PK\x03\x04\x00\x00", "CSV UTF-8"),
+            (f'{HEAD}"{"x" * 140_000}",1,2,2026-11-02,HR\n', "cannot be read as a table"),
+            (HEAD + "x" * 200_000, "too large"),
         ],
     )
     def test_with_one_wrong_line_is_not_taken_at_all(self, kind, desk, table, says):
