@@ -88,6 +88,18 @@ class TestOpening:
         with pytest.raises(NotPossible, match="section"):
             agree(page, psw)
 
+    def test_one_page_that_is_approved_opens_no_other(self, page, psw, editor):
+        agree(page, psw)
+        other = make_text(CareerPage, "Grow with us", steward=editor, body=PARAGRAPH)
+        other = publish(other, editor, audience="public")
+        assert (shown(page), shown(other)) == (True, False)
+        changed = publish(page, editor, summary="Other words.")
+        agree(other, psw)
+        assert (shown(changed), shown(other)) == (False, True)
+        assert [public_state(one, timezone.localdate()).slug for one in (changed, other)] == ["lapsed", "public"]
+        make_internal(page=other, by=psw, now=timezone.now())
+        assert public_state(other, timezone.localdate()).slug == "waiting"
+
     def test_what_is_withdrawn_or_a_page_at_a_second_place_is_not_approved(self, page, psw):
         alias = page.create_alias(update_slug="again")
         with pytest.raises(NotPossible, match="of this kind"):
