@@ -366,6 +366,22 @@ class TestAChampionWhoLeaves:
             before.hours,
         )
 
+    def test_hands_questions_to_the_own_stand_in_first_and_waits_for_no_answer_any_more(
+        self, champion, practitioner, psw
+    ):
+        now, other = timezone.now(), make_person("olu", Role.CHAMPION)
+        mine, theirs = (make_champion(f"Ask {one.first_name}", person=one) for one in (champion, other))
+        ChampionPage.objects.filter(pk=mine.pk).update(deputy=other)
+        mine.refresh_from_db()
+        waits, asked = (
+            ask(champion=page, asker=asker, text="How?", key=uuid4(), now=now)
+            for page, asker in ((mine, practitioner), (theirs, champion))
+        )
+        leave(champion)
+        for question in (waits, asked):
+            question.refresh_from_db()
+        assert (waits.answerer, waits.state, asked.state) == (other, "open", "closed")
+
     def test_whose_page_had_ended_before_keeps_its_day_and_questions_go_to_nobody_who_has_left(
         self, champion, practitioner, psw, editor
     ):

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import PageLogEntry
 
 from assets.models import HubImage
 from home.jobs.all import run_due
@@ -115,6 +116,8 @@ class TestWithdrawing:
         assert reader.get(shown.address).status_code == 404
         assert not found_by_search(reader)
         assert "Moving in" not in reader.get("/stories/").content.decode()
+        entry = PageLogEntry.objects.get(action="stories.consent.withdraw")
+        assert (entry.user, entry.page_id) == (shown.steward, shown.pk)
 
     def test_takes_its_pictures_of_people_too_and_leaves_drawings(self, draft, editor, reader):
         photo, drawing = (

@@ -107,7 +107,7 @@ class TestPuttingItTogether:
         assert offered(soup(desk, f"/newsletters/{issue.pk}/")) == [str(page.pk) for page in (story, newer, tool)]
 
     def test_the_last_issue_is_the_one_with_the_latest_day(self, issue, pages):
-        for title, days in (("October", -5), ("September", -40), ("Undated", None)):
+        for title, days in (("September", -40), ("Undated", None), ("October", -5)):
             issued = None if days is None else day_from_now(days)
             make_text(NewsPage, title, issued_on=issued, related=[{"type": "page", "value": pages[0].pk}])
         assert editions.new_since(issue, timezone.localdate()) == day_from_now(-5)

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageLogEntry
 
 from pages.publishing.refusals import NotPublished
 from people.roles import Role
@@ -97,6 +98,7 @@ class TestASecondPerson:
     def test_opens_it_as_it_reads_now_until_somebody_withdraws_again(self, closed, editor, psw):
         page = as_a_colleagues(closed, editor)
         open_again(page, psw)
+        assert PageLogEntry.objects.get(action="stories.consent.reopen").user == psw
         page.get_latest_revision().publish()
         page = StoryPage.objects.get()
         assert (page.live, page.withdrawn_on) == (True, None)
