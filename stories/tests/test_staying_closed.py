@@ -119,6 +119,14 @@ class TestASecondPerson:
         with pytest.raises(NotPublished, match="stays closed"):
             copy.latest_revision.publish()
 
+    def test_is_asked_when_the_consent_ran_out_whatever_still_holds_for_another_story(self, shown, editor, psw):
+        later = timezone.now() + timedelta(days=101)
+        consent.follow_up(now=later)
+        page = as_a_colleagues(StoryPage.objects.get(), editor)
+        agree(make_text(StoryPage, "Another", publish=False, voice="child", told_by="A child"), editor, days=300)
+        on = timezone.localdate(later)
+        assert [list(reopening.to_reopen(person, on)) for person in (psw, editor)] == [[page], []]
+
     def test_is_none_who_took_the_consent_back_or_wrote_since_or_may_not_approve(
         self, closed, editor, psw, practitioner
     ):
