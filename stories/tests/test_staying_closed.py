@@ -127,6 +127,19 @@ class TestASecondPerson:
         on = timezone.localdate(later)
         assert [list(reopening.to_reopen(person, on)) for person in (psw, editor)] == [[page], []]
 
+    def test_is_not_asked_who_ended_it_or_wrote_at_it_since_and_of_no_story_that_was_never_closed(
+        self, shown, editor, psw, reviewer
+    ):
+        def asked() -> list[list[StoryPage]]:
+            return [list(reopening.to_reopen(person, timezone.localdate())) for person in (psw, reviewer)]
+
+        consent.withdraw(page=shown, by=psw, now=timezone.now())
+        page = as_a_colleagues(StoryPage.objects.get(), editor)
+        make_text(StoryPage, "The kitchen", publish=False).save_revision(user=reviewer)
+        assert asked() == [[], [page]]
+        page.save_revision(user=reviewer)
+        assert asked() == [[], []]
+
     def test_is_none_who_took_the_consent_back_or_wrote_since_or_may_not_approve(
         self, closed, editor, psw, practitioner
     ):
