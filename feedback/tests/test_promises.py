@@ -77,6 +77,15 @@ class TestAConfidentialForm:
         assert "To wait" in other
         assert "First0 Last" not in other
 
+    def test_keeps_the_words_of_each_with_their_own_name(self, crowd):
+        survey = make_survey(crowd[:8], mode="confidential")
+        for person in crowd[:8]:
+            say(survey, person, It_was_worth=[4], One_thing_I_learned=f"Words of {person.first_name}")
+        let_in(now=timezone.now())
+        said = Answer.objects.exclude(text="").select_related("response__person")
+        assert len(said) == 8
+        assert all(one.text == f"Words of {one.response.person.first_name}" for one in said)
+
     def test_is_deleted_for_whoever_asks_and_then_counts_as_not_answered(self, crowd, desk, psw, signed_in):
         survey = make_survey(crowd, mode="confidential")
         for person in crowd[:7]:
