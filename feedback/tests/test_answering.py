@@ -22,7 +22,7 @@ from feedback.models import (
     YouSaid,
 )
 from feedback.results import Results
-from feedback.surveys import invite, open_for, open_survey
+from feedback.surveys import invite, open_for, open_survey, unanswered
 from people.models import User
 from people.refusals import NotPossible
 from people.roles import Role
@@ -131,6 +131,15 @@ class TestAnswering:
             say(survey, manager, It_was_worth=[5])
         assert list(open_for(crowd[0], timezone.now())) == [survey]
         assert not open_for(manager, timezone.now()).exists()
+
+    @pytest.mark.parametrize("mode", ["named", "anonymous"])
+    def test_is_asked_for_while_it_is_open_and_until_one_has_answered_oneself(self, crowd, mode):
+        survey = make_survey(crowd[:2], mode=mode)
+        moments = (survey.opens_at - timedelta(seconds=1), survey.opens_at, survey.closes_at)
+        assert [open_for(crowd[0], now).count() for now in moments] == [0, 1, 0]
+        say(survey, crowd[1], It_was_worth=[5])
+        assert [open_for(person, survey.opens_at).count() for person in crowd[:2]] == [1, 0]
+        assert list(unanswered(survey)) == [crowd[0]]
 
     def test_keeps_names_where_the_form_says_so(self, crowd):
         survey = make_survey(crowd, mode="confidential")
@@ -243,7 +252,8 @@ class TestResults:
         survey = make_survey(crowd[:17])
         for number, person in enumerate(crowd[:17]):
             say(survey, person, It_was_worth=[1 if number == 0 else 5])
-        assert [bar.share.n for bar in self.scale(survey).bars] == [17]
+        scale = self.scale(survey)
+        assert ([bar.share.n for bar in scale.bars], scale.headline, scale.median) == ([17], None, "")
 
     def test_count_by_hand_gives_the_same(self, crowd):
         survey = make_survey(crowd, mode="named")
@@ -285,6 +295,7 @@ class TestResults:
         client.post(path, {"reason": "Names a child"})
         found.refresh_from_db()
         assert (found.text, found.redacted_because) == ("", "Names a child")
+        assert Answer.objects.filter(text="About Jamie", redacted_because="").count() == 5
 
     def test_hold_no_formula(self, crowd, organiser, signed_in):
         survey = make_survey(crowd)

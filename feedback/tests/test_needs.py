@@ -7,11 +7,14 @@ from django.utils import timezone
 
 from events.briefings.interest import tell_of_needs
 from events.models import EventPage
-from feedback.models import LearningNeed, NeedInterest
+from feedback.answers.letting_in import let_in
+from feedback.models import LearningNeed, NeedInterest, Survey
 from feedback.needs import want_to_learn, wanted, wanted_by
+from feedback.results import need_counts
+from feedback.tests.test_answering import make_survey, say
 from notices.models import OutgoingMail
 from people.roles import Role
-from tests.builders import make_person, make_session, make_text
+from tests.builders import make_person, make_session, make_text, nine_thirty
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +62,17 @@ def test_is_counted_with_the_most_wanted_first_and_equal_ones_in_the_order_of_th
     assert [(need.pk, need.wanting) for need in wanted()] == [(needs[2].pk, 10), (needs[0].pk, 5), (needs[1].pk, 5)]
 
 
+def test_named_in_forms_are_counted_from_five_on_and_no_other_answer_is_taken_for_one(needs):
+    people = [make_person(f"p{number}", Role.PRACTITIONER) for number in range(8)]
+    open_to_all, closed = make_survey(people, mode="named"), make_survey(people, about="session:2", closed_group=True)
+    for number, person in enumerate(people):
+        named = [needs[2].pk, *([needs[1].pk] if number < 6 else ()), *([needs[0].pk] if number < 4 else ())]
+        say(open_to_all, person, What_I_would=named, It_was_worth=[needs[0].pk])
+        say(closed, person, What_I_would=[needs[0].pk])
+    let_in(now=timezone.now())
+    assert need_counts(Survey.objects.all()) == [(needs[2].label, 8), (needs[1].label, 6)]
+
+
 @pytest.mark.parametrize("typed", ["999999", "x", "", "99999999999999999999999"])
 def test_nonsense_is_refused_and_changes_nothing(me, practitioner, needs, typed):
     me.post("/feedback/needs/", {"needs": [needs[0].pk]})
@@ -100,6 +114,25 @@ def test_those_on_the_list_are_told_once_when_an_event_that_meets_it_has_a_date(
         tell_of_needs(now=timezone.now())
     assert [mail.to for mail in OutgoingMail.objects.filter(kind="interest")] == [practitioner.email]
     assert NeedInterest.objects.get().person == other
+
+
+def test_each_hears_of_the_event_that_meets_their_own_need_and_the_first_who_asked_first(practitioner, needs):
+    today = timezone.localdate()
+    people = [make_person(name, Role.PRACTITIONER) for name in ("amina", "ben")]
+    for person, need, days in ((people[0], needs[0], 1), (people[1], needs[1], 9), (practitioner, needs[2], 99)):
+        NeedInterest.objects.create(person=person, need=need, since=today - timedelta(days=days))
+    for title, need, days in (("Fathers", needs[0], 30), ("Recording", needs[1], 20), ("Unasked", None, 10)):
+        event = make_text(EventPage, title, event_kind="training")
+        event.needs.set([need] if need else [])
+        event.save()
+        make_session(event=event, starts=nine_thirty(days))
+    tell_of_needs(now=timezone.now())
+    told = OutgoingMail.objects.filter(kind="interest").order_by("pk").values_list("to", "subject")
+    assert [(to, subject.split(": ")[1]) for to, subject in told] == [
+        ("ben@hub.example", "Recording"),
+        ("amina@hub.example", "Fathers"),
+    ]
+    assert NeedInterest.objects.get().person == practitioner
 
 
 def test_a_date_that_somebody_may_not_book_leaves_them_on_the_list(practitioner, needs):

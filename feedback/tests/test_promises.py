@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import querydict_from_html
@@ -76,6 +77,15 @@ class TestAConfidentialForm:
         assert "To wait" in other
         assert "First0 Last" not in other
 
+    def test_keeps_the_words_of_each_with_their_own_name(self, crowd):
+        survey = make_survey(crowd[:8], mode="confidential")
+        for person in crowd[:8]:
+            say(survey, person, It_was_worth=[4], One_thing_I_learned=f"Words of {person.first_name}")
+        let_in(now=timezone.now())
+        said = Answer.objects.exclude(text="").select_related("response__person")
+        assert len(said) == 8
+        assert all(one.text == f"Words of {one.response.person.first_name}" for one in said)
+
     def test_is_deleted_for_whoever_asks_and_then_counts_as_not_answered(self, crowd, desk, psw, signed_in):
         survey = make_survey(crowd, mode="confidential")
         for person in crowd[:7]:
@@ -93,6 +103,7 @@ class TestAConfidentialForm:
             say(survey, person, It_was_worth=[4])
         let_in(now=now)
         before = Results(survey, now).shown
+        assert before == 7, "five wait for those who may still answer"
         delete_answers(response=survey.responses.filter(counted=True).first(), by=organiser)
         assert before - Results(survey, now).shown == 5
         assert survey.responses.count() == 11
@@ -104,6 +115,23 @@ class TestAConfidentialForm:
         # One who waits leaves no gap: nobody has seen them counted.
         delete_answers(response=survey.responses.filter(counted=False).first(), by=organiser)
         assert before - Results(survey, now).shown == 5
+
+    def test_of_somebody_who_has_left_is_not_deleted_as_if_it_were_another_persons(self, crowd, organiser):
+        survey = make_survey(crowd, mode="named")
+        for person in crowd[:6]:
+            say(survey, person, It_was_worth=[4])
+        for person in crowd[:2]:
+            person.delete()
+        with pytest.raises(PermissionDenied):
+            delete_answers(response=survey.responses.filter(person=None).first(), by=organiser)
+        assert Results(survey, timezone.now()).response.counts == "6 of 30"
+
+    def test_loses_words_only_by_the_hand_of_who_may_see_results(self, crowd, manager):
+        survey = make_survey(crowd, mode="named")
+        say(survey, crowd[0], One_thing_I_learned="Words of somebody")
+        with pytest.raises(PermissionDenied):
+            redact(answer=Answer.objects.get(), by=manager, reason="It names somebody.")
+        assert Answer.objects.get().text
 
     def test_leaves_a_line_of_who_deleted_or_took_words_out_without_what_was_said(self, crowd, organiser, caplog):
         caplog.set_level("INFO", "hub.audit")
@@ -125,6 +153,26 @@ class TestAConfidentialForm:
         let_in(now=timezone.now())
         assert desk.post(f"/feedback/{survey.pk}/delete/{Response.objects.first().pk}/").status_code == 404
         assert Response.objects.count() == 5
+
+
+class TestAnAnonymousForm:
+    def test_shows_no_words_that_few_wrote_however_many_answered_the_rest(self, crowd, desk):
+        survey = make_survey(crowd[:6])
+        for number, person in enumerate(crowd[:6]):
+            more = {"One_thing_I_learned": "To wait"} if number < 4 else {}
+            say(survey, person, It_was_worth=[4], **more)
+        page = results_of(desk, survey)
+        assert "6 of 6" in page
+        assert "To wait" not in page
+        assert page.count("Fewer than 5 answered this") == 1
+        assert "Nobody answered this" in page
+
+    def test_is_shown_without_a_question_that_was_taken_out_meanwhile(self, crowd):
+        survey = make_survey(crowd[:5])
+        for person in crowd[:5]:
+            say(survey, person, It_was_worth=[4], One_thing_I_learned="To wait")
+        survey.question_set.questions.filter(wording__startswith="One thing").delete()
+        assert scale(survey).answered == 5
 
 
 class TestANamedForm:
@@ -186,6 +234,31 @@ class TestAnEmptyBox:
         one = scale(survey)
         assert one.headline.words == "30 of 30, 100% (89 to 100%)"
         assert [bar.share.n for bar in one.bars] == [0, 0, 0, 15, 15]
+
+
+class TestAQuestionWithChoices:
+    def shown(self, people, kind: str, *counts: int, mode: str = "anonymous") -> dict[str, str]:
+        survey, now = make_survey(people[: sum(counts)], mode=mode), timezone.now()
+        Question.objects.create(
+            question_set=survey.question_set, kind=kind, wording="Where shall we meet?", choices="Here\nThere\nOnline"
+        )
+        chosen = [box for box, count in enumerate(counts, 1) for _ in range(count)]
+        for person, box in zip(people, chosen, strict=False):
+            say(survey, person, Where_shall_we=[box])
+        let_in(now=now)
+        [one] = [one for one in Results(survey, now).questions if one.question.wording.startswith("Where")]
+        assert bool(one.hidden) is (mode == "anonymous")
+        return {bar.label: bar.share.counts for bar in one.bars}
+
+    def test_hides_what_few_chose_and_the_next_from_which_it_could_be_worked_out(self, crowd):
+        assert self.shown(crowd, Question.Kind.SINGLE, 2, 3, 21) == {"Online": "21 of 26"}
+
+    def test_where_one_may_choose_several_nothing_can_be_worked_out_and_only_the_few_are_hidden(self, crowd):
+        assert self.shown(crowd, Question.Kind.MULTIPLE, 1, 3, 22) == {"There": "3 of 26", "Online": "22 of 26"}
+
+    def test_on_a_form_with_names_hides_nothing(self, crowd):
+        everything = {"Here": "2 of 26", "There": "3 of 26", "Online": "21 of 26"}
+        assert self.shown(crowd, Question.Kind.SINGLE, 2, 3, 21, mode="named") == everything
 
 
 def test_those_to_whom_it_does_not_apply_are_not_singled_out(crowd):

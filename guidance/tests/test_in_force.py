@@ -75,6 +75,11 @@ class TestWhichVersionHolds:
         told = in_force.objection(made, version=version, effective_on=after(days), change_note=note, on=TODAY)
         assert list(told) == ([field] if field else [])
 
+    def test_the_first_may_be_to_come_and_one_without_a_day_may_be_published_again(self):
+        given = {"version": "1.0", "change_note": "First", "on": TODAY}
+        assert in_force.objection([], effective_on=after(3), **given) == {}
+        assert in_force.objection([Version("1.0", None, "First")], effective_on=None, **given) == {}
+
 
 @pytest.fixture
 def me(practitioner, signed_in):

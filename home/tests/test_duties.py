@@ -14,6 +14,7 @@ from feedback.suggestions import suggesting
 from guidance.models import CareerPage, PolicyComment, PolicyPage
 from home.duties.telling import all_duties, tell_due
 from hub import urls
+from notices.duties import letter
 from notices.kinds import KINDS
 from notices.models import OutgoingMail, Told
 from pages.models import HubPage
@@ -147,12 +148,12 @@ def test_who_must_act_is_written_to_once_and_again_when_it_comes_back(hub, name,
     called = next(steps)
     for _ in range(2):
         tell_due(now=timezone.now())
-    letter = OutgoingMail.objects.get(to=must_act.email, kind__startswith="waits-")
-    assert called in letter.subject
+    mail = OutgoingMail.objects.get(to=must_act.email, kind__startswith="waits-")
+    assert called in mail.subject
     assert not OutgoingMail.objects.filter(to=amina.email, kind__startswith="waits-").exists()
     item = BeautifulSoup(signed_in(must_act).get("/").content, "html.parser").select_one(f'[data-due="{name}"]')
     assert called in item.get_text()
-    assert item.a["href"] in letter.text
+    assert item.a["href"] in mail.text
     assert signed_in(must_act).get(item.a["href"]).status_code == 200
     next(steps)
     tell_due(now=timezone.now())
@@ -186,7 +187,8 @@ def test_the_letter_is_written_once_though_it_was_sent_long_ago(hub):
     now = timezone.now()
     tell_due(now=now)
     OutgoingMail.objects.all().delete()
-    tell_due(now=now + timedelta(days=31))
+    for days in (31, 62):
+        tell_due(now=now + timedelta(days=days))
     assert not OutgoingMail.objects.filter(to=editor.email).exists()
 
 
@@ -196,11 +198,26 @@ def test_owners_and_only_they_are_told_that_a_page_is_due_and_of_many_in_one_let
         days = {"reviewed_on": day_from_now(-300), "next_review": day_from_now(5)}
         make_tool(f"Tool {number}", steward=leila, deputy=tom, **days)
     tell_due(now=timezone.now())
-    (letter,) = OutgoingMail.objects.filter(kind="waits-review")
-    assert letter.to == leila.email
-    assert letter.subject == "3 pages of yours are due for review"
-    assert all(f"Tool {number}" in letter.text for number in (1, 2, 3))
-    assert "/me/pages/" in letter.text
+    (mail,) = OutgoingMail.objects.filter(kind="waits-review")
+    assert mail.to == leila.email
+    assert mail.subject == "3 pages of yours are due for review"
+    assert "Tool 1; Tool 2; Tool 3" in mail.text
+    assert "/me/pages/" in mail.text
+
+
+def test_a_letter_names_ten_of_what_waits_and_counts_the_rest(hub):
+    duty = next(one for one in all_duties() if one.kind and one.kind.name == "waits-review")
+
+    def words(*names: str) -> tuple[str, str, str]:
+        said = letter(duty, [(number, name, "/home/boats/") for number, name in enumerate(names)])
+        return said.subject, said.paragraphs[0], said.link_title
+
+    assert words("Boats") == ("A page of yours is due for review: Boats",) * 2 + ("Open it",)
+    assert words("") == ("A page of yours is due for review", "A page of yours is due for review.", "Open it")
+    subject, named, link = words(*(f"Tool {number}" for number in range(12)))
+    assert (subject, link) == ("12 pages of yours are due for review", "See them")
+    assert named.endswith("; Tool 9; and 2 more")
+    assert words(*"abcdefghij")[1].endswith("; j")
 
 
 def test_who_read_a_story_first_is_not_asked_to_read_it_again(hub):

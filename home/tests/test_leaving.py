@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import APIToken, PageSubscription, Revision
 
 from champions.asking import ask
-from champions.models import ChampionPage
+from champions.models import ChampionPage, ChampionQuestion
 from champions.tests.test_champions import make_champion
 from events.booking.lapsing import lapse
 from events.booking.team_places import keep_places
@@ -23,6 +23,7 @@ from home.jobs.all import run_due
 from learning.models import Enrolment, TimeEntry, TimeState
 from notices.models import OutgoingMail
 from pages.models import HubPage
+from people.keeping import finish_leaving
 from people.leaving import leave_service
 from people.models import StandIn, Team, User
 from people.roles import Role
@@ -195,6 +196,24 @@ class TestWhoLeaves:
         assert OutgoingMail.objects.filter(to=psw.email).count() == 1
 
 
+def fails_for_amina(*, person, by, now):
+    if person.first_name == "Amina":
+        raise RuntimeError("broken")
+
+
+def test_one_whose_leaving_fails_holds_up_nobody_elses_and_leaves_at_a_later_run(hub, settings):
+    people = [make_person(name, Role.PRACTITIONER) for name in ("amina", "ben")]
+    User.objects.filter(pk__in=[person.pk for person in people]).update(is_active=False)
+    first, later = timezone.now(), timezone.now() + timedelta(hours=1)
+    parts = settings.LEAVING
+    settings.LEAVING = [f"{__name__}.fails_for_amina", *parts]
+    finish_leaving(now=first)
+    assert [User.objects.get(pk=person.pk).left_at for person in people] == [None, first]
+    settings.LEAVING = parts
+    finish_leaving(now=later)
+    assert [User.objects.get(pk=person.pk).left_at for person in people] == [later, first]
+
+
 class TestAllElseOfWhoLeaves:
     """What no other test here names: each row ends, or says who left when; and nobody else's is touched."""
 
@@ -336,6 +355,56 @@ class TestAChampionWhoLeaves:
         other.refresh_from_db()
         assert (one.answerer, other.state) == (psw, "closed")
         assert "has left the service" in mail(psw)
+
+    def test_touches_no_other_champion_and_nothing_that_was_answered(self, champion, practitioner, psw):
+        now, other = timezone.now(), make_person("olu", Role.CHAMPION)
+        mine, theirs = (
+            make_champion(f"Champion {one.first_name}", person=one, deputy=psw) for one in (champion, other)
+        )
+        answered, waits, asked, of_others = (
+            ask(champion=page, asker=asker, text="How?", key=uuid4(), now=now)
+            for page, asker in ((mine, practitioner), (theirs, practitioner), (theirs, champion), (theirs, psw))
+        )
+        ChampionQuestion.objects.filter(pk__in=[answered.pk, asked.pk]).update(state="answered", closed_at=now)
+        before = ChampionPage.objects.get(pk=theirs.pk)
+        leave(champion)
+        rows = ChampionQuestion.objects.in_bulk()
+        assert [rows[one.pk].state for one in (answered, asked, waits, of_others)] == ["answered"] * 2 + ["open"] * 2
+        assert [rows[one.pk].answerer for one in (answered, waits, of_others)] == [champion, other, other]
+        after = ChampionPage.objects.get(pk=theirs.pk)
+        assert (after.term_ends, after.withdrawn_on, after.hours) == (
+            before.term_ends,
+            before.withdrawn_on,
+            before.hours,
+        )
+
+    def test_hands_questions_to_the_own_stand_in_first_and_waits_for_no_answer_any_more(
+        self, champion, practitioner, psw
+    ):
+        now, other = timezone.now(), make_person("olu", Role.CHAMPION)
+        mine, theirs = (make_champion(f"Ask {one.first_name}", person=one) for one in (champion, other))
+        ChampionPage.objects.filter(pk=mine.pk).update(deputy=other)
+        mine.refresh_from_db()
+        waits, asked = (
+            ask(champion=page, asker=asker, text="How?", key=uuid4(), now=now)
+            for page, asker in ((mine, practitioner), (theirs, champion))
+        )
+        leave(champion)
+        for question in (waits, asked):
+            question.refresh_from_db()
+        assert (waits.answerer, waits.state, asked.state) == (other, "open", "closed")
+
+    def test_whose_page_had_ended_before_keeps_its_day_and_questions_go_to_nobody_who_has_left(
+        self, champion, practitioner, psw, editor
+    ):
+        ended = timezone.localdate() - timedelta(days=9)
+        page = make_champion(person=champion)
+        question = ask(champion=page, asker=practitioner, text="How?", key=uuid4(), now=timezone.now())
+        ChampionPage.objects.filter(pk=page.pk).update(withdrawn_on=ended)
+        User.objects.filter(pk=psw.pk).update(is_active=False)
+        leave(champion)
+        question.refresh_from_db()
+        assert (ChampionPage.objects.get().withdrawn_on, question.answerer) == (ended, editor)
 
 
 class TestAManagerWhoLeaves:

@@ -9,13 +9,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from events.booking.verbs import book
+from events.models import Attendance, Came
 from feedback.models import QuestionSet
 from feedback.surveys import invite, open_survey
 from insight.dashboard import Dashboard
 from insight.models import FigureKind, SuppliedFigure
 from insight.supplying import supply
 from pages.models import HubPage
-from tests.builders import make_tool
+from people.roles import Role
+from tests.builders import make_person, make_session, make_tool, nine_thirty
 
 pytestmark = pytest.mark.django_db
 VACANT = "Social work posts that are vacant"
@@ -48,6 +51,7 @@ class TestASuppliedFigure:
         page = signed_in(manager).get("/insight/")
         assert "12 of 80, 15% (9 to 24%)" in words(page)
         assert "HR system, as it was on" in words(page)
+        assert "More than half a year old" not in words(page)
         figure = BeautifulSoup(page.content, "html.parser").select_one("#supplied ~ dl [data-figure]")
         assert (figure["data-n"], figure["data-base"]) == ("12", "80")
 
@@ -93,6 +97,12 @@ class TestASuppliedFigure:
             supply(figures=[SuppliedFigure(kind=kind, **given)], by=psw)
         (shown,) = (one for one in Dashboard(psw, timezone.now()).supplied if one.kind == kind)
         assert (shown.figure.n, shown.figure.entered_by) == (14, psw)
+
+    def test_that_cannot_be_is_kept_by_no_program_and_none_with_it(self, kind, psw):
+        given = {"kind": kind, "base": 80, "as_of": timezone.localdate(), "source": "HR system"}
+        with pytest.raises(ValidationError):
+            supply(figures=[SuppliedFigure(n=12, **given), SuppliedFigure(n=81, **given)], by=psw)
+        assert not SuppliedFigure.objects.exists()
 
     @pytest.mark.parametrize(("days", "old"), [(183, False), (184, True)])
     def test_is_old_after_half_a_year(self, days, old):
@@ -143,6 +153,8 @@ class TestATable:
             (f"figure,number,of,date,source\n{VACANT}\n", "Line 2:"),
             (b"\xff\xfe\x00x", "CSV UTF-8"),
             (b"PK\x03\x04\x00\x00", "CSV UTF-8"),
+            (f'{HEAD}"{"x" * 140_000}",1,2,2026-11-02,HR\n', "cannot be read as a table"),
+            (HEAD + "x" * 200_000, "too large"),
         ],
     )
     def test_with_one_wrong_line_is_not_taken_at_all(self, kind, desk, table, says):
@@ -189,6 +201,27 @@ class TestTheDashboard:
             invite(survey=survey, people=[psw])
         (answered,) = (one for one in Dashboard(psw, now).live if one.label.startswith("Feedback"))
         assert answered.share.base == 2
+
+    def test_counts_places_on_closed_lists_of_the_last_twelve_months_and_says_which_are_left_out(self, hub, psw):
+        now = timezone.now()
+        people = [make_person(name, Role.PRACTITIONER) for name in ("amina", "ben", "carys")]
+        for days, closed in ((-10, True), (-363, True), (-367, True), (-20, False), (-400, False)):
+            session = make_session(starts=nine_thirty(days))
+            session.dates.update(list_closed_at=now if closed else None)
+            date = session.dates.get()
+            for person, came in zip(people, (Came.YES, Came.PART, Came.NO), strict=True):
+                booking, _ = book(key=session.key, person=person, now=date.starts_at - timedelta(days=9))
+                Attendance.objects.create(booking=booking, date=date, came=came, minutes=1, how="list", at=now)
+        (used,) = (one for one in Dashboard(psw, now).live if "used" in one.label)
+        assert (used.share.n, used.share.base) == (4, 6)
+        assert used.counted.endswith("List not closed: 1 date, left out.")
+
+    def test_shows_a_manager_what_is_the_teams_and_nobody_without_a_team(self, manager, psw, signed_in):
+        make_person("amina", Role.PRACTITIONER, manager=manager)
+        page = words(signed_in(manager).get("/insight/"))
+        assert "Nobody waits for your answer" in page
+        assert "Your team is too small for a sum of its time" in page
+        assert "My team" not in words(signed_in(psw).get("/insight/"))
 
     def test_is_for_managers_and_the_principal_social_worker(
         self, hub, manager, psw, practitioner, partner, editor, signed_in

@@ -1,14 +1,18 @@
 """The training plan: what is held for whom, and which parts of the practice model have no event."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from bench import ground
-from events.booking.organising import cancel_session
+from events.booking.organising import cancel_date, cancel_session
 from events.models import EventPage
 from pages.models import HubPage
+from pages.wording import day
 from people.roles import Role
+from practice.models import Item
 from tests.builders import make_session, make_text, nine_thirty
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +63,24 @@ def test_a_cancelled_date_serves_nobody(reader, organiser):
     session = event.sessions.get()
     cancel_session(session=session, by=organiser, now=timezone.now(), reason="No room.")
     assert "PE1" in gaps(plan(reader))
+
+
+def test_of_a_series_a_date_that_is_off_is_not_in_the_plan(reader, organiser):
+    event = make_event("Coming", "PE1", dates=2)
+    first, second = event.sessions.get().dates.order_by("starts_at")
+    cancel_date(date=first, by=organiser, now=timezone.now(), reason="No room.")
+    text = plan(reader).get_text()
+    assert day(timezone.localdate(second.starts_at)) in text
+    assert day(timezone.localdate(first.starts_at)) not in text
+    assert "more date" not in text
+
+
+def test_a_part_that_is_of_the_model_no_longer_is_no_gap(reader):
+    assert "PE3" in gaps(plan(reader))
+    item = Item.objects.get(code="PE3")
+    item.valid_to = timezone.localdate() - timedelta(days=1)
+    item.save()
+    assert "PE3" not in gaps(plan(reader))
 
 
 def test_events_stand_under_those_they_are_for_with_their_dates(reader):

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 import pytest
 from django.core.mail import EmailMessage, EmailMultiAlternatives
@@ -11,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from home.jobs import all
-from notices import outbox, sending
-from notices.models import OutgoingMail
+from notices import mail_server, outbox, sending
+from notices.models import CLAIM, OutgoingMail
 from tests.builders import make_person
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,64 @@ class TestWhatCannotBeSent:
         sending.send_due(now=now + timedelta(days=90))
         assert back.taken == []
         assert OutgoingMail.objects.exists()
+
+    def test_readers_who_are_refused_one_after_the_other_hold_up_nobody_elses(self, server):
+        refused = [f"gone{number}@hub.example" for number in range(3)]
+        mail = server({one: SMTPRecipientsRefused({one: (550, b"No")}) for one in refused})
+        for address in (*refused, "tom@hub.example"):
+            queue(address)
+        assert sending.send_due(now=soon()) == 1
+        assert mail.taken[0].to == ["tom@hub.example"]
+
+    def test_a_server_that_fails_now_and_then_still_gets_all_the_others(self, server):
+        server({one: ConnectionRefusedError() for one in ("bad@hub.example", "worse@hub.example")})
+        for name in ("bad", "tom", "worse", "leila"):
+            queue(f"{name}@hub.example")
+        assert sending.send_due(now=soon()) == 2
+
+    def test_a_server_that_never_answers_is_left_alone_twice_as_long_each_time_until_it_takes_a_letter(self, server):
+        away, now = {one: ConnectionRefusedError() for one in ("a@hub.example", "b@hub.example")}, soon()
+
+        def rest(hours: int) -> int:
+            """Seconds for which nothing is tried after the run of that hour."""
+            begun = now + timedelta(hours=hours)
+            sending.send_due(now=begun)
+            return next(n for n in range(999) if not mail_server.rests(begun + timedelta(seconds=n)))
+
+        server(away)
+        for address in away:
+            queue(address)
+        assert [rest(hours) for hours in range(7)] == [15, 30, 60, 120, 240, 300, 300]
+        server()
+        assert rest(7) == 0
+        server(away)
+        for address in away:
+            queue(address)
+        assert rest(8) == 15
+
+    @pytest.mark.parametrize(("code", "tries"), [(421, [1, 1, 0]), (451, [1, 1, 1])])
+    def test_a_server_that_closes_is_left_alone_and_one_that_takes_not_this_letter_is_given_the_next(
+        self, server, code, tries
+    ):
+        addresses = [f"reader{number}@hub.example" for number in range(3)]
+        server({one: SMTPDataError(code, b"Not now") for one in addresses})
+        for address in addresses:
+            queue(address)
+        sending.send_due(now=soon())
+        assert list(OutgoingMail.objects.order_by("pk").values_list("attempts", flat=True)) == tries
+
+    def test_a_worker_that_was_so_slow_that_another_took_its_letter_takes_it_from_nobody(self, server):
+        queue()
+        slow, quick = (sending._claim(OutgoingMail.objects.get().pk, now) for now in (soon(), soon() + CLAIM))
+        sending._send(slow, Server({"leila@hub.example": TimeoutError()}), soon())
+        assert OutgoingMail.objects.get().claim == quick.claim
+
+    def test_a_letter_that_was_claimed_at_a_moment_still_to_come_waits_for_nobody(self, server):
+        """`run_jobs --at` a day of next month, killed while it sent."""
+        server()
+        queue()
+        assert sending._claim(OutgoingMail.objects.get().pk, soon() + timedelta(days=30))
+        assert sending.send_due(now=soon()) == 1
 
     def test_nothing_is_tried_before_its_time(self, server):
         server({"leila@hub.example": ConnectionRefusedError()})

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bench import ground
 from notices.models import Reminder
-from notices.reminders import put_away, reminder_for
+from notices.reminders import bring_back, put_away, reminder_for
 from people.models import Team
 from people.roles import Role
 from tests.builders import make_person
@@ -80,6 +80,25 @@ def test_putting_away_is_for_oneself_alone(practitioner, champion, signed_in):
     assert reminder_for(champion, today()) == reminder
 
 
+def test_bringing_one_back_brings_back_no_other_and_nobody_elses(practitioner, champion):
+    first, second = make_reminder(ends=2), make_reminder(ends=9)
+    for person in (practitioner, champion):
+        for reminder in (first, second):
+            put_away(reminder=reminder, by=person)
+    bring_back(reminder=first, by=practitioner)
+    assert [reminder_for(person, today()) for person in (practitioner, champion)] == [first, None]
+    put_away(reminder=first, by=practitioner)
+    assert reminder_for(practitioner, today()) is None
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(-1, "Planned"), (0, "Showing"), (2, "Showing"), (3, "Over")], ids=lambda value: str(value)
+)
+def test_its_writer_reads_whether_it_shows(days, words):
+    first = today()
+    assert Reminder(starts_on=first, ends_on=first + timedelta(days=2)).state(first + timedelta(days=days)) == words
+
+
 def test_somebody_elses_reminder_is_not_there(practitioner, signed_in):
     reminder = make_reminder(roles=[Role.MANAGER])
     client = signed_in(practitioner)
@@ -113,6 +132,11 @@ class TestWriting:
         listed = signed_in(writer).get(reverse("reminders:index")).content.decode()
         assert "Managers" in listed
         assert "Showing" in listed
+
+    def test_one_of_a_single_day_with_a_link_is_taken(self, editor, signed_in):
+        day = today().isoformat()
+        sent = self.send(signed_in(editor), ends_on=day, link="/me/", link_words="My record")
+        assert (sent.status_code, Reminder.objects.get().link_words) == (302, "My record")
 
     @pytest.mark.parametrize(
         ("field", "value", "words"),

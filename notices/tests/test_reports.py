@@ -80,7 +80,7 @@ class TestTheReport:
 
 class TestTryAgain:
     def test_sends_what_was_given_up_with_the_next_run(self, administrator, signed_in, mailoutbox, monkeypatch):
-        mail = queued(state=State.GIVEN_UP, attempts=12, gives_up_at=timezone.now())
+        mail = queued(state=State.GIVEN_UP, attempts=12, doubts=4, gives_up_at=timezone.now())
         monkeypatch.setattr("notices.sending.mail_server", lambda: None)
         client = signed_in(administrator)
         page = BeautifulSoup(client.get(reverse("mail_not_sent")).content, "html.parser")
@@ -89,15 +89,17 @@ class TestTryAgain:
         answer = client.post(form["action"], follow=True)
         assert f"The message to {mail.to} is tried again" in answer.content.decode()
         mail.refresh_from_db()
-        assert (mail.state, mail.attempts, mail.gives_up_at) == (State.WAITING, 0, None)
+        assert (mail.state, mail.attempts, mail.doubts, mail.gives_up_at) == (State.WAITING, 0, 0, None)
         assert send_due(now=timezone.now() + timedelta(seconds=1)) == 1
         assert [message.body for message in mailoutbox] == ["Secret words"]
 
     def test_of_a_message_that_has_gone_out_sends_nothing(self, administrator, signed_in):
+        queued("waits@hub.example")
         mail = queued(state=State.SENT, sent_at=timezone.now())
         answer = signed_in(administrator).post(reverse("try_mail_again", args=[mail.pk]), follow=True)
         assert "has gone out already" in answer.content.decode()
-        assert not OutgoingMail.objects.due(timezone.now() + timedelta(days=1)).exists()
+        assert not OutgoingMail.objects.due(timezone.now()).exists()
+        assert not OutgoingMail.objects.due(timezone.now() + timedelta(days=1)).filter(pk=mail.pk).exists()
 
     @pytest.mark.parametrize("number", [0, 987654, 10**30])
     def test_of_a_message_that_is_not_there_is_not_found(self, administrator, signed_in, number):

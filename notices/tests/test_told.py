@@ -44,6 +44,11 @@ def test_what_happens_twice_is_told_twice(leila, thing):
     assert list(Told.objects.values_list("about", "number")) == [(f"people.team:{thing.pk}", n) for n in (1, 2)]
 
 
+def test_what_happens_a_tenth_time_is_told_a_tenth_time(leila, thing):
+    assert all(say(leila, thing) for _ in range(10))
+    assert letters() == 10
+
+
 def test_a_job_that_comes_by_again_tells_once_and_each_person_and_each_occurrence_for_itself(leila, thing):
     tom = make_person("tom", Role.PRACTITIONER)
     for _ in range(2):
@@ -58,6 +63,14 @@ def test_of_two_things_each_is_told(leila, thing):
     say(leila, thing, occurrence="")
     say(leila, Team.objects.create(name="South"), occurrence="")
     assert letters() == 2
+    assert Told.objects.of(NEWS, thing).count() == 1
+
+
+@pytest.mark.parametrize(("name", "greeted"), [("Leila", "Hello Leila,"), ("", "Hello leila@hub.example,")])
+def test_a_letter_greets_by_name_or_else_by_address(leila, thing, name, greeted):
+    leila.first_name = name
+    say(leila, thing)
+    assert greeted in OutgoingMail.objects.get().text
 
 
 def test_a_page_is_the_same_page_whichever_way_it_is_held(leila):
@@ -86,6 +99,15 @@ def test_it_is_forgotten_when_no_job_would_tell_it_again(leila, thing, monkeypat
     sending.forget(now=now + timedelta(days=59))
     assert Told.objects.exists()
     sending.forget(now=now + timedelta(days=61))
+    assert not Told.objects.exists()
+
+
+def test_of_a_kind_that_the_hub_no_longer_writes_it_is_forgotten_with_the_oldest(leila, thing):
+    now, longest = timezone.now(), max(one.kept for one in KINDS.values())
+    say(leila, thing, now=now)
+    sending.forget(now=now + longest - timedelta(days=1))
+    assert Told.objects.exists()
+    sending.forget(now=now + longest + timedelta(days=1))
     assert not Told.objects.exists()
 
 

@@ -98,6 +98,21 @@ def test_nobody_is_led_to_what_they_may_not_open(hub, partner, signed_in, rename
         assert (answer.status_code, answer.get("Location")) == (404, None)
 
 
+def test_nobody_is_led_below_a_renamed_page_to_what_they_may_not_open(hub, partner, signed_in, worker, rename):
+    above = make_text(GuidePage, "Handbook")
+    below = make_text(GuidePage, "Restructure", below=above, audience=HubPage.Audience.STAFF)
+    rename(above, "practice-handbook")
+    answer = signed_in(partner).get(below.address)
+    assert (answer.status_code, answer.get("Location")) == (404, None)
+    assert leads_to(worker, below.address) == HubPage.objects.get(pk=below.pk).address
+
+
+def test_a_redirect_that_somebody_typed_leads_to_a_place_inside_a_page(hub, worker):
+    page = make_tool("Paper boats")
+    Redirect.objects.create(old_path="/boats-to-print", redirect_page=page, redirect_page_route_path="/print/")
+    assert leads_to(worker, "/boats-to-print/") == "/toolkits/paper-boats/print/"
+
+
 def test_a_redirect_that_somebody_typed_leads_where_it_says(hub, worker):
     Redirect.objects.create(old_path="/old-intranet", redirect_link="https://council.example/")
     answer = worker.get("/Old-Intranet/")

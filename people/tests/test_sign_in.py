@@ -183,6 +183,13 @@ class TestForgottenPassword:
         self.ask("Leila@hub.example")
         assert OutgoingMail.objects.count() == 1
 
+    def test_of_all_who_ask_before_a_run_each_gets_a_letter(self, hub):
+        for name in ("leila", "tom"):
+            make_person(name, Role.PRACTITIONER)
+            Client().post("/accounts/password/reset/", {"email": f"{name}@hub.example"})
+        way_back_in.send_due(now=timezone.now())
+        assert set(OutgoingMail.objects.values_list("to", flat=True)) == {"leila@hub.example", "tom@hub.example"}
+
     def test_the_link_is_built_from_our_own_address_and_works_once(self, hub):
         make_person("leila", Role.PRACTITIONER)
         self.ask("leila@hub.example", HTTP_HOST="localhost", HTTP_X_FORWARDED_HOST="evil.example")

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from wagtail.rich_text import RichText
 from wagtail.test.utils.form_data import rich_text
 
 from people.roles import Role
@@ -55,6 +56,9 @@ class TestGoingLive:
     def test_works_once_two_people_have_read_it(self, draft, editor, reviewer, practitioner, signed_in):
         with pytest.raises(NotCleared):
             draft.get_latest_revision().publish()
+        check(page=newest(draft), by=editor, ticked=QUESTIONS, now=timezone.now())
+        with pytest.raises(NotCleared):
+            draft.get_latest_revision().publish()
         assert not StoryPage.objects.get().live
         cleared_by(draft, editor, reviewer)
         draft.get_latest_revision().publish()
@@ -66,6 +70,20 @@ class TestGoingLive:
         page.told_by = "A worker with a name"
         with pytest.raises(NotCleared):
             page.save_revision().publish()
+
+    @pytest.mark.parametrize("name", ["title", "summary", *STREAMS])
+    def test_of_other_words_in_whatever_part_is_refused(self, draft, editor, reviewer, name):
+        cleared_by(draft, editor, reviewer)
+        page = newest(draft)
+        setattr(page, name, [("paragraph", RichText("<p>Other words.</p>"))] if name in STREAMS else "Other words.")
+        with pytest.raises(NotCleared):
+            page.save_revision().publish()
+
+    def test_of_a_second_story_with_the_same_words_takes_two_people_too(self, draft, editor, reviewer):
+        cleared_by(draft, editor, reviewer)
+        copy = newest(draft).copy(update_attrs={"slug": "again"})
+        with pytest.raises(NotCleared):
+            copy.get_latest_revision().publish()
 
     def test_at_a_time_to_come_is_refused_when_the_time_has_come(self, draft):
         page = newest(draft)
@@ -157,6 +175,16 @@ class TestInTheCms:
 
 
 class TestTheSecondPerson:
+    def test_is_asked_for_the_newest_reading_alone_and_no_more_once_it_is_cleared(self, draft, editor, reviewer):
+        check(page=newest(draft), by=editor, ticked=QUESTIONS, now=timezone.now())
+        page = newest(draft)
+        page.summary = "Read it anew."
+        page.save_revision(user=editor)
+        check(page=newest(draft), by=editor, ticked=QUESTIONS, now=timezone.now() + timedelta(minutes=1))
+        assert to_approve(reviewer).count() == 1
+        approve(page=newest(draft), by=reviewer, judged=True, now=timezone.now())
+        assert not to_approve(make_person("grace", Role.PSW)).exists()
+
     def test_is_neither_the_first_nor_the_writer_and_holds_the_role(self, draft, editor, reviewer):
         with pytest.raises(NotPossible, match="Nobody has gone through"):
             approve(page=newest(draft), by=reviewer, judged=True, now=timezone.now())

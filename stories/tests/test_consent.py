@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import PageLogEntry
 
 from assets.models import HubImage
 from home.jobs.all import run_due
@@ -15,7 +16,7 @@ from pages.publishing.publish_gate import hold_back
 from pages.publishing.refusals import NotPublished
 from stories import consent
 from stories.models import StoryConsent, StoryPage
-from tests.builders import clear, day_from_now, make_text
+from tests.builders import clear, day_from_now, make_text, nine_thirty
 from tests.editing import form_of, refused
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,8 @@ class TestWithdrawing:
         assert reader.get(shown.address).status_code == 404
         assert not found_by_search(reader)
         assert "Moving in" not in reader.get("/stories/").content.decode()
+        entry = PageLogEntry.objects.get(action="stories.consent.withdraw")
+        assert (entry.user, entry.page_id) == (shown.steward, shown.pk)
 
     def test_takes_its_pictures_of_people_too_and_leaves_drawings(self, draft, editor, reader):
         photo, drawing = (
@@ -138,6 +141,21 @@ class TestWithdrawing:
         assert reader.get(file).status_code in {404, 410}
         drawing.refresh_from_db()
         assert drawing.shown
+
+    def test_touches_no_other_story_and_no_other_picture(self, shown, editor):
+        other = make_text(StoryPage, "Another", publish=False, voice="child", told_by="A child", steward=editor)
+        clear(other)
+        agreed(other, editor)
+        other.save_revision(user=editor).publish()
+        make_text(StoryPage, "The kitchen")
+        shows = {"people_shown": "people", "consent_until": day_from_now(99)}
+        photo = HubImage.objects.create(title="bench", file=get_test_image_file("bench.jpg"), **shows)
+        assert consent.standing(shown.pk)
+        assert consent.withdraw(page=shown, by=editor, now=timezone.now()) == []
+        assert set(StoryPage.objects.live().values_list("title", flat=True)) == {"Another", "The kitchen"}
+        assert consent.standing(other.pk)
+        photo.refresh_from_db()
+        assert photo.consent_withdrawn_on is None
 
     def test_an_older_draft_does_not_bring_it_back(self, shown, editor):
         consent.withdraw(page=shown, by=editor, now=timezone.now())
@@ -168,6 +186,16 @@ class TestWithdrawing:
         consent.withdraw(page=shown, by=psw, now=timezone.now())
         mail = OutgoingMail.objects.get(subject__contains="has been withdrawn")
         assert mail.to == shown.steward.email
+
+    def test_the_deputy_is_told_and_neither_who_did_it_nor_who_has_left(self, shown, editor, psw):
+        StoryPage.objects.update(deputy=psw)
+        page = StoryPage.objects.get()
+        consent.withdraw(page=page, by=editor, now=timezone.now())
+        assert OutgoingMail.objects.get(subject__contains="has been withdrawn").to == psw.email
+        agreed(page, editor)
+        type(psw).objects.filter(pk=psw.pk).update(is_active=False)
+        consent.withdraw(page=StoryPage.objects.get(), by=editor, now=timezone.now())
+        assert OutgoingMail.objects.filter(subject__contains="has been withdrawn").count() == 1
 
     def test_the_owner_is_told_of_the_second_withdrawal_as_of_the_first_and_of_each_once(self, shown, editor, psw):
         for told in (1, 2):
@@ -213,6 +241,33 @@ class TestTheLastDay:
         for days in (60, 71, 71, 94, 95):
             consent.follow_up(now=timezone.now() + timedelta(days=days))
         assert OutgoingMail.objects.filter(subject__contains="about to end").count() == 2
+
+    def test_counts_as_a_whole(self, shown):
+        consent.follow_up(now=nine_thirty(100))
+        assert StoryPage.objects.get().live
+        assert [consent.holds(shown.pk, day_from_now(days)) for days in (100, 101)] == [True, False]
+
+    def test_is_announced_thirty_and_seven_days_before_to_owner_and_deputy(self, shown, psw):
+        StoryPage.objects.update(deputy=psw)
+        told = []
+        for days in (69, 70, 92, 93, 100):
+            consent.follow_up(now=nine_thirty(days))
+            told.append(sorted(OutgoingMail.objects.values_list("to", flat=True)))
+            OutgoingMail.objects.all().delete()
+        both = [shown.steward.email, psw.email]
+        assert told == [[], both, [], both, []]
+
+    def test_is_announced_neither_of_a_draft_nor_of_a_consent_that_another_has_followed(self, shown, editor):
+        agreed(shown, editor, days=200)
+        draft = make_text(StoryPage, "Another", publish=False, voice="child", told_by="A child", steward=editor)
+        agreed(draft, editor)
+        consent.follow_up(now=nine_thirty(93))
+        assert not OutgoingMail.objects.exists()
+
+    def test_is_announced_to_nobody_who_has_left(self, shown, editor):
+        type(editor).objects.filter(pk=editor.pk).update(is_active=False)
+        consent.follow_up(now=nine_thirty(93))
+        assert not OutgoingMail.objects.exists()
 
     def test_a_longer_consent_moves_it_for_the_page_that_readers_see(self, shown, editor):
         agreed(StoryPage.objects.get(), editor, days=200)

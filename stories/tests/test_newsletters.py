@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from pages.models import HubPage
-from people.refusals import NotPossible
+from people.refusals import NotPossible, NotThere
 from stories.models import NewsPage, StoryPage
 from stories.newsletters import editions
 from stories.newsletters.editions import Issue
@@ -98,6 +98,33 @@ class TestPuttingItTogether:
         assert set(offered(page)) == {str(pages[1].pk), str(pages[2].pk)}
         assert "New since October" in page.get_text()
         assert offered(soup(desk, f"/newsletters/{issue.pk}/?q=Openers")) == [str(pages[0].pk)]
+
+    def test_the_newest_of_each_kind_comes_first(self, desk, issue, pages):
+        tool, story, newer = pages
+        for days, page in enumerate((newer, tool, story)):
+            before = timezone.now() - timezone.timedelta(days=days)
+            HubPage.objects.filter(pk=page.pk).update(first_published_at=before)
+        assert offered(soup(desk, f"/newsletters/{issue.pk}/")) == [str(page.pk) for page in (story, newer, tool)]
+
+    def test_the_last_issue_is_the_one_with_the_latest_day(self, issue, pages):
+        for title, days in (("September", -40), ("Undated", None), ("October", -5)):
+            issued = None if days is None else day_from_now(days)
+            make_text(NewsPage, title, issued_on=issued, related=[{"type": "page", "value": pages[0].pk}])
+        assert editions.new_since(issue, timezone.localdate()) == day_from_now(-5)
+
+    def test_its_owner_and_what_somebody_wrote_of_it_stay_when_another_publishes_it(
+        self, issue, pages, editor, administrator
+    ):
+        given = Issue("November", day_from_now(0), summary="Read this first.", items=[(pages[0].pk, "")])
+        page = editions.publish(page=issue, issue=given, by=administrator, now=timezone.now())
+        assert (page.summary, page.steward) == ("Read this first.", editor)
+
+    def test_is_kept_and_published_by_nobody_else_by_any_program(self, issue, pages, practitioner):
+        given = Issue("November", day_from_now(0), items=[(pages[0].pk, "")])
+        with pytest.raises(NotThere):
+            editions.keep(page=issue, issue=given, by=practitioner)
+        with pytest.raises(NotThere):
+            editions.publish(page=issue, issue=given, by=practitioner, now=timezone.now())
 
     def test_a_published_issue_changes_only_when_it_is_published_again(self, desk, issue, pages, editor):
         given = Issue("November", day_from_now(0), items=[(pages[0].pk, "")])

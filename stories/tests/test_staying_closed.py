@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageLogEntry
 
 from notices.models import OutgoingMail
 from pages.publishing.refusals import NotPublished
@@ -98,6 +99,7 @@ class TestASecondPerson:
     def test_opens_it_as_it_reads_now_until_somebody_withdraws_again(self, closed, editor, psw):
         page = as_a_colleagues(closed, editor)
         open_again(page, psw)
+        assert PageLogEntry.objects.get(action="stories.consent.reopen").user == psw
         page.get_latest_revision().publish()
         page = StoryPage.objects.get()
         assert (page.live, page.withdrawn_on) == (True, None)
@@ -134,6 +136,27 @@ class TestASecondPerson:
         assert not reopening.why_closed(page, words_of_page(page), timezone.localdate())
         with pytest.raises(NotPublished, match="stays closed"):
             copy.latest_revision.publish()
+
+    def test_is_asked_when_the_consent_ran_out_whatever_still_holds_for_another_story(self, shown, editor, psw):
+        later = timezone.now() + timedelta(days=101)
+        consent.follow_up(now=later)
+        page = as_a_colleagues(StoryPage.objects.get(), editor)
+        agree(make_text(StoryPage, "Another", publish=False, voice="child", told_by="A child"), editor, days=300)
+        on = timezone.localdate(later)
+        assert [list(reopening.to_reopen(person, on)) for person in (psw, editor)] == [[page], []]
+
+    def test_is_not_asked_who_ended_it_or_wrote_at_it_since_and_of_no_story_that_was_never_closed(
+        self, shown, editor, psw, reviewer
+    ):
+        def asked() -> list[list[StoryPage]]:
+            return [list(reopening.to_reopen(person, timezone.localdate())) for person in (psw, reviewer)]
+
+        consent.withdraw(page=shown, by=psw, now=timezone.now())
+        page = as_a_colleagues(StoryPage.objects.get(), editor)
+        make_text(StoryPage, "The kitchen", publish=False).save_revision(user=reviewer)
+        assert asked() == [[], [page]]
+        page.save_revision(user=reviewer)
+        assert asked() == [[], []]
 
     def test_is_none_who_took_the_consent_back_or_wrote_since_or_may_not_approve(
         self, closed, editor, psw, practitioner

@@ -13,7 +13,7 @@ from django.utils import timezone
 from events.attendance import lists
 from events.attendance.attending import add_walk_in, check_in, hours_of, mark, set_heads, set_others
 from events.attendance.room_codes import room_code
-from events.booking.organising import cancel_date
+from events.booking.organising import cancel_date, set_capacity
 from events.booking.verbs import book, leave
 from events.models import Attendance, AttendanceCorrection, EventPage, Session
 from learning.models import TimeEntry
@@ -92,7 +92,14 @@ class TestCheckingOneselfIn:
         assert (booking.state, booking.walked_in, booking.attendance.count()) == ("booked", True, 1)
 
     @pytest.mark.parametrize(
-        "change", [{"capacity": 1}, {"walk_ins": False}, {"needs_approval": True}, {"for_roles": [Role.MANAGER]}]
+        "change",
+        [
+            {"capacity": 1},
+            {"cancelled_at": timezone.now()},
+            {"walk_ins": False},
+            {"needs_approval": True},
+            {"for_roles": [Role.MANAGER]},
+        ],
     )
     def test_says_no_to_a_walk_in_where_it_is_full_or_not_for_everyone(self, day, change):
         Session.objects.filter(pk=day.pk).update(**change)
@@ -103,6 +110,16 @@ class TestCheckingOneselfIn:
             assert refused.value.code == "no-place"
         assert not day.bookings.filter(person=ben).exists()
 
+    def test_says_no_to_a_walk_in_for_whom_the_event_is_not(self, day, partner):
+        EventPage.objects.update(audience="staff")
+        with pytest.raises(NotPossible, match="You have no place here"):
+            arrive(day, partner, at(day), walking_in=True)
+
+    def test_gives_a_free_place_while_the_queue_is_open_and_nobody_stands_in_it(self, day):
+        Session.objects.filter(pk=day.pk).update(queue_closes_at=at(day))
+        arrive(day, make_person("ben", Role.PRACTITIONER), at(day, minutes=-10), walking_in=True)
+        assert day.bookings.get(person__first_name="Ben").state == "booked"
+
     def test_leaves_a_free_place_to_those_in_the_queue_while_it_is_open(self, day, organiser):
         Session.objects.filter(pk=day.pk).update(capacity=1, waiting_rule="by-hand", queue_closes_at=at(day))
         carys, ben = (make_person(name, Role.PRACTITIONER) for name in ("carys", "ben"))
@@ -112,6 +129,18 @@ class TestCheckingOneselfIn:
             arrive(day, ben, at(day, minutes=-10), walking_in=True)
         arrive(day, ben, at(day, minutes=1), walking_in=True)
         assert day.bookings.get(person=ben).state == "booked"
+
+    @pytest.mark.parametrize(("rule", "state"), [("by-hand", "waiting"), ("offer", "offered")])
+    def test_gives_a_free_place_to_who_waits_for_it_or_was_offered_it(self, day, organiser, rule, state):
+        Session.objects.filter(pk=day.pk).update(capacity=1, waiting_rule=rule, queue_closes_at=at(day))
+        carys = make_person("carys", Role.PRACTITIONER)
+        book(key=day.key, person=carys, now=timezone.now())
+        with pytest.raises(NotPossible, match="You have no place here"):
+            arrive(day, carys, at(day, minutes=1), walking_in=True)
+        set_capacity(session=day, capacity=2, by=organiser, now=timezone.now())
+        assert day.bookings.get(person=carys).state == state
+        arrive(day, carys, at(day, minutes=1), walking_in=True)
+        assert day.bookings.get(person=carys).state == "booked"
 
     def test_takes_back_that_somebody_did_not_come(self, day, organiser, amina):
         mark(booking=day.bookings.get(), date=day.date, came="no", by=organiser, now=at(day, minutes=10))

@@ -8,6 +8,7 @@ from django.conf import settings
 from events.attendance.lists import teams
 from events.booking.approving import approve
 from events.booking.retention import forget
+from events.booking.team_places import keep_places
 from events.booking.times import deadline, offer_ends
 from events.booking.verbs import book, leave
 from events.dates.working_days import working_day_before, working_days_after
@@ -148,21 +149,38 @@ class TestWhatIsForgotten:
         )
         SessionChange.objects.create(session=over, after={}, at=date.ends_at)
         young = make_session(event=over.event, starts=nine_thirty(21) + 300 * DAY)
-        book(key=young.key, person=booking.person, now=BEFORE)
+        recent, _ = book(key=young.key, person=booking.person, now=BEFORE)
+        Attendance.objects.create(
+            booking=recent, date=young.dates.get(), came="no", minutes=0, how="shut", why="unwell", at=date.ends_at
+        )
+        AttendanceCorrection.objects.create(
+            booking=recent, date=young.dates.get(), was="yes", now="no", by=organiser, reason="x", at=date.ends_at
+        )
         SessionChange.objects.create(session=young, after={}, at=date.ends_at)
         forget(now=date.ends_at + 370 * DAY)
-        assert list(Attendance.objects.values_list("came", "how", "why", "why_words")) == [("no", "list", "", "")]
-        assert not AttendanceCorrection.objects.exists()
+        of_then = Attendance.objects.exclude(booking=recent)
+        assert list(of_then.values_list("came", "how", "why", "why_words")) == [("no", "list", "", "")]
         # Of a session that is not so long ago all is there.
         assert list(SessionChange.objects.values_list("session", flat=True)) == [young.pk]
         assert Booking.objects.exclude(person=None).get().session == young
         assert BookingChange.objects.filter(booking__session=young).exists()
+        assert Attendance.objects.get(booking=recent).why == "unwell"
+        assert AttendanceCorrection.objects.get().booking == recent
+
+    def test_is_who_kept_a_place_that_was_never_named(self, over, manager):
+        KindRules.objects.filter(kind=over.event.event_kind).update(keep_months=12)
+        keep_places(session=over, manager=manager, number=1, now=BEFORE)
+        Booking.objects.exclude(person=None).delete()
+        forget(now=over.dates.get().ends_at + 370 * DAY)
+        assert Booking.objects.get().reserved_by is None
 
     def test_of_one_kind_takes_nothing_of_another(self, over):
         KindRules.objects.exclude(kind=over.event.event_kind).update(keep_months=1)
         KindRules.objects.filter(kind=over.event.event_kind).update(keep_months=36)
+        SessionChange.objects.create(session=over, after={}, at=BEFORE)
         forget(now=over.dates.get().ends_at + 400 * DAY)
         assert Booking.objects.exclude(person=None).count() == 4
+        assert SessionChange.objects.exists()
 
 
 def test_a_team_of_which_nobody_came_is_not_shown_as_none(hub, organiser):

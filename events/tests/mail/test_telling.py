@@ -1,5 +1,6 @@
 """The mail of a booking: one letter for each thing that happens, with a calendar entry that calendars keep right."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from events.booking.lapsing import lapse
 from events.booking.organising import cancel_date, cancel_session, move_date
 from events.booking.team_places import keep_places, name_place
 from events.booking.verbs import book, leave, swap
-from events.mail.reminding import remind
+from events.mail.reminding import how_soon, remind
 from events.mail.telling import tell_due
 from events.models import Session
 from notices.models import OutgoingMail
@@ -189,6 +190,20 @@ class TestOneLetterForEachThing:
 
 
 class TestReminders:
+    @pytest.mark.parametrize(
+        ("days", "words"),
+        [
+            (0, "Today"),
+            (1, "Tomorrow"),
+            (2, "In two days"),
+            (7, "In a week"),
+            (13, "In thirteen days"),
+            (14, "In two weeks"),
+        ],
+    )
+    def test_say_how_soon_it_is(self, days, words):
+        assert how_soon(days) == words
+
     def test_come_14_5_and_1_days_before_and_each_once(self, amina):
         session = make_session(starts=nine_thirty(40))
         sign_up(session, amina)
@@ -198,6 +213,51 @@ class TestReminders:
             remind(now=starts - timedelta(days=days))
         subjects = [mail.subject.split(":")[0] for mail in OutgoingMail.objects.order_by("pk")]
         assert subjects == ["In two weeks", "In five days", "Tomorrow"]
+
+    def test_come_from_the_very_moment_on_and_none_once_it_has_begun(self, amina):
+        early, late = make_session(starts=nine_thirty(40)), make_session(starts=nine_thirty(90))
+        for session in (early, late):
+            sign_up(session, amina)
+        reminders, starts, minute = (
+            OutgoingMail.objects.filter(kind="booking-reminder"),
+            nine_thirty(40),
+            timedelta(minutes=1),
+        )
+        counts = []
+        for days in (14, 5, 1):
+            for before in (minute, timedelta(0)):
+                remind(now=starts - timedelta(days=days) - before)
+                counts.append(reminders.count())
+        assert counts == [0, 1, 1, 2, 2, 3]
+        for after in (timedelta(0), timedelta(hours=1)):
+            remind(now=nine_thirty(90) + after)
+        assert reminders.count() == 3
+
+    def test_of_two_sessions_that_begin_at_once_each_has_its_own(self, amina, ben):
+        for person in (amina, ben):
+            sign_up(make_session(starts=nine_thirty(40)), person)
+        remind(now=nine_thirty(38))
+        assert set(OutgoingMail.objects.filter(kind="booking-reminder").values_list("to", flat=True)) == {
+            "amina@hub.example",
+            "ben@hub.example",
+        }
+
+    def test_say_which_of_several_dates_it_is(self, amina):
+        for dates in (1, 2):
+            sign_up(make_session(starts=nine_thirty(40), dates=dates), amina)
+        remind(now=nine_thirty(38))
+        said = [re.search("You have a place .*", mail.text)[0] for mail in mails() if mail.kind == "booking-reminder"]
+        assert sorted(said) == [
+            "You have a place in nine days: the 2nd of 2 dates.",
+            "You have a place in two days.",
+            "You have a place in two days: the 1st of 2 dates.",
+        ]
+
+    def test_are_not_sent_to_who_has_left(self, amina):
+        sign_up(make_session(starts=nine_thirty(40)), amina)
+        type(amina).objects.filter(pk=amina.pk).update(is_active=False)
+        remind(now=nine_thirty(38))
+        assert not OutgoingMail.objects.filter(kind="booking-reminder").exists()
 
     def test_do_not_follow_a_booking_at_once(self, amina):
         sign_up(make_session(starts=nine_thirty(4)), amina)

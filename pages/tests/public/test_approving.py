@@ -88,6 +88,29 @@ class TestOpening:
         with pytest.raises(NotPossible, match="section"):
             agree(page, psw)
 
+    def test_one_page_that_is_approved_opens_no_other(self, page, psw, editor):
+        agree(page, psw)
+        other = make_text(CareerPage, "Grow with us", steward=editor, body=PARAGRAPH)
+        other = publish(other, editor, audience="public")
+        assert (shown(page), shown(other)) == (True, False)
+        changed = publish(page, editor, summary="Other words.")
+        agree(other, psw)
+        assert (shown(changed), shown(other)) == (False, True)
+        assert [public_state(one, timezone.localdate()).slug for one in (changed, other)] == ["lapsed", "public"]
+        make_internal(page=other, by=psw, now=timezone.now())
+        assert public_state(other, timezone.localdate()).slug == "waiting"
+
+    def test_what_is_withdrawn_or_a_page_at_a_second_place_is_not_approved(self, page, psw):
+        alias = page.create_alias(update_slug="again")
+        with pytest.raises(NotPossible, match="of this kind"):
+            agree(alias, psw)
+        HubPage.objects.filter(pk=page.pk).update(withdrawn_on=day_from_now(0))
+        with pytest.raises(NotPossible, match="is withdrawn"):
+            agree(page, psw)
+        HubPage.objects.filter(pk=page.pk).update(withdrawn_on=day_from_now(1))
+        agree(page, psw)
+        assert shown(page)
+
     def test_twice_is_once_and_the_owner_hears_of_it_once(self, page, psw, editor):
         agree(page, psw)
         agree(page, psw)
@@ -133,6 +156,15 @@ class TestClosing:
         assert not shown(public)
         agree(public, psw)
         assert shown(public)
+
+    def test_its_owner_and_who_wrote_it_hear_of_it_once(self, public, psw, editor, manager):
+        HubPage.objects.filter(pk=public.pk).update(steward=manager)
+        OutgoingMail.objects.all().delete()
+        for _ in range(2):
+            make_internal(page=public, by=psw, now=timezone.now())
+        told = OutgoingMail.objects.values_list("to", "subject")
+        assert set(told) == {(one.email, "“Work with us” is internal again") for one in (manager, editor)}
+        assert len(told) == 2
 
     def test_whoever_may_publish_it_closes_it_and_a_reader_does_not(self, public, editor, practitioner):
         with pytest.raises(NotAllowed):
