@@ -23,8 +23,7 @@ from home.jobs.all import run_due
 from learning.models import Enrolment, TimeEntry, TimeState
 from notices.models import OutgoingMail
 from pages.models import HubPage
-from people.keeping import finish_leaving
-from people.leaving import leave_service
+from people.leaving import finish_leaving, leave_service
 from people.models import StandIn, Team, User
 from people.roles import Role
 from practice.models import GlossaryTerm
