@@ -291,6 +291,15 @@ def test_the_last_organiser_who_leaves_is_made_known_to_who_looks_after_the_hub(
     assert "Sessions of Organiser Test need an organiser" in mail(administrator)
 
 
+def test_a_page_goes_to_no_deputy_who_may_not_read_it_by_now(practitioner, partner, editor):
+    page = make_tool("For staff", steward=practitioner, deputy=partner, audience=HubPage.Audience.STAFF)
+    leave(practitioner)
+    page.refresh_from_db()
+    assert (page.steward, page.deputy) == (None, None)
+    assert "For staff" in mail(editor)
+    assert not mail(partner)
+
+
 def test_pages_without_a_deputy_wait_for_an_editor_who_is_told_on_home_too(practitioner, editor, signed_in):
     tool = make_tool("Paper boats", steward=practitioner)
     HubPage.objects.filter(pk=tool.pk).update(locked=True, locked_by=practitioner, locked_at=timezone.now())

@@ -12,6 +12,7 @@ from notices.kinds import kind
 from notices.outbox import Letter, tell
 from pages.models import HubPage
 from pages.publishing.put_right import put_right, write_into
+from pages.visibility.readers import reader_of
 from people.models import User
 from people.roles import Role
 from practice import editions
@@ -26,7 +27,7 @@ def pass_on_pages(*, person: User, by: User | None, now: datetime) -> None:
     """Each page goes to its deputy; where there is none, it is told to who names owners."""
     told = defaultdict(list)
     for page in HubPage.objects.filter(Q(steward=person) | Q(deputy=person)).select_related("steward", "deputy"):
-        owner = page.deputy if page.steward_id == person.pk else page.steward
+        owner = _takes_over(page) if page.steward_id == person.pk else page.steward
         owner = owner if owner and owner.is_active else None
         put_right(page, HubPage, steward=owner, deputy=None)
         log(instance=page, action=PASSED_ON, user=by, data={"to": str(owner or "")})
@@ -39,6 +40,12 @@ def pass_on_pages(*, person: User, by: User | None, now: datetime) -> None:
     APIToken.objects.filter(user=person).delete()
     GlossaryTerm.objects.filter(owner=person).update(owner=None)
     editions.bump(editions.CONTENT)
+
+
+def _takes_over(page: HubPage) -> User | None:
+    """The deputy, unless they may not even read it by now, such as who went to a partner agency."""
+    deputy = page.deputy
+    return deputy if deputy and reader_of(deputy).may_open(page) else None
 
 
 def _forget_in_drafts(person: User) -> None:
