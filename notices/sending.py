@@ -85,7 +85,7 @@ def _send_all(connection, now: datetime) -> int:
             logger.warning("The mail server does not answer; it is left alone for a while.")
             let_rest(now)
             break
-    if sent:
+    if sent and faults < FAULTS_IN_A_ROW:
         answers_again()
     return sent
 

@@ -102,6 +102,14 @@ class TestWhatCannotBeSent:
             queue(f"{name}@hub.example")
         assert sending.send_due(now=soon()) == 2
 
+    def test_a_server_that_falls_silent_after_a_letter_is_left_alone_all_the_same(self, server):
+        server({one: ConnectionRefusedError() for one in ("a@hub.example", "b@hub.example")})
+        for address in ("tom@hub.example", "a@hub.example", "b@hub.example"):
+            queue(address)
+        now = soon()
+        assert sending.send_due(now=now) == 1
+        assert mail_server.rests(now)
+
     def test_a_server_that_never_answers_is_left_alone_twice_as_long_each_time_until_it_takes_a_letter(self, server):
         away, now = {one: ConnectionRefusedError() for one in ("a@hub.example", "b@hub.example")}, soon()
 
