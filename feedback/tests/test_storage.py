@@ -14,9 +14,10 @@ from django.db import connection, transaction
 from django.db.models import ForeignKey
 from django.utils import timezone
 
+from feedback.answers import letting_in
 from feedback.answers.letting_in import let_in
 from feedback.answers.sealing import CannotOpen, seal, unseal
-from feedback.models import Answer, Invitation, LearningNeed, Pledge, Response, SealedAnswers
+from feedback.models import Answer, AnsweredMark, Invitation, LearningNeed, Pledge, Response, SealedAnswers
 from feedback.tests.test_answering import make_survey, question, say
 from hub.tests.test_architecture import imported
 from people.models import User
@@ -104,6 +105,48 @@ def test_what_one_person_said_to_two_questions_does_not_stand_together(people):
     boxes = dict(Answer.objects.filter(text="").values_list("response", "boxes"))
     assert len(texts) == len(boxes) == PEOPLE
     assert sum(boxes[response] == wanted[words] for response, words in texts.items()) < 8
+
+
+class SeenChance:
+    """In place of chance: turns orders round, and remembers what it was given and how it left it."""
+
+    def __init__(self):
+        self.left = {}
+
+    def shuffle(self, rows: list) -> None:
+        rows.reverse()
+        self.left[type(rows[0])] = list(rows)
+
+    def sample(self, rows: list, number: int) -> list:
+        return list(rows)[:number]
+
+
+@pytest.fixture
+def seen(monkeypatch):
+    seen = SeenChance()
+    monkeypatch.setattr(letting_in, "chance", seen)
+    return seen
+
+
+def test_boxes_and_marks_that_wait_lie_as_chance_left_them(people, seen):
+    survey = make_survey(people)
+    for person in people[:3]:
+        say(survey, person, One_thing_I_learned=words_of(person))
+    let_in(now=timezone.now())
+    boxes = [bytes(box) for box in in_order_of_storage("feedback_sealedanswers", "box")]
+    assert boxes == [one.box for one in seen.left[SealedAnswers]]
+    marks = in_order_of_storage("feedback_answeredmark", "token")
+    assert marks == [one.token for one in seen.left[AnsweredMark]]
+
+
+def test_answers_of_two_batches_lie_as_chance_left_all_of_them(people, seen):
+    survey = make_survey(people)
+    for batch, now in ((people[:5], timezone.now()), (people[5:PEOPLE], survey.closes_at + timedelta(hours=1))):
+        for person in batch:
+            say(survey, person, One_thing_I_learned=words_of(person))
+        let_in(now=now)
+    assert len(seen.left[Response]) == len(seen.left[Answer]) == PEOPLE
+    assert in_order_of_storage("feedback_answer", "text") == [one.text for one in seen.left[Answer]]
 
 
 def names_people() -> list[str]:
