@@ -13,6 +13,7 @@ from pages.lists.listed import LISTED
 from pages.models import HubPage
 from pages.wording import counted
 from practice.models import Vocabulary
+from search.actions import Action, actions_for
 from search.finder import Finder
 from search.index.known import TYPE, KnownEntry
 from search.models import EntryKind
@@ -97,6 +98,11 @@ class SearchResults(Browsing):
             for each in finder.understood
         ]
         return read_out + super().chosen
+
+    @cached_property
+    def actions(self) -> list[Action]:
+        """Places of the hub that the words mean, for this reader."""
+        return actions_for(self.hub.user, self.q) if self.q else []
 
     @property
     def shown_text(self) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from pages.lists.address import query_string
 from pages.lists.listed import LISTED
 from search import ranking
+from search.actions import begun_with
 from search.index import catalogue
 from search.index.catalogue import Catalogue
 from search.index.known import KnownEntry, folded
@@ -18,7 +19,7 @@ MOST, MOST_READ = 8, 400
 SHORTEST = 2
 KINDS = {"item": "Practice item", "document": "Document", "page": "Page"}
 KINDS |= {key: listed.one for key, listed in LISTED.items()}
-PHRASE = "Search for"
+PHRASE, ACTION = "Search for", "Go to"
 OF_KIND = {
     "tool": "Tool",
     "research": "Research",
@@ -65,6 +66,8 @@ def suggestions(hub, typed: str) -> list[SearchSuggestion]:
         if folded(phrase).startswith(begun):
             suggestion = SearchSuggestion(phrase, reverse("search") + query_string({"q": [phrase]}), PHRASE)
             found.setdefault(f"True {phrase.casefold()} {suggestion.url}", ((1, 0.0, len(phrase)), suggestion))
+    for action in begun_with(hub.user, begun):
+        found[f"action {action.url_name}"] = ((0, 0.0, 0), SearchSuggestion(action.label, action.url, ACTION))
     ordered = sorted(found.values(), key=lambda row: (row[0], row[1].label.casefold()))
     return [suggestion for _, suggestion in ordered[:MOST]]
 
