@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from events.booking.permissions import may_see_team
+from feedback.permissions import may_see_results
 from insight.permissions import may_see_figures
 from people.duties import organises_all
 from people.models import User
@@ -39,7 +40,7 @@ def _is_council_staff(person: User) -> bool:
 
 ACTIONS = (
     Action(
-        "See or cancel my bookings",
+        "My bookings: see, change, cancel, give feedback",
         "my_bookings",
         (
             "my bookings",
@@ -53,6 +54,8 @@ ACTIONS = (
             "give up place",
             "cannot come to training",
             "certificate",
+            "give feedback",
+            "evaluation form",
             "what am I booked on",
         ),
     ),
@@ -71,7 +74,7 @@ ACTIONS = (
     ),
     Action("See what I meant to do", "my_pledges", ("my pledges", "my pledge", "what I meant to do")),
     Action("Read answers to my questions", "my_questions", ("my questions", "questions I asked")),
-    Action("Give feedback on an event", "surveys", ("give feedback", "feedback form", "evaluation form")),
+    Action("Forms and what people answered", "surveys", ("feedback results", "feedback forms"), may_see_results),
     Action(
         "Change my password",
         "account_change_password",

@@ -28,7 +28,7 @@ def look(signed_in):
         ("protected time", "my_time"),
         ("suggest a tool", "suggest_something"),
         ("forgot my password", "account_change_password"),
-        ("give feedback", "surveys"),
+        ("give feedback", "my_bookings"),
     ],
 )
 def test_what_people_call_it_leads_there(look, practitioner, words, url_name):
