@@ -14,6 +14,7 @@ from people.roles import Role
 from stories import consent, reopening
 from stories.clearing import words_of_page
 from stories.models import StoryPage
+from stories.waiting import to_reopen
 from tests.builders import clear, day_from_now, make_person, make_text
 from tests.editing import form_of, refused
 
@@ -143,13 +144,13 @@ class TestASecondPerson:
         page = as_a_colleagues(StoryPage.objects.get(), editor)
         agree(make_text(StoryPage, "Another", publish=False, voice="child", told_by="A child"), editor, days=300)
         on = timezone.localdate(later)
-        assert [list(reopening.to_reopen(person, on)) for person in (psw, editor)] == [[page], []]
+        assert [list(to_reopen(person, on)) for person in (psw, editor)] == [[page], []]
 
     def test_is_not_asked_who_ended_it_or_wrote_at_it_since_and_of_no_story_that_was_never_closed(
         self, shown, editor, psw, reviewer
     ):
         def asked() -> list[list[StoryPage]]:
-            return [list(reopening.to_reopen(person, timezone.localdate())) for person in (psw, reviewer)]
+            return [list(to_reopen(person, timezone.localdate())) for person in (psw, reviewer)]
 
         consent.withdraw(page=shown, by=psw, now=timezone.now())
         page = as_a_colleagues(StoryPage.objects.get(), editor)
