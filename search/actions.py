@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from events.booking.permissions import may_see_team
 from feedback.permissions import may_see_results
-from insight.permissions import may_see_figures
 from people.duties import organises_all
 from people.models import User
 from people.roles import Role
@@ -108,7 +107,6 @@ ACTIONS = (
         ("my team", "team bookings", "team training", "approve training", "approve request", "requests to approve"),
         may_see_team,
     ),
-    Action("Figures", "insight", ("figures", "statistics", "dashboard", "insight"), may_see_figures),
     Action(
         "Pages that I look after",
         "my_pages",
