@@ -10,6 +10,7 @@ from events.dates.wording import day_and_time
 from events.models import Booking, BookingChange, What
 from events.states import State
 from people.answering import Answers, Why, who_answers_for
+from people.duties import caretakers
 from people.models import User
 from people.roles import Role
 
@@ -65,12 +66,6 @@ def organisers() -> list[User]:
     """All organisers of events, or where there is none, those who look after the hub."""
     active = User.objects.filter(is_active=True).order_by("pk").distinct()
     return list(active.filter(groups__name=Role.ORGANISER)) or caretakers()
-
-
-def caretakers() -> list[User]:
-    """Those who look after the hub."""
-    active = User.objects.filter(is_active=True).order_by("pk").distinct()
-    return list(active.filter(Q(groups__name=Role.ADMINISTRATOR) | Q(is_superuser=True)))
 
 
 def _who_organises(booking: Booking, groups: list[list[User]]) -> tuple[User, ...]:

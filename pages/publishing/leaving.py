@@ -13,6 +13,7 @@ from notices.outbox import Letter, tell
 from pages.models import HubPage
 from pages.publishing.put_right import put_right, write_into
 from pages.visibility.readers import reader_of
+from people.duties import caretakers
 from people.models import User
 from people.roles import Role
 from practice import editions
@@ -59,9 +60,8 @@ def _forget_in_drafts(person: User) -> None:
 
 
 def _who_names_owners() -> list[User]:
-    """Editors, and where there is none, administrators."""
-    active = User.objects.filter(is_active=True).distinct()
-    return list(active.filter(groups__name=Role.EDITOR) or active.filter(groups__name=Role.ADMINISTRATOR))
+    """Editors, and where there is none, those who look after the hub."""
+    return list(User.objects.filter(is_active=True, groups__name=Role.EDITOR).distinct()) or caretakers()
 
 
 def _tell(owner: User | None, pages: list[HubPage], person: User, now: datetime, *, was_theirs: bool) -> None:
